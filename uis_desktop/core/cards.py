@@ -1,0 +1,106 @@
+"""What a card and the contact window say about a call; no words, no Qt.
+
+The words for a :class:`CardState` live in ``ui/wording.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from uis_desktop.core.events import Direction
+
+
+class CardState(StrEnum):
+    """Where a call stands, seen from one desk.
+
+    ``RINGING_LINE`` is an incoming call that no employee's phone rings for yet;
+    ``DIALLING`` is an outgoing call before the contact answers;
+    ``CALLING_MY_PHONE`` is a click-to-call while the employee's own phone
+    rings; ``TAKEN`` is a call a colleague talks on; ``UNKNOWN`` is a request whose
+    outcome nobody told us; ``SILENT`` is a ring with no news for two minutes;
+    ``REFUSED`` is a click UIS declined.
+    """
+
+    RINGING_LINE = "ringing_line"
+    RINGING_ME = "ringing_me"
+    RINGING_COLLEAGUE = "ringing_colleague"
+    REQUESTING = "requesting"
+    CALLING_MY_PHONE = "calling_my_phone"
+    DIALLING = "dialling"
+    TALKING = "talking"
+    TAKEN = "taken"
+    ENDED = "ended"
+    NOT_ANSWERED = "not_answered"
+    LOST = "lost"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    SILENT = "silent"
+
+    @property
+    def running(self) -> bool:
+        """The call goes on, and the card counts its seconds."""
+        return self in _RUNNING
+
+    @property
+    def ringing(self) -> bool:
+        """A phone of ours rings for a contact who waits."""
+        return self in {
+            CardState.RINGING_LINE,
+            CardState.RINGING_ME,
+            CardState.RINGING_COLLEAGUE,
+        }
+
+
+_RUNNING = {
+    CardState.RINGING_LINE,
+    CardState.RINGING_ME,
+    CardState.RINGING_COLLEAGUE,
+    CardState.REQUESTING,
+    CardState.CALLING_MY_PHONE,
+    CardState.DIALLING,
+    CardState.TALKING,
+    CardState.TAKEN,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """Everything a caller card says, as plain data.
+
+    Attributes:
+        key: stays the same for the life of the card.
+        call_session_id: None until UIS has named the call.
+        since: the running seconds count from here (UTC, desktop's clock).
+        answered_after_s: how long the contact waited before somebody answered.
+        others_ringing: names of colleagues whose phones ring for this call too.
+        taken_by: the colleague who talks, by name, or None if his name is unknown.
+        talk_s: whole seconds of talk, when the call has ended.
+        can_end: the card offers to end the call.
+        problem: for ``REFUSED``: the mnemonic of UIS's refusal.
+        detail: for ``REFUSED``: UIS's own text.
+        raw_number: what was typed, for a call started here.
+    """
+
+    key: str
+    state: CardState
+    direction: Direction
+    since: datetime
+    call_session_id: str | None = None
+    contact_phone_number: str | None = None
+    contact_full_name: str | None = None
+    virtual_phone_number: str | None = None
+    scenario_name: str | None = None
+    others_ringing: tuple[str, ...] = ()
+    taken_by: str | None = None
+    answered_after_s: int | None = None
+    talk_s: int | None = None
+    recorded: bool = False
+    nth_call: int | None = None
+    can_end: bool = False
+    problem: str | None = None
+    detail: str | None = None
+    raw_number: str | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)

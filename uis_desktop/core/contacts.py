@@ -1,0 +1,20 @@
+"""Contacts: who a number belongs to, and finding one by a few typed letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody outside with his numbers.
+
+    Attributes:
+        id: the source's id for him, behind the source's name: ``uis:123``.
+        phone_numbers: E.164 with ``+``, by priority.
+    """
+
+    id: str
+    full_name: str
+    company: str | None = None
+    phone_numbers: tuple[str, ...] = ()

@@ -1,0 +1,58 @@
+"""Calls as the history keeps them: one row per call session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from uis_desktop.core.events import Direction
+
+
+class Outcome(StrEnum):
+    """How a call went, seen from one desk."""
+
+    GOING_ON = "going_on"
+    TALKED = "talked"
+    TAKEN_BY_COLLEAGUE = "taken_by_colleague"
+    LOST = "lost"
+    NOT_ANSWERED = "not_answered"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One call in the history.
+
+    Attributes:
+        key: the call session id; for a click that never became a call (refused,
+            or outcome unknown) its external id behind ``dial:``.
+        started_at: when we first heard of it (UTC).
+        concerns_me: my phone rang, I talked or I dialled; an incoming call that
+            only rang at colleagues is in the history but not among my missed calls.
+        talk_s, wait_s: whole seconds, or None if UIS did not tell.
+        record_links: https links to the records.
+    """
+
+    key: str
+    direction: Direction
+    outcome: Outcome
+    started_at: datetime
+    ended_at: datetime | None = None
+    concerns_me: bool = False
+    contact_phone_number: str | None = None
+    contact_full_name: str | None = None
+    contact_id: str | None = None
+    virtual_phone_number: str | None = None
+    scenario_name: str | None = None
+    employee_name: str | None = None
+    talk_s: int | None = None
+    wait_s: int | None = None
+    external_id: str | None = None
+    record_links: tuple[str, ...] = ()
+
+    @property
+    def missed(self) -> bool:
+        """Somebody wanted to talk to us and nobody did."""
+        return self.outcome is Outcome.LOST

@@ -1,0 +1,118 @@
+"""Every error that crosses a floor of the house.
+
+Adapters turn the errors of their library into these; ``ui/wording.py`` turns
+these into the words of the person at the desk.  Anything that is not a
+:class:`UisError` is a defect.
+"""
+
+from __future__ import annotations
+
+
+class UisError(Exception):
+    """Something the employee or the administrator has to hear about.
+
+    ``detail`` is for the log: it names the thing that failed and never
+    contains a password, a token or a whole phone number.
+    """
+
+    #: Trying the same thing again, unchanged, may help.
+    worth_retrying: bool = False
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class ServiceUnreachable(UisError):
+    """No answer, and the request was certainly not carried out.
+
+    There is no network, the name does not resolve, the connection was refused.
+    """
+
+    worth_retrying = True
+
+
+class OutcomeUnknown(UisError):
+    """The request went out and no answer came back: it may have been carried out.
+
+    Never send such a request again by yourself: for a call that would be a
+    second call (Call API, start.* methods).
+    """
+
+
+class SignInRefused(UisError):
+    """Wrong login or password, or access was withdrawn."""
+
+
+class InviteRefused(UisError):
+    """The relay does not know the invite, or it was used, or it has expired."""
+
+
+class DeviceRevoked(UisError):
+    """The relay no longer accepts this device; a new invite is needed."""
+
+
+class ServiceRefused(UisError):
+    """UIS understood a request and declined it.
+
+    Attributes:
+        mnemonic: UIS's stable word for the reason (``error.data.mnemonic``,
+            Call API, "Errors"), for example ``no_active_phone_number``; empty
+            when UIS sent none.
+        code: UIS's JSON-RPC error code, for example -32602.
+        field: the parameter at fault, nested names joined by dots, or None.
+        message: UIS's English text, for the details a mnemonic has no words for.
+        retry_after_s: for an exhausted budget, seconds until it is renewed.
+    """
+
+    def __init__(
+        self,
+        mnemonic: str,
+        *,
+        code: int = 0,
+        field: str | None = None,
+        message: str = "",
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(f"{mnemonic or 'refused'} ({code}) field={field}")
+        self.mnemonic = mnemonic
+        self.code = code
+        self.field = field
+        self.message = message
+        self.retry_after_s = retry_after_s
+
+
+class CallRefused(ServiceRefused):
+    """UIS understood and declined to place or control a call."""
+
+
+class ReplyNotUnderstood(UisError):
+    """An answer came, but not in the agreed form."""
+
+
+class NotAPhoneNumber(UisError):
+    """What was typed cannot be dialled; ``reason`` says why.
+
+    Attributes:
+        reason: ``empty``, ``letters``, ``too_short``, ``too_long``, ``not_valid``.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"not a phone number: {reason}")
+        self.reason = reason
+
+
+class SecretsLocked(UisError):
+    """The system's password store exists but cannot be opened now."""
+
+
+class SecretsUnavailable(UisError):
+    """There is no password store that keeps secrets safe on this system."""
+
+
+class HistoryUnreadable(UisError):
+    """The local history is damaged or written by a newer version."""
+
+
+class SettingsUnreadable(UisError):
+    """The settings file is not valid; ``detail`` names the line or key."""

@@ -1,0 +1,1 @@
+"""One signed-in employee; plain asyncio, no Qt."""

@@ -1,0 +1,275 @@
+"""What a session needs from the outside, in the session's own words.
+
+Adapters happen to fit these and do not import them; ``desktop.py`` puts them
+together, and strict typing proves there that they fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from uis_desktop.core.cards import CardView
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.events import Delivered, Employee, Place
+from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.link import LinkView, StreamNews
+from uis_desktop.core.phone import Phone
+from uis_desktop.errors import UisError
+
+
+class EventStream(Protocol):
+    """The events of the relay, for ever: it reconnects and resumes by itself."""
+
+    def follow(self, place: Place) -> AsyncIterator[StreamNews]:
+        """Everything after ``place``, and what happens to the connection meanwhile.
+
+        Ends only after a final refusal (``core.link.Refused``).
+        """
+        ...
+
+    def hurry(self) -> None:
+        """The network or the machine woke up: do not wait out the back-off."""
+        ...
+
+
+class Journal(Protocol):
+    """The desktop's own store: events, place in the stream and history."""
+
+    async def place(self) -> Place:
+        """Where the stream stopped."""
+        ...
+
+    async def keep(
+        self,
+        delivered: Sequence[Delivered],
+        rows: Sequence[HistoryRow],
+        forget: Sequence[str] = (),
+        place: Place | None = None,
+    ) -> None:
+        """Write events, rows and the new place in one transaction, on disk when it returns.
+
+        ``place`` moves the place without an event (after a gap).
+
+        Raises:
+            HistoryUnreadable: it could not be written.
+        """
+        ...
+
+    async def open_calls(self, since: datetime) -> Sequence[Delivered]:
+        """The events of every call that has no final history row, oldest first.
+
+        Events received before ``since`` are left out.
+        """
+        ...
+
+    async def recent(
+        self, *, limit: int, missed_only: bool = False, search: str = ""
+    ) -> Sequence[HistoryRow]:
+        """The newest rows first."""
+        ...
+
+    async def missed_since_seen(self) -> int:
+        """How many lost calls that concern me nobody has looked at or called back."""
+        ...
+
+    async def mark_missed_seen(self) -> None:
+        """The person has looked at the missed calls."""
+        ...
+
+    async def contacts(self, *, search: str, limit: int) -> Sequence[Contact]:
+        """Contacts whose name, company or number fits, best first."""
+        ...
+
+    async def contact_by_number(self, e164: str) -> Contact | None:
+        """Who a number belongs to."""
+        ...
+
+    async def contacts_cursor(self) -> int:
+        """How far the directory has been copied."""
+        ...
+
+    async def keep_contacts(
+        self, contacts: Sequence[Contact], removed: Sequence[str], cursor: int
+    ) -> None:
+        """Take a page of the directory in, with its cursor, in one transaction."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryPage:
+    """What changed in the company's directory."""
+
+    contacts: tuple[Contact, ...]
+    removed: tuple[str, ...]
+    cursor: int
+    more: bool
+
+
+class Directory(Protocol):
+    """The company's contacts at the relay."""
+
+    async def page(self, after: int) -> DirectoryPage:
+        """What changed after ``after``.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        ...
+
+
+class CallApi(Protocol):
+    """UIS's Call API as the desk uses it; keeps its session by itself."""
+
+    async def sign_in(self) -> None:
+        """Open a session now, to find out whether login and password are right.
+
+        Raises:
+            SignInRefused, ServiceUnreachable, OutcomeUnknown, ServiceRefused, ReplyNotUnderstood
+        """
+        ...
+
+    async def start_employee_call(
+        self, *, contact: Phone, virtual_phone_number: str, employee_id: str, external_id: str
+    ) -> str:
+        """Ring the employee, then dial the contact; the call session id.
+
+        At most one request that may place a call goes out.
+
+        Raises:
+            CallRefused: UIS declined; nothing was dialled.
+            ServiceUnreachable: the request certainly did not go out.
+            OutcomeUnknown: it may have been dialled.
+            SignInRefused: login or password are wrong.
+        """
+        ...
+
+    async def release_call(self, call_session_id: str) -> None:
+        """End the whole call.
+
+        Raises:
+            CallRefused, ServiceUnreachable, OutcomeUnknown, SignInRefused
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """What an invite was exchanged for."""
+
+    device_token: str
+    employee: Employee
+    stream_url: str
+
+
+class Enrolling(Protocol):
+    """The relay's desk for new devices."""
+
+    async def enrol(self, relay_url: str, code: str, device_name: str) -> Enrolment:
+        """Exchange a one-time code for this device's token.
+
+        Raises:
+            InviteRefused, ServiceUnreachable, ReplyNotUnderstood
+        """
+        ...
+
+
+class Passwords(Protocol):
+    """The system's password store."""
+
+    async def read(self, name: str) -> str | None:
+        """The secret, or None if there is none.
+
+        Raises:
+            SecretsLocked, SecretsUnavailable
+        """
+        ...
+
+    async def write(self, name: str, secret: str) -> None:
+        """Keep the secret.
+
+        Raises:
+            SecretsLocked, SecretsUnavailable
+        """
+        ...
+
+    async def delete(self, name: str) -> None:
+        """Forget the secret; no error if there is none.
+
+        Raises:
+            SecretsLocked, SecretsUnavailable
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Who is signed in and where; everything but the secrets.
+
+    Attributes:
+        relay_url: ``https://relay.example``.
+        call_api_url: the Call API's address with its version.
+        login: UIS login; the password is in the password store.
+        virtual_phone_number: our line for outgoing calls, digits without ``+``.
+    """
+
+    relay_url: str
+    stream_url: str
+    employee: Employee
+    call_api_url: str
+    login: str
+    virtual_phone_number: str
+
+
+class Profiles(Protocol):
+    """Settings on disk: who signed in last."""
+
+    def load(self) -> Profile | None:
+        """The profile, or None on the first start.
+
+        Raises:
+            SettingsUnreadable
+        """
+        ...
+
+    def save(self, profile: Profile) -> None:
+        """Keep the profile."""
+        ...
+
+    def remove(self) -> None:
+        """Forget the profile (sign-out)."""
+        ...
+
+
+class Screen(Protocol):
+    """What the person sees.  Every method returns at once and never fails."""
+
+    def show_card(self, card: CardView) -> None:
+        """Put the card on the screen, or bring the one with its key up to date."""
+        ...
+
+    def fold_card(self, card: CardView, after_s: float) -> None:
+        """Show its last state, and take it away after ``after_s`` unless it is held."""
+        ...
+
+    def drop_card(self, key: str) -> None:
+        """Take the card away now."""
+        ...
+
+    def show_link(self, link: LinkView) -> None:
+        """The connection has changed."""
+        ...
+
+    def show_missed(self, count: int) -> None:
+        """So many missed calls nobody has looked at."""
+        ...
+
+    def refresh_lists(self) -> None:
+        """History or contacts have changed; what is shown is to be asked anew."""
+        ...
+
+    def complain(self, error: UisError) -> None:
+        """Tell the person about a failure that has no card of its own."""
+        ...

@@ -1,0 +1,1 @@
+"""What relay and desktop say to each other."""

@@ -1,0 +1,137 @@
+"""The frames of the stream and the bodies of the relay's HTTP answers.
+
+Frames travel as CloudEvents 1.0 in the JSON format (cloudevents.io,
+"JSON Event Format"), one in each websocket text message, under the
+subprotocol :data:`SUBPROTOCOL`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from uis_desktop.core.events import CallEvent, Employee
+
+PROTOCOL = 1
+SUBPROTOCOL = "cloudevents.json"
+
+#: The longest text a resume frame may have, in bytes.
+RESUME_LIMIT = 4096
+
+TYPE_RESUME = "uis.stream.resume"
+TYPE_WELCOME = "uis.stream.welcome"
+TYPE_LIVE = "uis.stream.live"
+TYPE_GAP = "uis.stream.gap"
+TYPE_CALL_PREFIX = "uis.call."
+
+
+class GapReason(StrEnum):
+    """Why some events cannot be replayed.
+
+    ``trimmed``: they are older than the relay keeps; ``epoch``: the log was
+    lost or restored; ``future``: the desktop has seen more than this log has.
+    """
+
+    TRIMMED = "trimmed"
+    EPOCH = "epoch"
+    FUTURE = "future"
+
+
+class Resume(msgspec.Struct, frozen=True, kw_only=True):
+    """The desktop's first frame: where it stopped."""
+
+    protocol: int
+    epoch: str | None
+    after: int
+
+
+class Welcome(msgspec.Struct, frozen=True, kw_only=True):
+    """The relay's first frame.
+
+    Attributes:
+        sent_at: the relay's clock at sending (the frame's ``time``); the desktop
+            takes the difference of the clocks from it.
+    """
+
+    epoch: str
+    latest: int
+    employee: Employee
+    policy: dict[str, msgspec.Raw]
+    sent_at: datetime
+
+
+class Live(msgspec.Struct, frozen=True, kw_only=True):
+    """The replay is done; what follows happens now."""
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
+    """The events from ``from_`` to ``to`` (both included) cannot be replayed."""
+
+    from_: int = msgspec.field(name="from")
+    to: int
+    reason: GapReason
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of a call, as the log has it.
+
+    Attributes:
+        number: its number in the log (``sequence``).
+        received_at: when the relay wrote it down (the frame's ``time``).
+    """
+
+    epoch: str
+    number: int
+    received_at: datetime
+    event: CallEvent
+
+
+Frame = Welcome | Live | Gap | Call
+
+
+class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of ``POST /v1/enrol``."""
+
+    code: str
+    device_name: str
+
+
+class EnrolReply(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer to an :class:`EnrolRequest`: the device's token, shown once."""
+
+    device_token: str
+    employee: Employee
+    stream_url: str
+
+
+class ContactRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A contact of the company's directory at the relay."""
+
+    id: str
+    full_name: str
+    company: str | None = None
+    phone_numbers: tuple[str, ...] = ()
+    employee_id: str | None = None
+
+
+class ContactsPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer to ``GET /v1/contacts?after=CURSOR``.
+
+    Attributes:
+        cursor: ask with it next time; what changed since then comes.
+        more: another page is ready now.
+    """
+
+    cursor: int
+    more: bool
+    contacts: tuple[ContactRecord, ...]
+    removed: tuple[str, ...] = ()
+
+
+class ErrorBody(msgspec.Struct, frozen=True, kw_only=True):
+    """What the relay's HTTP refusals say: a stable word and a sentence."""
+
+    error: str
+    message: str
