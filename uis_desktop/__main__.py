@@ -1,0 +1,1 @@
+"""Start the desktop program: arguments, log, desktop.run()."""
