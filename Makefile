@@ -1,0 +1,51 @@
+# make demo   set up, then show the whole product at work
+# make test   set up, then check and test everything
+#
+# Finer steps, all of them part of `make test`: make check, make pytest.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+# With a display the demo opens on it and needs no virtual screen.
+DISPLAY_HERE := $(DISPLAY)$(WAYLAND_DISPLAY)
+# Nothing a test starts may reach the desktop of the person who runs it.
+AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=disabled:
+
+.PHONY: demo test check pytest bench format lock set-up clean
+
+demo:
+	@packaging/setup/set_up.sh $(if $(DISPLAY_HERE),,--screen)
+	@$(BIN)/python -m tests.end_to_end.demo
+
+test: check pytest
+
+set-up:
+	@packaging/setup/set_up.sh --screen
+
+check: set-up
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+pytest: set-up
+	$(AWAY_FROM_DESKTOP) $(BIN)/pytest $(PYTEST_ARGS)
+
+bench: set-up
+	$(AWAY_FROM_DESKTOP) $(BIN)/python -m tests.benchmarks
+
+format: set-up
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The lock has hashes for every platform and no addresses: where packages come from
+# is the business of the machine that installs them.
+lock:
+	rm -rf build/lock
+	python3 -m venv build/lock
+	build/lock/bin/python -m pip install --quiet uv
+	UV_CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/uv pip compile pyproject.toml \
+		--quiet --all-extras --group dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-emit-find-links -o packaging/lock/dev.txt
+
+clean:
+	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

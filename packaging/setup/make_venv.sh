@@ -1,0 +1,64 @@
+#!/bin/sh
+# Makes ROOT/.venv with the locked dependencies and the project in it, if it is not
+# there yet or if the lock has changed since.
+#
+#   make_venv.sh ROOT
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$1
+venv="$root/.venv"
+lock="$root/packaging/lock/dev.txt"
+stamp="$venv/.set-up"
+
+say() { printf '==> %s\n' "$*"; }
+fail() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
+
+# Runs, rather than only looks: a version manager may have put a name on the path
+# that starts nothing.
+new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+find_python() {
+    for name in ${PYTHON:-} python3.11 python3.12 python3.13 python3 python; do
+        if found=$(command -v "$name") && new_enough "$found"; then
+            printf '%s\n' "$found"
+            return
+        fi
+    done
+    return 1
+}
+
+# A .venv that was copied or moved still starts programs of its old place.
+in_its_place() {
+    case "$("$venv/bin/pip" --version 2>/dev/null)" in
+        *" from $venv/"*) new_enough "$venv/bin/python" ;;
+        *) false ;;
+    esac
+}
+
+fingerprint() { cat "$lock" "$root/pyproject.toml" "$here/make_venv.sh" | sha256sum; }
+
+make_venv() {
+    python=$(find_python) || fail "no Python 3.11 or newer found; set PYTHON=/path/to/python"
+    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+        "$here/install_packages.sh" "python$version-venv|python3-venv"
+    fi
+    say "Making .venv with $("$python" --version) ($python)"
+    rm -rf "$venv"
+    "$python" -m venv "$venv"
+}
+
+install() {
+    if [ -t 1 ]; then bar=on; else bar=off; fi
+    "$venv/bin/python" -m pip install --disable-pip-version-check --progress-bar "$bar" "$@"
+}
+
+in_its_place || make_venv
+[ "$(cat "$stamp" 2>/dev/null)" = "$(fingerprint)" ] && exit 0
+
+say "Installing the locked dependencies into .venv"
+install --require-hashes --only-binary :all: -r "$lock"
+say "Installing the project into .venv"
+install --no-index --no-deps --no-build-isolation -e "$root"
+fingerprint >"$stamp"

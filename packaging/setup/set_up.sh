@@ -1,0 +1,30 @@
+#!/bin/sh
+# Brings a bare Debian or Ubuntu machine to where the project runs: system packages,
+# then .venv with the locked dependencies and the project itself.  What is there
+# already is left alone, so a second run takes no time.
+#
+#   set_up.sh            what the tray app, the relay and the simulator need
+#   set_up.sh --screen   and a virtual screen with a desktop on it
+#
+# PYTHON=/path/to/python chooses the Python that .venv is made with.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+lists="$here/apt-desktop.txt"
+case "${1:-}" in
+    --screen) lists="$lists $here/apt-screen.txt" ;;
+    "") ;;
+    *) echo "set_up.sh: unknown argument: $1" >&2; exit 2 ;;
+esac
+
+# Two commands started at once must not fill one .venv together.
+if [ "${UIS_SET_UP_LOCKED:-}" != yes ] && command -v flock >/dev/null 2>&1; then
+    export UIS_SET_UP_LOCKED=yes
+    exec flock "$here" "$0" "$@"
+fi
+
+# shellcheck disable=SC2086  # a list of paths without blanks in our own folder names
+set -- $(cat $lists | sed -e 's/#.*//')
+"$here/install_packages.sh" "$@"
+"$here/make_venv.sh" "$root"
