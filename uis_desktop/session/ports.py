@@ -65,6 +65,10 @@ class Journal(Protocol):
         """
         ...
 
+    async def events_of(self, call_session_id: str) -> Sequence[Delivered]:
+        """All events of one call, oldest first; empty for a call we never heard of."""
+        ...
+
     async def recent(
         self, *, limit: int, missed_only: bool = False, search: str = ""
     ) -> Sequence[HistoryRow]:
