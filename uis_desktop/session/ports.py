@@ -7,13 +7,14 @@ together, and strict typing proves there that they fit.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
-from uis_desktop.core.events import Delivered, Employee, Place
+from uis_desktop.core.directory import DirectoryPage
+from uis_desktop.core.enrolment import Enrolment, Profile
+from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkView, StreamNews
 from uis_desktop.core.phone import Phone
@@ -102,16 +103,6 @@ class Journal(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryPage:
-    """What changed in the company's directory."""
-
-    contacts: tuple[Contact, ...]
-    removed: tuple[str, ...]
-    cursor: int
-    more: bool
-
-
 class Directory(Protocol):
     """The company's contacts at the relay."""
 
@@ -159,15 +150,6 @@ class CallApi(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enrolment:
-    """What an invite was exchanged for."""
-
-    device_token: str
-    employee: Employee
-    stream_url: str
-
-
 class Enrolling(Protocol):
     """The relay's desk for new devices."""
 
@@ -206,25 +188,6 @@ class Passwords(Protocol):
             SecretsLocked, SecretsUnavailable
         """
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """Who is signed in and where; everything but the secrets.
-
-    Attributes:
-        relay_url: ``https://relay.example``.
-        call_api_url: the Call API's address with its version.
-        login: UIS login; the password is in the password store.
-        virtual_phone_number: our line for outgoing calls, digits without ``+``.
-    """
-
-    relay_url: str
-    stream_url: str
-    employee: Employee
-    call_api_url: str
-    login: str
-    virtual_phone_number: str
 
 
 class Profiles(Protocol):

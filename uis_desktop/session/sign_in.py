@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from uis_desktop.session.ports import CallApi, Enrolling, Passwords, Profile, Profiles
+from uis_desktop.core.enrolment import Profile
+from uis_desktop.session.ports import CallApi, Enrolling, Passwords, Profiles
 
 #: Names of our secrets in the password store.
 DEVICE_TOKEN = "relay-device-token"

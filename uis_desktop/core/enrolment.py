@@ -1,0 +1,35 @@
+"""How this desktop came to its relay, and who works at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from uis_desktop.core.events import Employee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """What an invite was exchanged for; the token is a secret."""
+
+    device_token: str = field(repr=False)
+    employee: Employee
+    stream_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Who is signed in and where; everything but the secrets.
+
+    Attributes:
+        relay_url: ``https://relay.example``.
+        call_api_url: the Call API's address with its version.
+        login: UIS login; the password is in the password store.
+        virtual_phone_number: our line for outgoing calls, digits without ``+``.
+    """
+
+    relay_url: str
+    stream_url: str
+    employee: Employee
+    call_api_url: str
+    login: str
+    virtual_phone_number: str
