@@ -21,8 +21,10 @@ _EXTENSION = re.compile(
     r"\s*(?:доб(?:ав(?:очный)?)?\.?|ext\.?|extension|вн\.?|;\s*ext\s*=|,+|x|#)\s*[:#]?\s*(\d{1,7})\s*$",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"[,;/]|\bили\b|\bor\b")
 _LOOKALIKES = str.maketrans("оОoOзЗ", "000033")
-_NOISE = re.compile(r"[\s()\[\].\-‐-―/ ⁠​﻿]+")
+#: Brackets, dots, dashes of all lengths, blanks and invisible characters.
+_NOISE = re.compile(r"[\s()\[\].\-\u2010-\u2015\u2060\u200b\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def parse(text: str) -> Phone:
     if len(text) > _MAX_TYPED:
         raise NotAPhoneNumber("too_long")
     text, extension = _split_extension(text)
+    if len([part for part in _SEVERAL.split(text) if len(_digits(part)) >= 5]) > 1:
+        raise NotAPhoneNumber("several")
     text = _NOISE.sub("", text.translate(_LOOKALIKES))
     plus, digits = text.startswith("+"), text.removeprefix("+")
     if not digits.isascii() or not digits.isdecimal():
@@ -78,6 +82,10 @@ def parse(text: str) -> Phone:
     if not plus and 2 <= len(digits) <= 6:
         return Phone(digits, internal=True, extension=extension, raw=raw)
     return Phone(_national(digits, plus=plus), extension=extension, raw=raw)
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdecimal())
 
 
 def _split_extension(text: str) -> tuple[str, str | None]:
@@ -105,7 +113,8 @@ def _national(digits: str, *, plus: bool) -> str:
         number = phonenumbers.parse(f"+{digits}" if plus else digits, _REGION)
     except phonenumbers.NumberParseException as error:
         raise NotAPhoneNumber("too_long" if len(digits) > 15 else "not_valid") from error
-    if not phonenumbers.is_possible_number(number):
+    verdict = phonenumbers.is_possible_number_with_reason(number)
+    if verdict != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise NotAPhoneNumber("too_long" if len(digits) > 15 else "not_valid")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).removeprefix("+")
 
