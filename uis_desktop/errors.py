@@ -94,7 +94,8 @@ class NotAPhoneNumber(UisError):
     """What was typed cannot be dialled; ``reason`` says why.
 
     Attributes:
-        reason: ``empty``, ``letters``, ``too_short``, ``too_long``, ``not_valid``.
+        reason: ``empty``, ``letters``, ``several`` (more than one number),
+            ``too_short``, ``too_long``, ``not_valid``.
     """
 
     def __init__(self, reason: str) -> None:
@@ -108,6 +109,10 @@ class SecretsLocked(UisError):
 
 class SecretsUnavailable(UisError):
     """There is no password store that keeps secrets safe on this system."""
+
+
+class EventsMissed(UisError):
+    """The relay cannot replay some events any more: the history has a hole."""
 
 
 class HistoryUnreadable(UisError):

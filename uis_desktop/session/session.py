@@ -2,20 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.enrolment import Profile
+from uis_desktop.core.events import Delivered
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.link import (
+    Arrived,
+    CaughtUp,
+    Connected,
+    Connecting,
+    LinkState,
+    LinkView,
+    Missed,
+    Offline,
+    OfflineReason,
+    Refused,
+    RefusedReason,
+    StreamNews,
+)
+from uis_desktop.errors import EventsMissed, HistoryUnreadable
+from uis_desktop.session.click_to_call import ClickToCall, new_external_id
+from uis_desktop.session.desk import Desk
+from uis_desktop.session.directory_sync import copy_directory
+from uis_desktop.session.names import Names
 from uis_desktop.session.ports import (
     CallApi,
     Directory,
     EventStream,
     Journal,
-    Profile,
     Screen,
 )
+from uis_desktop.session.ticking import Ticking
+
+logger = logging.getLogger(__name__)
+
+_CONTACTS_LISTED = 100
+_CALLS_LISTED = 200
+
+#: Lists are asked anew at most this often, however many events come.
+_LIST_PAUSE_S = 0.2
+
+#: Quitting waits this long for a click whose request is out.
+_DIAL_GRACE_S = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +73,60 @@ class Session:
         directory: Directory,
         screen: Screen,
         now: Callable[[], datetime],
+        new_external_id: Callable[[], str] = new_external_id,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._profile = profile
+        """``new_external_id`` names a click; ``sleep`` passes time between ticks."""
         self._stream = stream
         self._journal = journal
         self._call_api = call_api
         self._directory = directory
         self._screen = screen
-        self._now = now
+        self._profile = profile
+        self._link = LinkView(state=LinkState.CONNECTING, employee_name=profile.employee.name)
+        self._desk = Desk(
+            me=profile.employee,
+            journal=journal,
+            screen=screen,
+            names=Names(journal),
+            now=now,
+        )
+        self._click_to_call = ClickToCall(
+            desk=self._desk, call_api=call_api, profile=profile, new_external_id=new_external_id
+        )
+        self._ticking = Ticking(desk=self._desk, now=now, sleep=sleep)
+        self._copying: asyncio.Task[None] | None = None
 
-    async def run(self) -> None:
+    async def run(self) -> RefusedReason | None:
         """Rebuild the open calls, then follow the stream until cancelled or refused.
+
+        Runs once; the answer is why the relay refused, or None if the stream ended
+        by itself.
 
         Raises:
             HistoryUnreadable: the journal cannot be read or written.
         """
-        raise NotImplementedError
+        await self._desk.restore()
+        self._desk.changed.set()
+        try:
+            async with asyncio.TaskGroup() as group:
+                helpers = [
+                    group.create_task(work, name=name)
+                    for name, work in (
+                        ("lists", self._keep_lists_fresh()),
+                        ("names", self._desk.look_up_names()),
+                        ("journal watch", self._desk.until_broken()),
+                        ("ticking", self._ticking.run()),
+                    )
+                ]
+                refused = await self._follow(group)
+                for helper in helpers:
+                    helper.cancel()
+        except BaseExceptionGroup as several:
+            raise _first_unreadable(several) or several from None
+        finally:
+            await self._click_to_call.finish(_DIAL_GRACE_S)
+        return refused
 
     async def dial(self, text: str) -> None:
         """Click-to-call: at most one request for one call of this method.
@@ -63,25 +135,129 @@ class Session:
 
         Raises:
             NotAPhoneNumber: nothing was sent; the dial field says why.
+            HistoryUnreadable: nothing was sent, or its outcome could not be written.
         """
-        raise NotImplementedError
+        await self._click_to_call.dial(text)
 
     async def end_call(self, card_key: str) -> None:
-        """End the call a card shows.
+        """End the call a card shows; nothing to do if UIS has not named it yet.
 
         Raises:
             CallRefused, ServiceUnreachable, OutcomeUnknown, SignInRefused
         """
-        raise NotImplementedError
+        call_session_id = self._desk.call_session_of(card_key)
+        if call_session_id is not None:
+            await self._call_api.release_call(call_session_id)
 
     async def find(self, search: str, *, missed_only: bool = False) -> Found:
-        """Contacts and recent calls that fit the typed letters; all for none."""
-        raise NotImplementedError
+        """Contacts and recent calls that fit the typed letters; all for none.
+
+        Raises:
+            HistoryUnreadable
+        """
+        recent = await self._journal.recent(
+            limit=_CALLS_LISTED, missed_only=missed_only, search=search
+        )
+        if missed_only:
+            return Found(contacts=(), recent=recent)
+        contacts = await self._journal.contacts(search=search, limit=_CONTACTS_LISTED)
+        return Found(contacts=contacts, recent=recent)
 
     async def mark_missed_seen(self) -> None:
-        """The person has looked at the missed calls."""
-        raise NotImplementedError
+        """The person has looked at the missed calls.
+
+        Raises:
+            HistoryUnreadable
+        """
+        await self._journal.mark_missed_seen()
+        self._desk.changed.set()
 
     def hurry(self) -> None:
         """The machine woke up or the network changed: reconnect now."""
-        raise NotImplementedError
+        self._stream.hurry()
+        self._ticking.hurry()
+
+    async def _follow(self, group: asyncio.TaskGroup) -> RefusedReason | None:
+        """Take the stream's news in, one by one."""
+        place = await self._journal.place()
+        self._show_link(LinkState.CONNECTING)
+        async for news in self._stream.follow(place):
+            match news:
+                case Arrived(delivered=delivered):
+                    await self._arrived(delivered)
+                case CaughtUp():
+                    await self._desk.change(lambda book, now: book.caught_up(now))
+                    self._show_link(LinkState.LIVE)
+                    self._copy_directory(group)
+                case Missed():
+                    await self._missed(news)
+                case Refused(reason=reason):
+                    logger.warning("the relay refuses this device: %s", reason)
+                    self._show_link(LinkState.REFUSED, reason)
+                    return reason
+                case _:
+                    self._link_changed(news)
+        return None
+
+    async def _arrived(self, delivered: Sequence[Delivered]) -> None:
+        live = self._link.state is LinkState.LIVE
+        await self._desk.take_in(delivered, live=live)
+        self._link = replace(self._link, last_event_at=delivered[-1].received_at)
+        if live:
+            self._screen.show_link(self._link)
+        logger.debug("events %d to %d kept", delivered[0].number, delivered[-1].number)
+
+    async def _missed(self, missed: Missed) -> None:
+        """Go on behind the hole; tell, unless there was nothing to miss yet."""
+        began = (await self._journal.place()).epoch is not None
+        await self._desk.skip_to(missed.place)
+        logger.info("events missed (%s); going on after %d", missed.reason, missed.place.after)
+        if began:
+            self._screen.complain(EventsMissed(f"stream: gap, {missed.reason}"))
+
+    def _link_changed(self, news: StreamNews) -> None:
+        match news:
+            case Connecting():
+                self._show_link(LinkState.CONNECTING)
+            case Connected(employee=employee):
+                self._link = replace(self._link, employee_name=employee.name)
+                self._show_link(LinkState.CATCHING_UP)
+            case Offline(reason=reason, retry_in_s=retry_in_s):
+                logger.info("relay offline (%s); next attempt in %.1f s", reason, retry_in_s)
+                self._show_link(LinkState.OFFLINE, reason)
+
+    def _show_link(
+        self, state: LinkState, reason: OfflineReason | RefusedReason | None = None
+    ) -> None:
+        self._link = replace(self._link, state=state, reason=reason)
+        self._screen.show_link(self._link)
+
+    def _copy_directory(self, group: asyncio.TaskGroup) -> None:
+        """Bring the contacts up to date, unless that is being done already."""
+        if self._copying is None or self._copying.done():
+            self._copying = group.create_task(self._copy(), name="directory")
+
+    async def _copy(self) -> None:
+        if await copy_directory(self._directory, self._journal):
+            await self._desk.names_changed()
+
+    async def _keep_lists_fresh(self) -> None:
+        """Have lists and missed count shown anew when history has changed."""
+        while True:
+            await self._desk.changed.wait()
+            self._desk.changed.clear()
+            self._screen.show_missed(await self._journal.missed_since_seen())
+            self._screen.refresh_lists()
+            await asyncio.sleep(_LIST_PAUSE_S)
+
+
+def _first_unreadable(several: BaseExceptionGroup) -> HistoryUnreadable | None:
+    """The failure to read or write among these, if there is one."""
+    for error in several.exceptions:
+        if isinstance(error, HistoryUnreadable):
+            return error
+        if isinstance(error, BaseExceptionGroup):
+            found = _first_unreadable(error)
+            if found is not None:
+                return found
+    return None

@@ -1,0 +1,128 @@
+"""Place a call by a click: at most one request, and its outcome is never lost.
+
+The history row of the click is on disk before the request goes out, so that a
+crash in between leaves a row that says "unknown" and not a call nobody knows of.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+
+from uis_desktop.core.enrolment import Profile
+from uis_desktop.core.phone import Phone, parse
+from uis_desktop.errors import (
+    OutcomeUnknown,
+    ReplyNotUnderstood,
+    ServiceRefused,
+    ServiceUnreachable,
+    SignInRefused,
+    UisError,
+)
+from uis_desktop.session.desk import Ask, Desk
+from uis_desktop.session.ports import CallApi
+
+
+def new_external_id() -> str:
+    """A name for one click; short and plain enough for UIS (A-Z, a-z, 0-9, - and _)."""
+    return f"ud-{secrets.token_hex(16)}"
+
+
+class ClickToCall:
+    """Turns what a person typed or clicked into one request and follows it up."""
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        call_api: CallApi,
+        profile: Profile,
+        new_external_id: Callable[[], str] = new_external_id,
+    ) -> None:
+        self._desk = desk
+        self._call_api = call_api
+        self._profile = profile
+        self._new_external_id = new_external_id
+        self._in_flight: dict[tuple[str, str | None], asyncio.Task[None]] = {}
+
+    async def dial(self, text: str) -> None:
+        """Ask UIS to ring me and then dial ``text``; returns when UIS has answered.
+
+        A second click on the same number while the first request is still out
+        does nothing.  Cancelling this does not stop the request: it may have been
+        carried out, and the card must tell.
+
+        Raises:
+            NotAPhoneNumber: nothing was sent.
+            HistoryUnreadable: nothing was sent, or its outcome could not be written.
+        """
+        phone = parse(text)
+        click = (phone.digits, phone.extension)
+        if click in self._in_flight:
+            return
+        task = asyncio.create_task(self._place(phone), name="click-to-call")
+        self._in_flight[click] = task
+        task.add_done_callback(lambda _: self._in_flight.pop(click, None))
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_report_defect)
+            raise
+
+    async def finish(self, grace_s: float) -> None:
+        """Give requests that are out ``grace_s`` seconds to end, then let go of them."""
+        tasks = set(self._in_flight.values())
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks, timeout=grace_s)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late)
+
+    async def _place(self, phone: Phone) -> None:
+        external_id = self._new_external_id()
+        line = f"+{self._profile.virtual_phone_number}"
+        await self._desk.change(lambda book, now: book.dial_started(external_id, phone, line, now))
+        try:
+            outcome = await self._request(phone, external_id)
+        except asyncio.CancelledError:
+            await self._desk.change(lambda book, now: book.dial_unknown(external_id, now))
+            raise
+        await self._desk.change(outcome)
+
+    async def _request(self, phone: Phone, external_id: str) -> Ask:
+        """Send the one request; what the book is to be told about it."""
+        try:
+            call_session_id = await self._call_api.start_employee_call(
+                contact=phone,
+                virtual_phone_number=self._profile.virtual_phone_number,
+                employee_id=self._profile.employee.id,
+                external_id=external_id,
+            )
+        except ServiceRefused as error:
+            problem, detail = error.mnemonic or "refused", error.message or None
+        except ServiceUnreachable:
+            problem, detail = "unreachable", None
+        except SignInRefused:
+            problem, detail = "sign_in_refused", None
+        except (OutcomeUnknown, ReplyNotUnderstood):
+            return lambda book, now: book.dial_unknown(external_id, now)
+        else:
+            return lambda book, now: book.dial_accepted(external_id, call_session_id, now)
+        return lambda book, now: book.dial_refused(external_id, problem, detail, now)
+
+
+def _report_defect(task: asyncio.Task[None]) -> None:
+    """Nobody waits for this task any more: its defects go where all defects go.
+
+    A :class:`UisError` has ended the session already and was told there.
+    """
+    if task.cancelled():
+        return
+    error = task.exception()
+    if error is not None and not isinstance(error, UisError):
+        task.get_loop().call_exception_handler(
+            {"message": "click-to-call failed", "exception": error, "task": task}
+        )

@@ -1,0 +1,218 @@
+"""The rules, the journal and the screen of one desk, kept in step.
+
+Every change goes the same way, one at a time: ask the book, write what it wants
+kept, and only then show it.  So the screen never tells what a crash could
+unsay, and a card never shows an older state after a newer one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NoReturn
+
+from uis_desktop.core.calls import CallBook
+from uis_desktop.core.effects import (
+    DropCard,
+    Effect,
+    FoldCard,
+    ForgetHistory,
+    KeepInHistory,
+    ShowCard,
+)
+from uis_desktop.core.events import Delivered, Employee, Place
+from uis_desktop.core.history import HistoryRow
+from uis_desktop.errors import HistoryUnreadable
+from uis_desktop.session.names import Names
+from uis_desktop.session.ports import Journal, Screen
+
+#: A question to the book; the answer is what must be done.
+Ask = Callable[[CallBook, datetime], list[Effect]]
+
+#: Calls older than this are not taken up again after a restart.
+_OPEN_FOR = timedelta(hours=12)
+
+#: So many of the newest rows get their names when the directory has changed.
+_NAMED_AGAIN = 200
+
+
+class Desk:
+    """One employee's calls while a session runs.
+
+    Attributes:
+        changed: set whenever history has changed; whoever shows it clears it.
+        moved: set whenever the book was asked; whoever keeps its time clears it.
+    """
+
+    def __init__(
+        self,
+        *,
+        me: Employee,
+        journal: Journal,
+        screen: Screen,
+        names: Names,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._book = CallBook(me)
+        self._journal = journal
+        self._screen = screen
+        self._names = names
+        self._now = now
+        self._turn = asyncio.Lock()
+        self._failure: asyncio.Queue[HistoryUnreadable] = asyncio.Queue()
+        self.changed = asyncio.Event()
+        self.moved = asyncio.Event()
+
+    async def restore(self) -> None:
+        """Take up the calls that were going on when the program stopped.
+
+        Raises:
+            HistoryUnreadable
+        """
+        for delivered in await self._journal.open_calls(self._now() - _OPEN_FOR):
+            self._book.restore(delivered)
+
+    async def take_in(self, delivered: Sequence[Delivered], *, live: bool) -> None:
+        """Take in events of the stream; cards only if they happen now.
+
+        Raises:
+            HistoryUnreadable
+        """
+        async with self._turn:
+            now = self._now()
+            effects: list[Effect] = []
+            for one in delivered:
+                await self._recall(one.event.call_session_id)
+                effects += self._book.apply(one, now) if live else self._book.replay(one)
+            await self._carry_out(effects, delivered)
+
+    async def change(self, ask: Ask) -> None:
+        """Ask the book and do what it says.
+
+        Raises:
+            HistoryUnreadable
+        """
+        async with self._turn:
+            await self._carry_out(ask(self._book, self._now()))
+
+    async def skip_to(self, place: Place) -> None:
+        """Go on from ``place``: what lies before it cannot be had any more.
+
+        Raises:
+            HistoryUnreadable
+        """
+        async with self._turn:
+            await self._write((), {}, (), place)
+
+    async def until_broken(self) -> NoReturn:
+        """Wait for the first failure to write.
+
+        The book is ahead of the journal then, so this desk must not be used any more.
+
+        Raises:
+            HistoryUnreadable
+        """
+        raise await self._failure.get()
+
+    async def look_up_names(self) -> None:
+        """Fill in names as they are wanted, for ever.
+
+        Raises:
+            HistoryUnreadable
+        """
+        await self._names.look_up(self._name_found)
+
+    async def names_changed(self) -> None:
+        """The directory has changed: find out again who called lately.
+
+        Raises:
+            HistoryUnreadable
+        """
+        self._names.ask_again()
+        async with self._turn:
+            for row in await self._journal.recent(limit=_NAMED_AGAIN):
+                if not self._book.knows(row.key):
+                    await self._name_old_row(row)
+        self.changed.set()
+
+    def next_tick(self) -> datetime | None:
+        """When the book wants to be asked what silence means, or None."""
+        return self._book.next_tick()
+
+    def call_session_of(self, card_key: str) -> str | None:
+        """The call a card shows, once UIS has named it."""
+        return self._book.call_session_of(card_key)
+
+    async def _name_found(self, key: str, name: str) -> None:
+        await self.change(lambda book, now: book.name_found(key, name, now))
+
+    async def _name_old_row(self, row: HistoryRow) -> None:
+        """Name a row whose call the book has forgotten."""
+        if row.contact_full_name or not row.contact_phone_number:
+            return
+        contact = await self._journal.contact_by_number(row.contact_phone_number)
+        if contact is not None:
+            named = replace(row, contact_full_name=contact.full_name)
+            await self._write((), {row.key: named}, ())
+
+    async def _recall(self, call_session_id: str) -> None:
+        """Bring back a call the book has forgotten: a record comes long after the end."""
+        if self._book.knows(call_session_id):
+            return
+        for earlier in await self._journal.events_of(call_session_id):
+            self._book.restore(earlier)
+
+    async def _carry_out(
+        self, effects: Sequence[Effect], delivered: Sequence[Delivered] = ()
+    ) -> None:
+        self.moved.set()
+        rows, forget = self._kept(effects)
+        if delivered or rows or forget:
+            await self._write(delivered, rows, forget)
+        for effect in effects:
+            self._show_effect(effect)
+        for row in rows.values():
+            self._names.want(row.key, row.contact_phone_number, row.contact_full_name)
+
+    def _kept(self, effects: Sequence[Effect]) -> tuple[dict[str, HistoryRow], tuple[str, ...]]:
+        """What the effects, one after the other, leave to be written and removed."""
+        rows: dict[str, HistoryRow] = {}
+        forget: dict[str, None] = {}
+        for effect in effects:
+            match effect:
+                case KeepInHistory(row):
+                    forget.pop(row.key, None)
+                    rows[row.key] = row
+                case ForgetHistory(key):
+                    rows.pop(key, None)
+                    forget[key] = None
+        return rows, tuple(forget)
+
+    def _show_effect(self, effect: Effect) -> None:
+        match effect:
+            case ShowCard(card):
+                self._screen.show_card(card)
+                self._names.want(card.key, card.contact_phone_number, card.contact_full_name)
+            case FoldCard(card, after_s):
+                self._screen.fold_card(card, after_s)
+            case DropCard(key):
+                self._screen.drop_card(key)
+            case KeepInHistory() | ForgetHistory():
+                pass
+
+    async def _write(
+        self,
+        delivered: Sequence[Delivered],
+        rows: dict[str, HistoryRow],
+        forget: Sequence[str],
+        place: Place | None = None,
+    ) -> None:
+        try:
+            await self._journal.keep(delivered, tuple(rows.values()), forget, place)
+        except HistoryUnreadable as error:
+            self._failure.put_nowait(error)
+            raise
+        if rows or forget:
+            self.changed.set()

@@ -1,0 +1,32 @@
+"""Copy the company's directory to the desk, page by page, where it stopped."""
+
+from __future__ import annotations
+
+import logging
+
+from uis_desktop.errors import UisError
+from uis_desktop.session.ports import Directory, Journal
+
+logger = logging.getLogger(__name__)
+
+
+async def copy_directory(directory: Directory, journal: Journal) -> bool:
+    """Take in what changed at the relay; True if anything did.
+
+    A failure is logged and not raised: cards and dialling work without names, and
+    the next connection tries again from the last page that was taken in.
+    """
+    changed = False
+    try:
+        cursor = await journal.contacts_cursor()
+        more = True
+        while more:
+            page = await directory.page(cursor)
+            if page.cursor != cursor or page.contacts or page.removed:
+                await journal.keep_contacts(page.contacts, page.removed, page.cursor)
+            changed = changed or bool(page.contacts or page.removed)
+            more = page.more and page.cursor != cursor
+            cursor = page.cursor
+    except UisError as error:
+        logger.info("directory not copied (%s); tried again at the next connection", error.detail)
+    return changed

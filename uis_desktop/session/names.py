@@ -1,0 +1,54 @@
+"""Whose number it is: asked after the card is up, one question after the other.
+
+No look-up happens before a card shows: the number comes first, the name fills
+in as soon as the local directory has answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from uis_desktop.session.ports import Journal
+
+#: Told the key of a card or row and the name that belongs on it.
+Tell = Callable[[str, str], Awaitable[None]]
+
+#: So many calls without a name are remembered, to be asked for when contacts change.
+_MOST_ASKED = 500
+
+
+class Names:
+    """Looks up the names UIS did not send, once for each call."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._asked: dict[str, str] = {}
+        self._wanted: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+
+    def want(self, key: str, number: str | None, name: str | None) -> None:
+        """Have the number of a card or row looked up, unless it has a name or was before."""
+        if not number or name or self._asked.get(key) == number:
+            return
+        self._asked.pop(key, None)
+        self._asked[key] = number
+        if len(self._asked) > _MOST_ASKED:
+            del self._asked[next(iter(self._asked))]
+        self._wanted.put_nowait((key, number))
+
+    def ask_again(self) -> None:
+        """The directory has changed: numbers without a name may have one now."""
+        for key, number in self._asked.items():
+            self._wanted.put_nowait((key, number))
+
+    async def look_up(self, tell: Tell) -> None:
+        """Answer the wishes, for ever.
+
+        Raises:
+            HistoryUnreadable: the directory cannot be read.
+        """
+        while True:
+            key, number = await self._wanted.get()
+            contact = await self._journal.contact_by_number(number)
+            if contact is not None:
+                await tell(key, contact.full_name)
