@@ -1,0 +1,59 @@
+"""What a log-in brings: a bus, a password store, accessibility."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dbus_fast.aio import MessageBus
+from dbus_fast.constants import MessageType
+from dbus_fast.message import Message
+
+from tests.end_to_end.stage.home import Home
+from tests.end_to_end.stage.processes import Process
+from tests.end_to_end.stage.waiting import until
+
+_SECRETS = "org.freedesktop.secrets"
+
+
+@contextmanager
+def session_bus(home: Home) -> Iterator[None]:
+    """A D-Bus session bus; its address goes into the environment of ``home``."""
+    argv = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"]
+    with Process("dbus-daemon", argv, logs=home.logs, env=home.env) as daemon:
+        home.env["DBUS_SESSION_BUS_ADDRESS"] = daemon.first_line(within_s=10)
+        yield
+
+
+@contextmanager
+def keyring(home: Home) -> Iterator[None]:
+    """GNOME's password store, unlocked as after a log-in with a password."""
+    argv = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
+    with Process("gnome-keyring", argv, logs=home.logs, env=home.env, stdin=b"stage"):
+        until(lambda: on_the_bus(home, _SECRETS), within_s=10, what="the keyring is on the bus")
+        yield
+
+
+def on_the_bus(home: Home, name: str) -> bool:
+    """Somebody offers the service ``name`` on the session bus."""
+    return asyncio.run(_has_owner(home.env["DBUS_SESSION_BUS_ADDRESS"], name))
+
+
+async def _has_owner(address: str, name: str) -> bool:
+    bus = await MessageBus(bus_address=address).connect()
+    try:
+        reply = await bus.call(
+            Message(
+                destination="org.freedesktop.DBus",
+                path="/org/freedesktop/DBus",
+                interface="org.freedesktop.DBus",
+                member="NameHasOwner",
+                signature="s",
+                body=[name],
+            )
+        )
+    finally:
+        bus.disconnect()
+    assert reply is not None
+    return reply.message_type is MessageType.METHOD_RETURN and bool(reply.body[0])
