@@ -1,0 +1,84 @@
+"""A Call API that carries requests out in memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+
+from uis_desktop.core.phone import Phone
+from uis_desktop.errors import CallRefused, SignInRefused, UisError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedCall:
+    """A request that was to place a call."""
+
+    contact: Phone
+    virtual_phone_number: str
+    employee_id: str
+    external_id: str
+
+
+class FakeCallApi:
+    """Places calls with ids 1, 2, 3… unless told what to answer.
+
+    Attributes:
+        started: every request to place a call, carried out or not.
+        running: the calls that go on.
+        answers: what the next requests get instead: a call id or an error.
+        answering: cleared, requests hang until it is set again.
+        password_right: whether signing in works.
+        sign_ins: how often somebody tried.
+    """
+
+    def __init__(self, *answers: str | UisError, password_right: bool = True) -> None:
+        self.started: list[StartedCall] = []
+        self.running: set[str] = set()
+        self.answers: deque[str | UisError] = deque(answers)
+        self.answering = asyncio.Event()
+        self.answering.set()
+        self.password_right = password_right
+        self.sign_ins = 0
+        self._last = 0
+
+    async def sign_in(self) -> None:
+        self.sign_ins += 1
+        self._check_password()
+
+    async def start_employee_call(
+        self, *, contact: Phone, virtual_phone_number: str, employee_id: str, external_id: str
+    ) -> str:
+        self._check_password()
+        self.started.append(
+            StartedCall(
+                contact=contact,
+                virtual_phone_number=virtual_phone_number,
+                employee_id=employee_id,
+                external_id=external_id,
+            )
+        )
+        await self.answering.wait()
+        if self.answers:
+            answer = self.answers.popleft()
+        else:
+            self._last += 1
+            answer = str(self._last)
+        if isinstance(answer, UisError):
+            raise answer
+        self.running.add(answer)
+        return answer
+
+    async def release_call(self, call_session_id: str) -> None:
+        self._check_password()
+        await self.answering.wait()
+        if self.answers and isinstance(failure := self.answers[0], UisError):
+            self.answers.popleft()
+            raise failure
+        if call_session_id not in self.running:
+            raise CallRefused("call_session_not_found", code=-32602, field="call_session_id")
+        self.running.discard(call_session_id)
+
+    def _check_password(self) -> None:
+        if not self.password_right:
+            raise SignInRefused("login.user: auth_error")

@@ -1,0 +1,151 @@
+"""A journal in memory; it passes the same tests as the one on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from uis_desktop.adapters.searching import all_digits, digits_of, fold, wanted
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.events import Delivered, Place
+from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.errors import HistoryUnreadable
+
+
+class MemoryJournal:
+    """Events, place, history and contacts in plain containers.
+
+    Attributes:
+        failure: when set, nothing can be written and this is raised.
+    """
+
+    def __init__(self) -> None:
+        self.events: dict[tuple[str, int], Delivered] = {}
+        self.rows: dict[str, HistoryRow] = {}
+        self.people: dict[str, Contact] = {}
+        self.failure: HistoryUnreadable | None = None
+        self._place = Place()
+        self._seen: set[str] = set()
+        self._cursor = 0
+
+    async def place(self) -> Place:
+        return self._place
+
+    async def keep(
+        self,
+        delivered: Sequence[Delivered],
+        rows: Sequence[HistoryRow],
+        forget: Sequence[str] = (),
+        place: Place | None = None,
+    ) -> None:
+        if self.failure is not None:
+            raise self.failure
+        for one in delivered:
+            self.events.setdefault((one.epoch, one.number), one)
+            self._advance(Place(epoch=one.epoch, after=one.number))
+        for key in forget:
+            self.rows.pop(key, None)
+            self._seen.discard(key)
+        for row in rows:
+            self.rows[row.key] = row
+        if place is not None:
+            self._place = place
+
+    def _advance(self, place: Place) -> None:
+        if place.epoch != self._place.epoch or place.after > self._place.after:
+            self._place = place
+
+    async def open_calls(self, since: datetime) -> Sequence[Delivered]:
+        return [
+            one
+            for one in self.events.values()
+            if one.received_at >= since and self._open(one.event.call_session_id)
+        ]
+
+    def _open(self, call_session_id: str) -> bool:
+        row = self.rows.get(call_session_id)
+        return row is None or row.outcome is Outcome.GOING_ON
+
+    async def events_of(self, call_session_id: str) -> Sequence[Delivered]:
+        return [one for one in self.events.values() if one.event.call_session_id == call_session_id]
+
+    async def recent(
+        self, *, limit: int, missed_only: bool = False, search: str = ""
+    ) -> Sequence[HistoryRow]:
+        parts = wanted(search)
+        fitting = [
+            row
+            for row in self.rows.values()
+            if not (missed_only and not (row.missed and row.concerns_me))
+            and all(
+                part.fits(
+                    words=fold(row.contact_full_name or ""),
+                    numbers=digits_of(row.contact_phone_number or ""),
+                )
+                for part in parts
+            )
+        ]
+        return sorted(fitting, key=lambda row: (row.started_at, row.key), reverse=True)[:limit]
+
+    async def missed_since_seen(self) -> int:
+        return sum(
+            row.missed
+            and row.concerns_me
+            and row.key not in self._seen
+            and not self._called_back(row)
+            for row in self.rows.values()
+        )
+
+    def _called_back(self, missed: HistoryRow) -> bool:
+        number = digits_of(missed.contact_phone_number or "")
+        return bool(number) and any(
+            row.outcome is Outcome.TALKED
+            and row.started_at > missed.started_at
+            and digits_of(row.contact_phone_number or "") == number
+            for row in self.rows.values()
+        )
+
+    async def mark_missed_seen(self) -> None:
+        self._seen |= {row.key for row in self.rows.values() if row.missed}
+
+    async def contacts(self, *, search: str, limit: int) -> Sequence[Contact]:
+        parts = wanted(search)
+        start = fold(search)
+        fitting = [
+            contact
+            for contact in self.people.values()
+            if all(
+                part.fits(
+                    words=fold(f"{contact.full_name} {contact.company or ''}"),
+                    numbers=all_digits(contact.phone_numbers),
+                )
+                for part in parts
+            )
+        ]
+
+        def order(contact: Contact) -> tuple[bool, str, str]:
+            name = fold(contact.full_name)
+            return (not name.startswith(start), name, contact.id)
+
+        return sorted(fitting, key=order)[:limit]
+
+    async def contact_by_number(self, e164: str) -> Contact | None:
+        number = digits_of(e164)
+        fitting = (
+            contact
+            for contact in self.people.values()
+            if number and number in map(digits_of, contact.phone_numbers)
+        )
+        return min(fitting, key=lambda contact: contact.id, default=None)
+
+    async def contacts_cursor(self) -> int:
+        return self._cursor
+
+    async def keep_contacts(
+        self, contacts: Sequence[Contact], removed: Sequence[str], cursor: int
+    ) -> None:
+        for contact in contacts:
+            self.people[contact.id] = contact
+        for gone in removed:
+            self.people.pop(gone, None)
+        self._cursor = cursor

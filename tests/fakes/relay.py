@@ -1,0 +1,58 @@
+"""The relay's desk, in memory: invites and a directory."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from uis_desktop.core.directory import DirectoryPage
+from uis_desktop.core.enrolment import Enrolment
+from uis_desktop.core.events import Employee
+from uis_desktop.errors import InviteRefused, UisError
+
+
+class FakeEnrolling:
+    """Takes each of its codes once.
+
+    Attributes:
+        invites: code to employee, for the codes nobody has used.
+        enrolled: names of the devices that came.
+        failure: when set, nothing gets through and this is raised.
+    """
+
+    def __init__(self, **invites: Employee) -> None:
+        self.invites = dict(invites)
+        self.enrolled: list[str] = []
+        self.failure: UisError | None = None
+
+    async def enrol(self, relay_url: str, code: str, device_name: str) -> Enrolment:
+        if self.failure is not None:
+            raise self.failure
+        if code not in self.invites:
+            raise InviteRefused("enrol: invite_refused")
+        self.enrolled.append(device_name)
+        return Enrolment(
+            device_token=f"token-{len(self.enrolled)}",
+            employee=self.invites.pop(code),
+            stream_url=relay_url.replace("http", "ws", 1) + "/v1/stream",
+        )
+
+
+class FakeDirectory:
+    """Gives its pages one after the other, then empty ones; an error in between is raised.
+
+    Attributes:
+        asked: the cursors it was asked with.
+    """
+
+    def __init__(self, *pages: DirectoryPage | UisError) -> None:
+        self.pages: deque[DirectoryPage | UisError] = deque(pages)
+        self.asked: list[int] = []
+
+    async def page(self, after: int) -> DirectoryPage:
+        self.asked.append(after)
+        if not self.pages:
+            return DirectoryPage(contacts=(), removed=(), cursor=after, more=False)
+        page = self.pages.popleft()
+        if isinstance(page, UisError):
+            raise page
+        return page
