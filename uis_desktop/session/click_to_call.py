@@ -20,7 +20,7 @@ from uis_desktop.errors import (
     SignInRefused,
     UisError,
 )
-from uis_desktop.session.desk import Ask, Desk
+from uis_desktop.session.bookkeeper import Ask, Bookkeeper
 from uis_desktop.session.ports import CallApi
 
 
@@ -35,12 +35,12 @@ class ClickToCall:
     def __init__(
         self,
         *,
-        desk: Desk,
+        keeper: Bookkeeper,
         call_api: CallApi,
         profile: Profile,
         new_external_id: Callable[[], str] = new_external_id,
     ) -> None:
-        self._desk = desk
+        self._keeper = keeper
         self._call_api = call_api
         self._profile = profile
         self._new_external_id = new_external_id
@@ -84,13 +84,15 @@ class ClickToCall:
     async def _place(self, phone: Phone) -> None:
         external_id = self._new_external_id()
         line = f"+{self._profile.virtual_phone_number}"
-        await self._desk.change(lambda book, now: book.dial_started(external_id, phone, line, now))
+        await self._keeper.change(
+            lambda book, now: book.dial_started(external_id, phone, line, now)
+        )
         try:
             outcome = await self._request(phone, external_id)
         except asyncio.CancelledError:
-            await self._desk.change(lambda book, now: book.dial_unknown(external_id, now))
+            await self._keeper.change(lambda book, now: book.dial_unknown(external_id, now))
             raise
-        await self._desk.change(outcome)
+        await self._keeper.change(outcome)
 
     async def _request(self, phone: Phone, external_id: str) -> Ask:
         """Send the one request; what the book is to be told about it."""

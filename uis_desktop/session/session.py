@@ -27,8 +27,8 @@ from uis_desktop.core.link import (
     StreamNews,
 )
 from uis_desktop.errors import EventsMissed, HistoryUnreadable
+from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
-from uis_desktop.session.desk import Desk
 from uis_desktop.session.directory_sync import copy_directory
 from uis_desktop.session.names import Names
 from uis_desktop.session.ports import (
@@ -84,7 +84,7 @@ class Session:
         self._screen = screen
         self._profile = profile
         self._link = LinkView(state=LinkState.CONNECTING, employee_name=profile.employee.name)
-        self._desk = Desk(
+        self._keeper = Bookkeeper(
             me=profile.employee,
             journal=journal,
             screen=screen,
@@ -92,9 +92,9 @@ class Session:
             now=now,
         )
         self._click_to_call = ClickToCall(
-            desk=self._desk, call_api=call_api, profile=profile, new_external_id=new_external_id
+            keeper=self._keeper, call_api=call_api, profile=profile, new_external_id=new_external_id
         )
-        self._ticking = Ticking(desk=self._desk, now=now, sleep=sleep)
+        self._ticking = Ticking(keeper=self._keeper, now=now, sleep=sleep)
         self._copying: asyncio.Task[None] | None = None
 
     async def run(self) -> RefusedReason | None:
@@ -106,16 +106,16 @@ class Session:
         Raises:
             HistoryUnreadable: the journal cannot be read or written.
         """
-        await self._desk.restore()
-        self._desk.changed.set()
+        await self._keeper.restore()
+        self._keeper.changed.set()
         try:
             async with asyncio.TaskGroup() as group:
                 helpers = [
                     group.create_task(work, name=name)
                     for name, work in (
                         ("lists", self._keep_lists_fresh()),
-                        ("names", self._desk.look_up_names()),
-                        ("journal watch", self._desk.until_broken()),
+                        ("names", self._keeper.look_up_names()),
+                        ("journal watch", self._keeper.until_broken()),
                         ("ticking", self._ticking.run()),
                     )
                 ]
@@ -145,7 +145,7 @@ class Session:
         Raises:
             CallRefused, ServiceUnreachable, OutcomeUnknown, SignInRefused
         """
-        call_session_id = self._desk.call_session_of(card_key)
+        call_session_id = self._keeper.call_session_of(card_key)
         if call_session_id is not None:
             await self._call_api.release_call(call_session_id)
 
@@ -170,7 +170,7 @@ class Session:
             HistoryUnreadable
         """
         await self._journal.mark_missed_seen()
-        self._desk.changed.set()
+        self._keeper.changed.set()
 
     def hurry(self) -> None:
         """The machine woke up or the network changed: reconnect now."""
@@ -186,7 +186,7 @@ class Session:
                 case Arrived(delivered=delivered):
                     await self._arrived(delivered)
                 case CaughtUp():
-                    await self._desk.change(lambda book, now: book.caught_up(now))
+                    await self._keeper.change(lambda book, now: book.caught_up(now))
                     self._show_link(LinkState.LIVE)
                     self._copy_directory(group)
                 case Missed():
@@ -201,7 +201,7 @@ class Session:
 
     async def _arrived(self, delivered: Sequence[Delivered]) -> None:
         live = self._link.state is LinkState.LIVE
-        await self._desk.take_in(delivered, live=live)
+        await self._keeper.take_in(delivered, live=live)
         self._link = replace(self._link, last_event_at=delivered[-1].received_at)
         if live:
             self._screen.show_link(self._link)
@@ -210,7 +210,7 @@ class Session:
     async def _missed(self, missed: Missed) -> None:
         """Go on behind the hole; tell, unless there was nothing to miss yet."""
         began = (await self._journal.place()).epoch is not None
-        await self._desk.skip_to(missed.place)
+        await self._keeper.skip_to(missed.place)
         logger.info("events missed (%s); going on after %d", missed.reason, missed.place.after)
         if began:
             self._screen.complain(EventsMissed(f"stream: gap, {missed.reason}"))
@@ -239,13 +239,13 @@ class Session:
 
     async def _copy(self) -> None:
         if await copy_directory(self._directory, self._journal):
-            await self._desk.names_changed()
+            await self._keeper.names_changed()
 
     async def _keep_lists_fresh(self) -> None:
         """Have lists and missed count shown anew when history has changed."""
         while True:
-            await self._desk.changed.wait()
-            self._desk.changed.clear()
+            await self._keeper.changed.wait()
+            self._keeper.changed.clear()
             self._screen.show_missed(await self._journal.missed_since_seen())
             self._screen.refresh_lists()
             await asyncio.sleep(_LIST_PAUSE_S)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from uis_desktop.session.desk import Desk
+from uis_desktop.session.bookkeeper import Bookkeeper
 
 #: A clock set back must not make us ask without a pause.
 _SHORTEST_S = 0.5
@@ -18,11 +18,11 @@ class Ticking:
     def __init__(
         self,
         *,
-        desk: Desk,
+        keeper: Bookkeeper,
         now: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        self._desk = desk
+        self._keeper = keeper
         self._now = now
         self._sleep = sleep
         self._alarm: asyncio.Task[None] | None = None
@@ -37,13 +37,13 @@ class Ticking:
         async with asyncio.TaskGroup() as group:
             while True:
                 self._wind(group)
-                await self._desk.moved.wait()
-                self._desk.moved.clear()
+                await self._keeper.moved.wait()
+                self._keeper.moved.clear()
 
     def hurry(self) -> None:
         """The machine woke up: the timer may have slept with it."""
         self._stop()
-        self._desk.moved.set()
+        self._keeper.moved.set()
 
     def _wind(self, group: asyncio.TaskGroup) -> None:
         """Set the timer.
@@ -52,7 +52,7 @@ class Ticking:
         cancelled timer lives on until its time, and most events only move the
         next tick away.
         """
-        due = self._desk.next_tick()
+        due = self._keeper.next_tick()
         if due is None:
             self._stop()
             return
@@ -65,7 +65,7 @@ class Ticking:
     async def _ring(self, due: datetime) -> None:
         await self._sleep(max(_SHORTEST_S, (due - self._now()).total_seconds()))
         self._alarm = None
-        await self._desk.change(lambda book, now: book.tick(now))
+        await self._keeper.change(lambda book, now: book.tick(now))
 
     def _stop(self) -> None:
         if self._alarm is not None:

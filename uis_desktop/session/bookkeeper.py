@@ -38,8 +38,8 @@ _OPEN_FOR = timedelta(hours=12)
 _NAMED_AGAIN = 200
 
 
-class Desk:
-    """One employee's calls while a session runs.
+class Bookkeeper:
+    """Keeps one employee's calls while a session runs.
 
     Attributes:
         changed: set whenever history has changed; whoever shows it clears it.
@@ -109,7 +109,7 @@ class Desk:
     async def until_broken(self) -> NoReturn:
         """Wait for the first failure to write.
 
-        The book is ahead of the journal then, so this desk must not be used any more.
+        The book is ahead of the journal then, so this keeper must not be used any more.
 
         Raises:
             HistoryUnreadable
