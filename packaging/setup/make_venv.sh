@@ -36,7 +36,9 @@ in_its_place() {
     esac
 }
 
-fingerprint() { cat "$lock" "$root/pyproject.toml" "$here/make_venv.sh" | sha256sum; }
+fingerprint() {
+    { printf '%s\n' "$venv"; cat "$lock" "$root/pyproject.toml" "$here/make_venv.sh"; } | sha256sum
+}
 
 make_venv() {
     python=$(find_python) || fail "no Python 3.11 or newer found; set PYTHON=/path/to/python"
@@ -54,8 +56,10 @@ install() {
     "$venv/bin/python" -m pip install --disable-pip-version-check --progress-bar "$bar" "$@"
 }
 
+if [ "$(cat "$stamp" 2>/dev/null)" = "$(fingerprint)" ] && new_enough "$venv/bin/python"; then
+    exit 0
+fi
 in_its_place || make_venv
-[ "$(cat "$stamp" 2>/dev/null)" = "$(fingerprint)" ] && exit 0
 
 say "Installing the locked dependencies into .venv"
 install --require-hashes --only-binary :all: -r "$lock"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
-from tests.end_to_end.stage.accessibility import Widget
 from tests.end_to_end.stage.home import Home
+from tests.end_to_end.stage.widgets import Widget
 
 
 class Hand:

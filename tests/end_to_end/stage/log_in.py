@@ -6,10 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from dbus_fast.aio import MessageBus
-from dbus_fast.constants import MessageType
-from dbus_fast.message import Message
-
+from tests.end_to_end.stage.asking import ask_bus, connect
 from tests.end_to_end.stage.home import Home
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.waiting import until
@@ -41,19 +38,8 @@ def on_the_bus(home: Home, name: str) -> bool:
 
 
 async def _has_owner(address: str, name: str) -> bool:
-    bus = await MessageBus(bus_address=address).connect()
+    bus = await connect(address)
     try:
-        reply = await bus.call(
-            Message(
-                destination="org.freedesktop.DBus",
-                path="/org/freedesktop/DBus",
-                interface="org.freedesktop.DBus",
-                member="NameHasOwner",
-                signature="s",
-                body=[name],
-            )
-        )
+        return bool((await ask_bus(bus, "NameHasOwner", name))[0])
     finally:
         bus.disconnect()
-    assert reply is not None
-    return reply.message_type is MessageType.METHOD_RETURN and bool(reply.body[0])

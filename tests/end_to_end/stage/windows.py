@@ -11,8 +11,8 @@ from Xlib.display import Display
 from Xlib.error import BadDrawable, BadWindow
 from Xlib.xobject.drawable import Window as XWindow
 
-from tests.end_to_end.stage.accessibility import Box
 from tests.end_to_end.stage.home import Home
+from tests.end_to_end.stage.widgets import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Window:
 
     Attributes:
         box: without the frame of the window manager.
+        on_top: it asked the window manager to stay above ordinary windows.
         covered: another window lies over a part of it.
     """
 
@@ -28,6 +29,7 @@ class Window:
     pid: int | None
     title: str
     box: Box
+    on_top: bool
     covered: bool
 
 
@@ -52,11 +54,20 @@ class Windows:
             for client in self._clients(frame):
                 box = self._box(client)
                 if box is not None:
-                    covered = any(_overlap(box, other) for other in above)
-                    found.append(
-                        Window(client.id, self._pid(client), self._title(client), box, covered)
-                    )
+                    covered = any(box.overlaps(other) for other in above)
+                    found.append(self._window(client, box, covered=covered))
         return tuple(found)
+
+    def _window(self, client: XWindow, box: Box, *, covered: bool) -> Window:
+        above = self._display.intern_atom("_NET_WM_STATE_ABOVE")
+        return Window(
+            id=client.id,
+            pid=self._pid(client),
+            title=self._title(client),
+            box=box,
+            on_top=above in (self._property(client, "_NET_WM_STATE") or []),
+            covered=covered,
+        )
 
     def active(self) -> int | None:
         """The id of the window that has the focus, by the window manager's account."""
@@ -111,15 +122,6 @@ class Windows:
         except BadWindow:
             return None
         return list(found.value) if found is not None else None
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return (
-        one.x < other.x + other.width
-        and other.x < one.x + one.width
-        and one.y < other.y + other.height
-        and other.y < one.y + one.height
-    )
 
 
 @contextmanager

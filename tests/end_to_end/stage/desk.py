@@ -1,0 +1,120 @@
+"""One employee's desk: the tray app started from the command line."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.end_to_end.stage.company import BIN, LINE, Company
+from tests.end_to_end.stage.home import Home
+from tests.end_to_end.stage.processes import Process
+from tests.end_to_end.stage.waiting import until
+
+_READY = "tray is ready"
+
+
+class Desk:
+    """The tray app of one employee, with settings and journal of its own."""
+
+    def __init__(self, home: Home, name: str = "desk") -> None:
+        self._home = home
+        self._name = name
+        self.config = home.path / name / "config"
+        self.data = home.path / name / "data"
+        self._app: Process | None = None
+
+    @property
+    def log(self) -> Path:
+        """The tray app's own log."""
+        return self.data / "log" / "desktop.log"
+
+    @property
+    def pid(self) -> int:
+        """The tray app's process id."""
+        assert self._app is not None, "the tray app was not started"
+        return self._app.pid
+
+    @property
+    def running(self) -> bool:
+        """The tray app has not ended."""
+        return self._app is not None and self._app.running
+
+    def sign_in(
+        self, company: Company, employee_id: str, *, password: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Enrol and sign in without a window, as an administrator's script would."""
+        arguments = ["sign-in", "--invite", company.invite(employee_id), "--number", LINE]
+        arguments += ["--login", company.simulator["login"], "--password-stdin"]
+        arguments += ["--call-api", company.simulator["call_api"]]
+        return subprocess.run(
+            self._argv(*arguments),
+            env=self._home.env,
+            input=company.simulator["password"] if password is None else password,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    def start(self, *, within_s: float = 20) -> None:
+        """Start the tray app and wait until its icon is there."""
+        before = self._ready_lines()
+        argv = self._argv("--log-level", "debug")
+        self._app = Process(self._name, argv, logs=self._home.logs, env=self._home.env)
+        app = self._app
+
+        def ready() -> bool:
+            assert app.running, f"the tray app ended at once: {app.last_words()}"
+            return self._ready_lines() > before
+
+        until(ready, within_s=within_s, what="the tray app is ready")
+
+    def second_start(self, link: str | None = None) -> int:
+        """Start it once more, as a menu or a tel: link does; its exit code."""
+        argv = self._argv(*([link] if link else []))
+        done = subprocess.run(
+            argv, env=self._home.env, capture_output=True, text=True, timeout=20, check=False
+        )
+        return done.returncode
+
+    def kill(self) -> None:
+        """SIGKILL in the middle of whatever it does."""
+        assert self._app is not None
+        self._app.kill()
+
+    def stop(self) -> None:
+        """End the tray app in good order."""
+        if self._app is not None:
+            self._app.stop()
+
+    def wait(self, *, within_s: float) -> int:
+        """Its exit code, once the person has quit it."""
+        assert self._app is not None
+        return self._app.wait(within_s=within_s)
+
+    def keep_log(self) -> None:
+        """Copy the tray app's log to where all logs are."""
+        if self.log.exists():
+            (self._home.logs / f"{self._name}.log").write_bytes(self.log.read_bytes())
+
+    def _ready_lines(self) -> int:
+        return self.log.read_text().count(_READY) if self.log.exists() else 0
+
+    def _argv(self, *arguments: str) -> list[str]:
+        where = ["--config-dir", str(self.config), "--data-dir", str(self.data)]
+        if arguments[:1] == ("sign-in",):
+            return [str(BIN / "uis-desktop"), *arguments, *where]
+        return [str(BIN / "uis-desktop"), *where, "--language", "ru", *arguments]
+
+
+@contextmanager
+def desk(home: Home, name: str = "desk") -> Iterator[Desk]:
+    """A desk whose tray app is ended with the stage and whose log is kept."""
+    here = Desk(home, name)
+    try:
+        yield here
+    finally:
+        here.stop()
+        here.keep_log()
