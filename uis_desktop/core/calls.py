@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.cards import CardState
 from uis_desktop.core.effects import (
     DropCard,
     Effect,
@@ -14,11 +13,10 @@ from uis_desktop.core.effects import (
     KeepInHistory,
     ShowCard,
 )
-from uis_desktop.core.events import CallEvent, CallOutgoing, Delivered, Direction, Employee, Kind
-from uis_desktop.core.facts import CallFacts, extra_of, facts_of
-from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.events import CallEvent, CallOutgoing, Delivered, Employee
+from uis_desktop.core.facts import facts_of
 from uis_desktop.core.phone import Phone
-from uis_desktop.core.standing import Standing, standing
+from uis_desktop.core.tracks import Dial, Track
 
 #: A ring older than this on arrival is history, not a card.
 FRESH = timedelta(seconds=60)
@@ -47,42 +45,7 @@ _STAYS = frozenset(
         CardState.UNKNOWN,
     }
 )
-_CAN_END = frozenset({CardState.CALLING_MY_PHONE, CardState.DIALLING, CardState.TALKING})
 _FOLD_S = {CardState.TAKEN: FOLD_TAKEN_S, CardState.REFUSED: FOLD_REFUSED_S}
-
-
-@dataclass(slots=True)
-class _Dial:
-    """A click of ours on its way to becoming a call."""
-
-    external_id: str
-    phone: Phone
-    line: str
-    started: datetime
-    state: CardState = CardState.REQUESTING
-    problem: str | None = None
-    detail: str | None = None
-
-
-@dataclass(slots=True)
-class _Track:
-    """One call session or one click, and what was last said of it."""
-
-    key: str
-    last_news: datetime
-    facts: CallFacts | None = None
-    dial: _Dial | None = None
-    found_name: str | None = None
-    silent: bool = False
-    card: CardView | None = None
-    row: HistoryRow | None = None
-
-    @property
-    def finished(self) -> bool:
-        """Nothing more can happen but a record, a name or a repeat."""
-        if self.facts is not None:
-            return self.facts.finished
-        return self.dial is not None and self.dial.state is CardState.REFUSED
 
 
 class CallBook:
@@ -99,11 +62,11 @@ class CallBook:
 
     def __init__(self, me: Employee) -> None:
         self._me = me
-        self._tracks: dict[str, _Track] = {}
-        self._by_session: dict[str, _Track] = {}
-        self._by_external: dict[str, _Track] = {}
+        self._tracks: dict[str, Track] = {}
+        self._by_session: dict[str, Track] = {}
+        self._by_external: dict[str, Track] = {}
         #: Click accepted by UIS, no event yet: call session id to track.
-        self._promised: dict[str, _Track] = {}
+        self._promised: dict[str, Track] = {}
 
     def knows(self, call_session_id: str) -> bool:
         """Events of this call have been seen since the start."""
@@ -112,7 +75,7 @@ class CallBook:
     def restore(self, delivered: Delivered) -> None:
         """Take in an event that was kept before; nothing is asked for."""
         track, _ = self._take(delivered.event, delivered.received_at)
-        track.row = self._row(track)
+        track.row = track.told_row()
 
     def replay(self, delivered: Delivered) -> list[Effect]:
         """Take in a missed event: no new card before :meth:`caught_up`."""
@@ -130,7 +93,7 @@ class CallBook:
         effects: list[Effect] = []
         for track in list(self._tracks.values()):
             fresh = now - track.last_news <= FRESH
-            talking = self._view(track).state is CardState.TALKING
+            talking = track.view().state is CardState.TALKING
             effects += self._cards(track, may_open=fresh or talking)
         return effects
 
@@ -138,8 +101,8 @@ class CallBook:
         self, external_id: str, phone: Phone, line: str, now: datetime
     ) -> list[Effect]:
         """The person clicked; the request goes out next."""
-        track = self._open(_Track(f"dial:{external_id}", now))
-        track.dial = _Dial(external_id, phone, line, now)
+        track = self._open(Track(f"dial:{external_id}", now))
+        track.dial = Dial(external_id, phone, line, now)
         self._by_external[external_id] = track
         return [*self._history(track), *self._cards(track, may_open=True)]
 
@@ -200,14 +163,14 @@ class CallBook:
         """When :meth:`tick` has something to do next, or None."""
         return min(filter(None, map(self._due, self._tracks.values())), default=None)
 
-    def _due(self, track: _Track) -> datetime | None:
+    def _due(self, track: Track) -> datetime | None:
         """When to give up on a call, or None if there is nothing to give up."""
         if track.silent or track.finished:
             return None
-        talking = self._view(track).state in _TALKS
+        talking = track.view().state in _TALKS
         return track.last_news + (LONGEST_TALK if talking else SILENCE)
 
-    def _take(self, event: CallEvent, heard: datetime) -> tuple[_Track, list[Effect]]:
+    def _take(self, event: CallEvent, heard: datetime) -> tuple[Track, list[Effect]]:
         """Find or make the track of an event and add the event to its facts."""
         effects: list[Effect] = []
         track = self._by_session.get(event.call_session_id)
@@ -216,7 +179,7 @@ class CallBook:
         else:
             track = self._click_of(event)
             if track is None:
-                track = self._open(_Track(event.call_session_id, heard))
+                track = self._open(Track(event.call_session_id, heard))
             else:
                 effects.append(ForgetHistory(track.key))
             track.facts = facts_of(event, heard, self._me)
@@ -229,7 +192,7 @@ class CallBook:
         track.silent = False
         return track, effects
 
-    def _click_of(self, event: CallEvent) -> _Track | None:
+    def _click_of(self, event: CallEvent) -> Track | None:
         """The click a new call came of, if it was one.
 
         By call session id, by external id, or as a last resort because I am
@@ -254,7 +217,7 @@ class CallBook:
         ]
         return waiting[0] if len(waiting) == 1 else None
 
-    def _claimed(self, track: _Track, external_id: str) -> tuple[_Track, list[Effect]]:
+    def _claimed(self, track: Track, external_id: str) -> tuple[Track, list[Effect]]:
         """The track to go on with, now that an event names the click it came of."""
         clicked = self._by_external.get(external_id)
         if clicked is None:
@@ -264,7 +227,7 @@ class CallBook:
             return track, []
         return clicked, self._join(clicked, track)
 
-    def _join(self, clicked: _Track, stranger: _Track) -> list[Effect]:
+    def _join(self, clicked: Track, stranger: Track) -> list[Effect]:
         """A call taken for a stranger's was our click: the click's card goes on."""
         clicked.facts = stranger.facts
         clicked.last_news = max(clicked.last_news, stranger.last_news)
@@ -279,7 +242,7 @@ class CallBook:
             effects.append(DropCard(stranger.key))
         return effects
 
-    def _open(self, track: _Track) -> _Track:
+    def _open(self, track: Track) -> Track:
         """Take a new track in; the oldest finished one makes room."""
         if len(self._tracks) >= REMEMBERED:
             oldest = next((t for t in self._tracks.values() if t.finished or t.silent), None)
@@ -288,7 +251,7 @@ class CallBook:
         self._tracks[track.key] = track
         return track
 
-    def _forget(self, track: _Track) -> None:
+    def _forget(self, track: Track) -> None:
         del self._tracks[track.key]
         if track.facts is not None:
             self._by_session.pop(track.facts.call_session_id, None)
@@ -312,19 +275,19 @@ class CallBook:
         track.last_news = now
         return self._said(track)
 
-    def _said(self, track: _Track) -> list[Effect]:
+    def _said(self, track: Track) -> list[Effect]:
         """What changed on card and in history; no new card."""
         return [*self._history(track), *self._cards(track, may_open=False)]
 
-    def _history(self, track: _Track) -> list[Effect]:
-        row = self._row(track)
+    def _history(self, track: Track) -> list[Effect]:
+        row = track.told_row()
         if row is None or row == track.row:
             return []
         track.row = row
         return [KeepInHistory(row)]
 
-    def _cards(self, track: _Track, *, may_open: bool) -> list[Effect]:
-        view = self._view(track)
+    def _cards(self, track: Track, *, may_open: bool) -> list[Effect]:
+        view = track.view()
         if view == track.card:
             return []
         stays = view.state in _STAYS
@@ -334,119 +297,3 @@ class CallBook:
         if stays and not track.silent:
             return [ShowCard(view)]
         return [FoldCard(view, _FOLD_S.get(view.state, FOLD_ENDED_S))]
-
-    def _view(self, track: _Track) -> CardView:
-        if track.facts is not None:
-            return _call_view(track, track.facts)
-        return _dial_view(track)
-
-    def _row(self, track: _Track) -> HistoryRow | None:
-        if track.facts is None:
-            return _dial_row(track)
-        if track.facts.kinds <= {Kind.OTHER}:
-            return None
-        return _call_row(track, track.facts)
-
-
-def _call_view(track: _Track, facts: CallFacts) -> CardView:
-    """What the card of a call says."""
-    dial = track.dial
-    now = standing(facts, ours=dial is not None)
-    state = CardState.SILENT if track.silent else now.state
-    number = facts.text("contact_phone_number")
-    nth = facts.told("communication_number")
-    return CardView(
-        key=track.key,
-        state=state,
-        direction=now.direction,
-        since=_since(now, dial),
-        call_session_id=facts.call_session_id,
-        contact_phone_number=number or (dial.phone.e164 if dial is not None else None),
-        contact_full_name=facts.text("contact_full_name") or track.found_name,
-        virtual_phone_number=facts.text("virtual_phone_number"),
-        scenario_name=facts.text("scenario_name"),
-        others_ringing=now.others_ringing,
-        taken_by=now.taken_by,
-        answered_after_s=now.answered_after_s,
-        talk_s=now.talk_s,
-        recorded=bool(facts.record_links),
-        nth_call=nth if isinstance(nth, int) else None,
-        can_end=state in _CAN_END,
-        raw_number=dial.phone.raw if dial is not None else None,
-        extra=extra_of(facts),
-    )
-
-
-def _since(now: Standing, dial: _Dial | None) -> datetime:
-    """An outgoing call counts from the click until somebody talks."""
-    if dial is not None and now.state in {CardState.CALLING_MY_PHONE, CardState.DIALLING}:
-        return dial.started
-    return now.since
-
-
-def _call_row(track: _Track, facts: CallFacts) -> HistoryRow:
-    """What the history says of a call."""
-    now = standing(facts, ours=track.dial is not None)
-    mine = now.outcome is Outcome.TALKED or now.state is CardState.TALKING
-    return HistoryRow(
-        key=facts.call_session_id,
-        direction=now.direction,
-        outcome=Outcome.UNKNOWN if track.silent else now.outcome,
-        started_at=facts.first_at,
-        ended_at=facts.ended_at,
-        concerns_me=now.concerns_me,
-        contact_phone_number=facts.text("contact_phone_number")
-        or (track.dial.phone.e164 if track.dial is not None else None),
-        contact_full_name=facts.text("contact_full_name") or track.found_name,
-        contact_id=facts.text("contact_id"),
-        virtual_phone_number=facts.text("virtual_phone_number"),
-        scenario_name=facts.text("scenario_name"),
-        employee_name=facts.me.name if mine else now.taken_by,
-        talk_s=facts.talk_s,
-        wait_s=facts.wait_s,
-        external_id=facts.text("external_id"),
-        record_links=facts.record_links,
-    )
-
-
-def _dial_view(track: _Track) -> CardView:
-    """What the card of a click says before its call has a single event."""
-    dial = track.dial
-    if dial is None:
-        raise AssertionError("a track is a call or a click")
-    return CardView(
-        key=track.key,
-        state=CardState.SILENT if track.silent else dial.state,
-        direction=Direction.OUT,
-        since=dial.started,
-        contact_phone_number=dial.phone.e164,
-        contact_full_name=track.found_name,
-        virtual_phone_number=dial.line,
-        can_end=dial.state is CardState.CALLING_MY_PHONE,
-        problem=dial.problem,
-        detail=dial.detail,
-        raw_number=dial.phone.raw,
-    )
-
-
-def _dial_row(track: _Track) -> HistoryRow:
-    """What the history says of a click.
-
-    Until UIS answers, its outcome is unknown: that is the truth if the program
-    dies now.
-    """
-    dial = track.dial
-    if dial is None:
-        raise AssertionError("a track is a call or a click")
-    refused = dial.state is CardState.REFUSED
-    return HistoryRow(
-        key=track.key,
-        direction=Direction.OUT,
-        outcome=Outcome.REFUSED if refused else Outcome.UNKNOWN,
-        started_at=dial.started,
-        concerns_me=True,
-        contact_phone_number=dial.phone.e164,
-        contact_full_name=track.found_name,
-        virtual_phone_number=dial.line,
-        external_id=dial.external_id,
-    )

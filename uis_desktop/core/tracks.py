@@ -1,0 +1,167 @@
+"""One call or one click, as the book keeps track of it, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.events import Direction, Kind
+from uis_desktop.core.facts import CallFacts, extra_of
+from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.phone import Phone
+from uis_desktop.core.standing import Standing, standing
+
+_CAN_END = frozenset({CardState.CALLING_MY_PHONE, CardState.DIALLING, CardState.TALKING})
+
+
+@dataclass(slots=True)
+class Dial:
+    """A click of ours on its way to becoming a call."""
+
+    external_id: str
+    phone: Phone
+    line: str
+    started: datetime
+    state: CardState = CardState.REQUESTING
+    problem: str | None = None
+    detail: str | None = None
+
+
+@dataclass(slots=True)
+class Track:
+    """One call session or one click, and what was last said of it."""
+
+    key: str
+    last_news: datetime
+    facts: CallFacts | None = None
+    dial: Dial | None = None
+    found_name: str | None = None
+    silent: bool = False
+    card: CardView | None = None
+    row: HistoryRow | None = None
+
+    def view(self) -> CardView:
+        """What its card says."""
+        if self.facts is not None:
+            return _call_view(self, self.facts)
+        return _dial_view(self, self._clicked)
+
+    def told_row(self) -> HistoryRow | None:
+        """What the history says of it; None for what disturbs nobody."""
+        if self.facts is None:
+            return _dial_row(self, self._clicked)
+        if self.facts.kinds <= {Kind.OTHER}:
+            return None
+        return _call_row(self, self.facts)
+
+    @property
+    def _clicked(self) -> Dial:
+        if self.dial is None:
+            raise AssertionError("a track is a call or a click")
+        return self.dial
+
+    @property
+    def finished(self) -> bool:
+        """Nothing more can happen but a record, a name or a repeat."""
+        if self.facts is not None:
+            return self.facts.finished
+        return self.dial is not None and self.dial.state is CardState.REFUSED
+
+
+def _call_view(track: Track, facts: CallFacts) -> CardView:
+    """What the card of a call says."""
+    dial = track.dial
+    now = standing(facts, ours=dial is not None)
+    state = CardState.SILENT if track.silent else now.state
+    number = facts.text("contact_phone_number")
+    nth = facts.told("communication_number")
+    return CardView(
+        key=track.key,
+        state=state,
+        direction=now.direction,
+        since=_since(now, dial),
+        call_session_id=facts.call_session_id,
+        contact_phone_number=number or (dial.phone.e164 if dial is not None else None),
+        contact_full_name=facts.text("contact_full_name") or track.found_name,
+        virtual_phone_number=facts.text("virtual_phone_number"),
+        scenario_name=facts.text("scenario_name"),
+        others_ringing=now.others_ringing,
+        taken_by=now.taken_by,
+        answered_after_s=now.answered_after_s,
+        talk_s=now.talk_s,
+        recorded=bool(facts.record_links),
+        nth_call=nth if isinstance(nth, int) else None,
+        can_end=state in _CAN_END,
+        raw_number=dial.phone.raw if dial is not None else None,
+        extra=extra_of(facts),
+    )
+
+
+def _since(now: Standing, dial: Dial | None) -> datetime:
+    """An outgoing call counts from the click until somebody talks."""
+    if dial is not None and now.state in {CardState.CALLING_MY_PHONE, CardState.DIALLING}:
+        return dial.started
+    return now.since
+
+
+def _call_row(track: Track, facts: CallFacts) -> HistoryRow:
+    """What the history says of a call."""
+    now = standing(facts, ours=track.dial is not None)
+    mine = now.outcome is Outcome.TALKED or now.state is CardState.TALKING
+    return HistoryRow(
+        key=facts.call_session_id,
+        direction=now.direction,
+        outcome=Outcome.UNKNOWN if track.silent else now.outcome,
+        started_at=facts.first_at,
+        ended_at=facts.ended_at,
+        concerns_me=now.concerns_me,
+        contact_phone_number=facts.text("contact_phone_number")
+        or (track.dial.phone.e164 if track.dial is not None else None),
+        contact_full_name=facts.text("contact_full_name") or track.found_name,
+        contact_id=facts.text("contact_id"),
+        virtual_phone_number=facts.text("virtual_phone_number"),
+        scenario_name=facts.text("scenario_name"),
+        employee_name=facts.me.name if mine else now.taken_by,
+        talk_s=facts.talk_s,
+        wait_s=facts.wait_s,
+        external_id=facts.text("external_id"),
+        record_links=facts.record_links,
+    )
+
+
+def _dial_view(track: Track, dial: Dial) -> CardView:
+    """What the card of a click says before its call has a single event."""
+    return CardView(
+        key=track.key,
+        state=CardState.SILENT if track.silent else dial.state,
+        direction=Direction.OUT,
+        since=dial.started,
+        contact_phone_number=dial.phone.e164,
+        contact_full_name=track.found_name,
+        virtual_phone_number=dial.line,
+        can_end=dial.state is CardState.CALLING_MY_PHONE,
+        problem=dial.problem,
+        detail=dial.detail,
+        raw_number=dial.phone.raw,
+    )
+
+
+def _dial_row(track: Track, dial: Dial) -> HistoryRow:
+    """What the history says of a click.
+
+    Until UIS answers, its outcome is unknown: that is the truth if the program
+    dies now.
+    """
+    refused = dial.state is CardState.REFUSED
+    return HistoryRow(
+        key=track.key,
+        direction=Direction.OUT,
+        outcome=Outcome.REFUSED if refused else Outcome.UNKNOWN,
+        started_at=dial.started,
+        concerns_me=True,
+        contact_phone_number=dial.phone.e164,
+        contact_full_name=track.found_name,
+        virtual_phone_number=dial.line,
+        external_id=dial.external_id,
+    )
