@@ -120,8 +120,9 @@ class Session:
                     )
                 ]
                 refused = await self._follow(group)
-                for helper in helpers:
-                    helper.cancel()
+                for helper in (*helpers, self._copying):
+                    if helper is not None:
+                        helper.cancel()
         except BaseExceptionGroup as several:
             raise _first_unreadable(several) or several from None
         finally:

@@ -94,13 +94,18 @@ class SignIn:
             profile=profile, device_token=device_token, password=password, remembered=True
         )
 
+    @property
+    def enrolled_now(self) -> bool:
+        """This device was enrolled since the program started."""
+        return self._enrolled is not None
+
     async def enrolled(self) -> bool:
         """This device needs no invite to sign in.
 
         Raises:
             SecretsLocked, SecretsUnavailable, SettingsUnreadable
         """
-        if self._enrolled is not None:
+        if self.enrolled_now:
             return True
         return self._profiles.load() is not None and bool(await self._passwords.read(DEVICE_TOKEN))
 

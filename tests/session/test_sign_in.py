@@ -1,0 +1,191 @@
+"""Signing in: the password first, then the invite, then the secrets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from tests.builders import ME
+from tests.fakes import FakeCallApi, FakeEnrolling, MemoryPasswords, MemoryProfiles
+from tests.session.stage import PROFILE
+from uis_desktop.core.invite import Invite
+from uis_desktop.errors import (
+    InviteRefused,
+    NotAPhoneNumber,
+    SecretsLocked,
+    SecretsUnavailable,
+    ServiceUnreachable,
+    SignInRefused,
+)
+from uis_desktop.session.sign_in import DEVICE_TOKEN, UIS_PASSWORD, SignIn, SignInForm
+
+FORM = SignInForm(
+    invite=Invite(relay_url="https://relay.example", code="once").link(),
+    login="anna",
+    password="correct horse",
+    call_api_url="https://callapi.example/v4.0",
+    virtual_phone_number="8 (495) 000-00-01",
+)
+AGAIN = replace(FORM, invite=" ")
+
+
+@dataclass(kw_only=True)
+class FirstDay:
+    """A new machine, an invite, and UIS behind it."""
+
+    enrolling: FakeEnrolling = field(default_factory=lambda: FakeEnrolling(once=ME))
+    passwords: MemoryPasswords = field(default_factory=MemoryPasswords)
+    profiles: MemoryProfiles = field(default_factory=MemoryProfiles)
+    call_api: FakeCallApi = field(default_factory=FakeCallApi)
+    asked_with: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def start(self) -> SignIn:
+        """The program starts."""
+        return SignIn(
+            enrolling=self.enrolling,
+            passwords=self.passwords,
+            profiles=self.profiles,
+            call_api=self._call_api,
+            device_name="desk-7",
+        )
+
+    def _call_api(self, address: str, login: str, password: str) -> FakeCallApi:
+        self.asked_with.append((address, login, password))
+        return self.call_api
+
+
+async def test_right_form_signs_in_and_is_remembered_at_the_next_start() -> None:
+    day = FirstDay()
+    credentials = await day.start().sign_in(FORM)
+    assert credentials.remembered
+    assert credentials.profile == PROFILE
+    assert day.asked_with == [("https://callapi.example/v4.0", "anna", "correct horse")]
+    assert day.enrolling.enrolled == ["desk-7"]
+    assert await day.start().remembered() == credentials
+
+
+async def test_first_start_remembers_nobody() -> None:
+    assert await FirstDay().start().remembered() is None
+    assert not await FirstDay().start().enrolled()
+
+
+async def test_wrong_password_is_tried_once_and_costs_no_invite() -> None:
+    day = FirstDay(call_api=FakeCallApi(password_right=False))
+    with pytest.raises(SignInRefused):
+        await day.start().sign_in(FORM)
+    assert day.call_api.sign_ins == 1
+    assert "once" in day.enrolling.invites
+    assert day.passwords.secrets == {}
+    assert day.profiles.profile is None
+
+
+async def test_used_invite_leaves_nothing_behind() -> None:
+    day = FirstDay(enrolling=FakeEnrolling())
+    with pytest.raises(InviteRefused):
+        await day.start().sign_in(FORM)
+    assert (day.passwords.secrets, day.profiles.profile) == ({}, None)
+
+
+@pytest.mark.parametrize("line", ["", "101", "моя линия"])
+async def test_line_that_is_no_public_number_is_refused_before_anybody_is_asked(line: str) -> None:
+    day = FirstDay()
+    with pytest.raises(NotAPhoneNumber):
+        await day.start().sign_in(replace(FORM, virtual_phone_number=line))
+    assert day.asked_with == []
+
+
+async def test_broken_invite_link_is_refused_before_anybody_is_asked() -> None:
+    day = FirstDay()
+    with pytest.raises(InviteRefused):
+        await day.start().sign_in(replace(FORM, invite="https://relay.example/"))
+    assert day.asked_with == []
+
+
+async def test_without_a_password_store_the_person_is_asked_at_the_next_start() -> None:
+    day = FirstDay(passwords=MemoryPasswords(available=False))
+    credentials = await day.start().sign_in(FORM)
+    assert not credentials.remembered
+    assert credentials.device_token == "token-1"
+    with pytest.raises(SecretsUnavailable):
+        await day.start().remembered()
+
+
+async def test_locked_password_store_is_told_at_the_start() -> None:
+    day = FirstDay()
+    await day.start().sign_in(FORM)
+    day.passwords.locked = True
+    with pytest.raises(SecretsLocked):
+        await day.start().remembered()
+
+
+async def test_enrolled_device_needs_only_the_password_again() -> None:
+    day = FirstDay()
+    await day.start().sign_in(FORM)
+    day.passwords.secrets[UIS_PASSWORD] = "old"
+    credentials = await day.start().sign_in(AGAIN)
+    assert credentials.device_token == "token-1"
+    assert len(day.enrolling.enrolled) == 1
+    assert day.passwords.secrets[UIS_PASSWORD] == "correct horse"
+
+
+async def test_device_no_store_could_keep_needs_no_second_invite_while_we_run() -> None:
+    day = FirstDay(passwords=MemoryPasswords(available=False))
+    running = day.start()
+    await running.sign_in(FORM)
+    assert running.enrolled_now
+    assert (await running.sign_in(AGAIN)).device_token == "token-1"
+    with pytest.raises(SecretsUnavailable):
+        await day.start().sign_in(AGAIN)
+
+
+async def test_new_device_without_an_invite_is_refused() -> None:
+    with pytest.raises(InviteRefused):
+        await FirstDay().start().sign_in(AGAIN)
+
+
+async def test_token_withdrawn_by_the_relay_needs_a_new_invite() -> None:
+    day = FirstDay()
+    running = day.start()
+    await running.sign_in(FORM)
+    await running.revoked()
+    assert not await running.enrolled()
+    assert await running.remembered() is None
+    with pytest.raises(InviteRefused):
+        await running.sign_in(AGAIN)
+    day.enrolling.invites["once"] = ME
+    assert (await running.sign_in(FORM)).device_token == "token-2"
+
+
+async def test_relay_that_does_not_answer_leaves_nothing_behind() -> None:
+    day = FirstDay()
+    day.enrolling.failure = ServiceUnreachable("enrol")
+    with pytest.raises(ServiceUnreachable):
+        await day.start().sign_in(FORM)
+    assert (day.passwords.secrets, day.profiles.profile) == ({}, None)
+
+
+async def test_sign_out_forgets_profile_and_secrets() -> None:
+    day = FirstDay()
+    running = day.start()
+    await running.sign_in(FORM)
+    await running.sign_out()
+    assert (day.passwords.secrets, day.profiles.profile) == ({}, None)
+    assert await running.remembered() is None
+
+
+async def test_sign_out_with_a_locked_store_tells_but_does_not_sign_in_again() -> None:
+    day = FirstDay()
+    running = day.start()
+    await running.sign_in(FORM)
+    day.passwords.locked = True
+    with pytest.raises(SecretsLocked):
+        await running.sign_out()
+    assert DEVICE_TOKEN in day.passwords.secrets
+    assert await day.start().remembered() is None
+
+
+async def test_secrets_do_not_show_when_printed() -> None:
+    credentials = await FirstDay().start().sign_in(FORM)
+    assert "correct horse" not in f"{FORM!r} {credentials!r}"
+    assert "token-1" not in repr(credentials)
