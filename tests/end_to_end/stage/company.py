@@ -103,13 +103,16 @@ class Company:
             if request["method"] == "start.employee_call"
         ]
 
+    def over(self, call: int) -> bool:
+        """Everybody has hung up."""
+        return any(c["call_session_id"] == call for c in self.seen("state")["finished"])
+
     def finished(self, call: int) -> bool:
         """The call is over and all its notifications are delivered."""
-        over = any(c["call_session_id"] == call for c in self.seen("state")["finished"])
         mine = [
             n for n in self.seen("notifications")["notifications"] if n["call_session_id"] == call
         ]
-        return over and all(n["state"] == "delivered" for n in mine)
+        return self.over(call) and all(n["state"] == "delivered" for n in mine)
 
     def wait_finished(self, call: int, *, within_s: float = 20) -> None:
         """Until the call is over and every notification has arrived at the relay."""

@@ -58,6 +58,11 @@ class Desk:
             check=False,
         )
 
+    def sign_out(self) -> None:
+        """Forget profile and secrets, so that nothing stays in the password store."""
+        argv = self._argv("sign-out")
+        subprocess.run(argv, env=self._home.env, capture_output=True, timeout=30, check=True)
+
     def start(self, *, within_s: float = 20) -> None:
         """Start the tray app and wait until its icon is there."""
         before = self._ready_lines()
@@ -94,6 +99,11 @@ class Desk:
         assert self._app is not None
         return self._app.wait(within_s=within_s)
 
+    def ended_within(self, seconds: float) -> bool:
+        """Wait so long for the person to quit it; True as soon as he does."""
+        assert self._app is not None
+        return self._app.ended_within(seconds)
+
     def keep_log(self) -> None:
         """Copy the tray app's log to where all logs are."""
         if self.log.exists():
@@ -104,7 +114,7 @@ class Desk:
 
     def _argv(self, *arguments: str) -> list[str]:
         where = ["--config-dir", str(self.config), "--data-dir", str(self.data)]
-        if arguments[:1] == ("sign-in",):
+        if arguments[:1] in {("sign-in",), ("sign-out",)}:
             return [str(BIN / "uis-desktop"), *arguments, *where]
         return [str(BIN / "uis-desktop"), *where, "--language", "ru", *arguments]
 

@@ -39,6 +39,10 @@ class Eye:
         """The windows of a program that are mapped and can be read."""
         return tuple(_matched(list(self.windows.of(pid)), self._reader.windows(pid)))
 
+    def read(self, pid: int) -> tuple[Widget, ...]:
+        """The windows of any program, as a screen reader reads them."""
+        return self._reader.windows(pid)
+
     def cards(self, pid: int) -> tuple[Sight, ...]:
         """Its caller cards: small windows above all others, nothing over them."""
         return tuple(s for s in self.sights(pid) if _is_card(s.window) and not s.window.covered)
@@ -89,11 +93,15 @@ class Eye:
 
     def _words_painted(self, sight: Sight, words: tuple[str, ...]) -> bool:
         """Where the words should be, the screen is not empty."""
-        return all(
-            self.painted(widget.box)
+        return all(self.painted(box) for box in (sight.window.box, *self.boxes_of(sight, words)))
+
+    def boxes_of(self, sight: Sight, words: tuple[str, ...]) -> list[Box]:
+        """Where on the screen these words are written."""
+        return [
+            widget.box
             for widget in sight.widget.all()
-            if not widget.children and any(word in (widget.name, widget.text) for word in words)
-        ) and self.painted(sight.window.box)
+            if not widget.children and any(w in f"{widget.name}\n{widget.text}" for w in words)
+        ]
 
 
 def _is_card(window: Window) -> bool:

@@ -82,6 +82,14 @@ class Process:
         """Its exit code, once it has ended by itself."""
         return until(self._popen.poll, within_s=within_s, what=f"{self.name} ends")
 
+    def ended_within(self, seconds: float) -> bool:
+        """It ends before so many seconds are over."""
+        try:
+            self._popen.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def kill(self) -> None:
         """SIGKILL, as if the power were cut for this one program."""
         self._signal(signal.SIGKILL)

@@ -43,17 +43,17 @@ def window_manager(home: Home, name: str) -> Iterator[None]:
 
 
 @contextmanager
-def panel(home: Home) -> Iterator[None]:
+def panel(home: Home) -> Iterator[Process]:
     """A panel at the lower edge with a window list, a tray and a clock."""
     channel = home.config / "xfce4" / "xfconf" / "xfce-perchannel-xml"
     channel.mkdir(parents=True, exist_ok=True)
     settings = files("tests.end_to_end.stage") / "xfce4-panel.xml"
     (channel / "xfce4-panel.xml").write_bytes(settings.read_bytes())
     argv = ["xfce4-panel", "--disable-wm-check"]
-    with Process("xfce4-panel", argv, logs=home.logs, env=home.env):
+    with Process("xfce4-panel", argv, logs=home.logs, env=home.env) as started:
         watcher = "org.kde.StatusNotifierWatcher"
         until(lambda: on_the_bus(home, watcher), within_s=30, what="the panel has a tray")
-        yield
+        yield started
 
 
 @contextmanager

@@ -19,8 +19,12 @@ from tests.end_to_end.stage.screen import (
     virtual_screen,
     window_manager,
 )
-from tests.end_to_end.stage.tray import Tray, tray
+from tests.end_to_end.stage.tray import Icon, Tray, tray
+from tests.end_to_end.stage.waiting import NeverHappened, until
+from tests.end_to_end.stage.widgets import Box, Widget
 from tests.end_to_end.stage.windows import looking
+
+_SMALLEST_ICON = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,37 @@ class Stage:
     eye: Eye
     hand: Hand
     tray: Tray
+    panel_pid: int
+
+    def tray_says(self, pid: int, words: str, *, within_s: float) -> Icon:
+        """The icon of a program, once its tooltip or menu has these words.
+
+        Raises:
+            NeverHappened: it did not in time.
+        """
+        last: list[str] = []
+
+        def says() -> Icon | None:
+            icon = self.tray.icon_of(pid)
+            last[:] = [icon.words if icon else "no icon"]
+            return icon if icon is not None and words in icon.words else None
+
+        try:
+            return until(says, within_s=within_s, what=f"the tray says {words!r}")
+        except NeverHappened as error:
+            raise NeverHappened(f"{error}; it says: {last}") from None
+
+    def tray_icon(self, *, within_s: float) -> Box:
+        """Where on the screen the only icon of the tray is.
+
+        Raises:
+            NeverHappened: the tray stayed empty.
+        """
+
+        def slot() -> Box | None:
+            return _before_the_clock(self.eye.read(self.panel_pid))
+
+        return until(slot, within_s=within_s, what="an icon in the panel's tray")
 
     def picture(self, path: Path) -> None:
         """Save what a person would see now."""
@@ -46,10 +81,22 @@ def stage(logs: Path, *, manager: str = "openbox") -> Iterator[Stage]:
         session_bus(home),
         keyring(home),
         window_manager(home, manager),
-        panel(home),
+        panel(home) as bar,
         notifications(home),
         screen_reader(home) as reader,
         looking(home) as windows,
         tray(home) as icons,
     ):
-        yield Stage(home, Eye(windows, reader), Hand(home), icons)
+        yield Stage(home, Eye(windows, reader), Hand(home), icons, bar.pid)
+
+
+def _before_the_clock(windows: tuple[Widget, ...]) -> Box | None:
+    """The tray lies between the window list and the clock (see ``xfce4-panel.xml``)."""
+    for window in windows:
+        clock = window.find("toggle button")
+        for widget in window.all():
+            box = widget.box
+            next_to = clock is not None and box.x + box.width == clock.box.x
+            if next_to and not widget.children and box.width >= _SMALLEST_ICON:
+                return box
+    return None

@@ -1,0 +1,199 @@
+"""The demo without a screen: every card is really looked at, and the click really made.
+
+Each step names what a person must see.  What he would see is saved as a picture, and
+the words are looked for on that very picture's window; a step that fails is told, and
+the others go on.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from tests.end_to_end.demo.telling import tell
+from tests.end_to_end.stage.company import LINE, Company, company
+from tests.end_to_end.stage.desk import Desk, desk
+from tests.end_to_end.stage.eye import Sight
+from tests.end_to_end.stage.picture import colours_in
+from tests.end_to_end.stage.stage import Stage, stage
+from tests.end_to_end.stage.waiting import NeverHappened
+
+_ME = "123456"
+_LONGEST_S = 115
+#: A picture of words has paper, ink, and the grey between them.
+_COLOURS_OF_WORDS = 4
+
+
+def play_alone(place: Path) -> int:
+    """Play a short day on a virtual screen; 0 if all of it was really there."""
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(_LONGEST_S)
+    missing: list[str] = []
+    try:
+        tell("Виртуальный экран, шина, хранилище паролей, панель", "A screen, a bus, a keyring…")
+        with stage(place / "logs") as desktop, company(desktop.home) as office:
+            tell("Симулятор UIS и релей работают", "The pretend UIS and the relay are up")
+            with desk(desktop.home) as mine:
+                missing = _Show(place, desktop, office, mine).play()
+    except (NeverHappened, TimeoutError, OSError) as error:
+        missing.append(str(error))
+    finally:
+        signal.alarm(0)
+    return _verdict(place, missing)
+
+
+def _too_long(_number: int, _frame: FrameType | None) -> None:
+    raise TimeoutError(f"the demo did not end within {_LONGEST_S} s")
+
+
+def _verdict(place: Path, missing: list[str]) -> int:
+    if not missing:
+        tell(f"Всё показано; снимки в {place}", f"Everything was there; pictures in {place}")
+        return 0
+    for what in missing:
+        tell("НЕ ПОКАЗАНО", f"MISSING: {what}")
+    tell(f"Журналы в {place / 'logs'}", f"logs in {place / 'logs'}")
+    return 1
+
+
+@dataclass(slots=True)
+class _Show:
+    place: Path
+    desktop: Stage
+    office: Company
+    desk: Desk
+    missing: list[str] = field(default_factory=list)
+
+    def play(self) -> list[str]:
+        """All steps in order; what was missing."""
+        self.desktop.hand.rest()
+        steps: tuple[Callable[[], None], ...] = (
+            self._tray,
+            self._answered,
+            self._answered_by_colleague,
+            self._lost,
+            self._contact_window,
+            self._click_to_call,
+        )
+        for step in steps:
+            with self._told():
+                step()
+        return self.missing
+
+    def _tray(self) -> None:
+        tell(
+            "Вход: приглашение, логин и пароль — в хранилище",
+            "Signing in; secrets go to the keyring",
+        )
+        done = self.desk.sign_in(self.office, _ME)
+        if done.returncode != 0:
+            raise NeverHappened(f"sign-in failed: {done.stderr.strip()}")
+        self.desk.start()
+        self.desktop.tray_says(self.desk.pid, "На связи", within_s=15)
+        box = self.desktop.tray_icon(within_s=10)
+        picture = self._picture("01-tray")
+        if colours_in(picture, box) < _COLOURS_OF_WORDS:
+            raise NeverHappened("the tray icon is not on the picture")
+        tell("Значок в трее: на связи", "The tray icon: connected")
+
+    def _answered(self) -> None:
+        tell("Звонит Смирнов Алексей", "Alexey Smirnov calls")
+        call = self._inbound("79001234567", ring=[123456], greeting_s=3.5, answers=None)
+        self._card("02-incoming", "Смирнов Алексей", "ООО «Ромашка»", "Входящий", "линии")
+        self._card("03-waiting", "Смирнов Алексей", "+7 900 123-45-67", "вам")
+        self.office.control(f"calls/{call}/pick_up", employee_id=123456)
+        self._card("04-talking", "Смирнов Алексей", "Разговор")
+        self.office.control(f"calls/{call}/hang_up", by="contact")
+        self._card("05-ended", "Смирнов Алексей", "завершён")
+
+    def _answered_by_colleague(self) -> None:
+        tell("Звонит Орлова Елена, отвечает коллега", "Elena Orlova calls, a colleague answers")
+        answers = {"employee": 123457, "after_s": 3}
+        self._inbound("79035550142", ring=[123456, 123457], answers=answers, talk_s=4)
+        self._card("06-two-phones-ring", "Орлова Елена", "Петров Сергей")
+        self._card("07-answered-by-colleague", "Орлова Елена", "Петров Сергей", "ответил")
+
+    def _lost(self) -> None:
+        tell("Неизвестный номер не дождался ответа", "An unknown number gives up")
+        self._inbound("74951112233", ring=[123456], answers=None, gives_up_after_s=3)
+        self._card("08-lost", "+7 495 111-22-33", "Пропущенный")
+
+    def _contact_window(self) -> None:
+        tell("Щелчок по значку открывает окно", "A click on the tray icon opens the window")
+        box = self.desktop.tray_icon(within_s=5)
+        self.desktop.hand.click_at(*box.middle)
+        words = ("Смирнов Алексей", "Орлова Елена", "+7 495 111-22-33")
+        self.desktop.eye.window(self.desk.pid, *words)
+        self.desktop.hand.rest()
+        self._checked("09-contact-window", self.desktop.eye.window, words)
+
+    def _click_to_call(self) -> None:
+        tell("Набираем номер и нажимаем «Позвонить»", "Typing a number and pressing Call")
+        window = self.desktop.eye.window(self.desk.pid, "Позвонить")
+        entry, call = window.widget.find("text"), window.widget.find("push button", "Позвонить")
+        if entry is None or call is None:
+            raise NeverHappened("a dial field and a Call button in the window")
+        self.desktop.hand.click(entry)
+        self.desktop.hand.press("ctrl+a")
+        self.desktop.hand.type("8 (900) 123-45-67")
+        typed = self.desktop.eye.window(self.desk.pid, "8 (900) 123-45-67")
+        self._picture("10-number-typed")
+        button = typed.widget.find("push button", "Позвонить") or call
+        self.desktop.hand.click(button)
+        self.desktop.hand.rest()
+        self._card("11-outgoing-my-phone-rings", "Смирнов Алексей", "трубку")
+        self._card("12-outgoing-dialling", "Смирнов Алексей", "Звоним")
+        self._card("13-outgoing-talking", "Смирнов Алексей", "Разговор")
+        self._end_outgoing()
+
+    def _end_outgoing(self) -> None:
+        clicks = self.office.clicks()
+        if len(clicks) != 1:
+            raise NeverHappened(f"one start.employee_call for one click, not {len(clicks)}")
+        params, result = clicks[0]["params"], clicks[0]["result"]
+        wanted = {"contact": "79001234567", "employee": {"id": 123456}, "direction": "out"}
+        wrong = {
+            name: params.get(name) for name, value in wanted.items() if params.get(name) != value
+        }
+        if wrong or params.get("virtual_phone_number") != LINE:
+            raise NeverHappened(f"a start.employee_call as clicked; instead: {wrong or params}")
+        tell("Запрос дошёл до Call API, один", "One request reached the Call API")
+        session = int(result["call_session_id"])
+        self.office.control(f"calls/{session}/hang_up", by="contact")
+        self._card("14-outgoing-ended", "Смирнов Алексей", "завершён")
+
+    def _inbound(self, contact: str, **row: object) -> int:
+        return self.office.call(type="inbound", contact=contact, line=LINE, **row)
+
+    def _card(self, name: str, *words: str) -> Sight:
+        return self._checked(name, self.desktop.eye.card, words)
+
+    def _checked(self, name: str, look: Callable[..., Sight], words: tuple[str, ...]) -> Sight:
+        """See the words, save the picture, and see them on the very picture."""
+        look(self.desk.pid, *words, within_s=12)
+        picture = self._picture(name)
+        sight = look(self.desk.pid, *words, within_s=1)
+        boxes = [sight.window.box, *self.desktop.eye.boxes_of(sight, words)]
+        if any(colours_in(picture, box) < _COLOURS_OF_WORDS for box in boxes):
+            raise NeverHappened(f"{name}.png shows nothing where the words should be: {words}")
+        tell(f"  снято: {name}.png", f"seen: {', '.join(words)}")
+        return sight
+
+    def _picture(self, name: str) -> Path:
+        picture = self.place / f"{name}.png"
+        self.desktop.picture(picture)
+        return picture
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A step that fails is told at once, and the next one goes on."""
+        try:
+            yield
+        except NeverHappened as error:
+            self.missing.append(str(error))
+            tell("  не показано", f"missing: {error}")
+            self._picture(f"missing-{len(self.missing)}")
