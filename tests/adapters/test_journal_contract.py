@@ -1,0 +1,314 @@
+"""What every journal promises, on disk and in memory alike."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.builders import (
+    CALLER,
+    START,
+    at,
+    call_ended,
+    delivered,
+    incoming,
+    lost,
+    talk_started,
+    waiting,
+)
+from tests.fakes import MemoryJournal
+from uis_desktop.adapters.journal_db import SqliteJournal
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.events import Direction, OtherEvent, Place
+from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.session.ports import Journal
+
+
+@pytest.fixture(params=["on disk", "in memory"])
+async def journal(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Journal]:
+    if request.param == "in memory":
+        yield MemoryJournal()
+        return
+    async with SqliteJournal(tmp_path / "journal.db") as on_disk:
+        yield on_disk
+
+
+def row(
+    key: str,
+    outcome: Outcome = Outcome.LOST,
+    *,
+    s: float = 0,
+    number: str | None = CALLER,
+    name: str | None = "Смирнов Олег",
+    direction: Direction = Direction.IN,
+    mine: bool = True,
+) -> HistoryRow:
+    """A row of a call that began so many seconds after the start."""
+    return HistoryRow(
+        key=key,
+        direction=direction,
+        outcome=outcome,
+        started_at=at(s),
+        concerns_me=mine,
+        contact_phone_number=number,
+        contact_full_name=name,
+    )
+
+
+IVANOV = Contact(
+    id="uis:1", full_name="Иванов Пётр", company="Ромашка", phone_numbers=("+74951234567",)
+)
+FEDOROV = Contact(
+    id="uis:2", full_name="Фёдоров Иван", phone_numbers=("+79001112233", "+78005553535")
+)
+SCHOOL = Contact(id="uis:3", full_name="Школа 204", company="ООО «Знание»")
+
+
+async def test_first_start_begins_at_the_beginning(journal: Journal) -> None:
+    assert await journal.place() == Place()
+    assert await journal.contacts_cursor() == 0
+    assert list(await journal.recent(limit=10)) == []
+
+
+async def test_an_event_comes_back_as_it_was(journal: Journal) -> None:
+    odd = replace(
+        incoming("c1"),
+        extra={"utm": "осень", "list": [1, 2.5, None], "deep": {"a": True}},
+        contact_phone_number=None,
+    )
+    events = [delivered(1, odd), delivered(2, waiting("c1")), delivered(3, lost("c1"))]
+    await journal.keep(events, [])
+    assert list(await journal.events_of("c1")) == events
+
+
+async def test_an_event_of_an_unknown_kind_comes_back_too(journal: Journal) -> None:
+    event = delivered(1, OtherEvent(call_session_id="c1", at=START))
+    await journal.keep([event], [])
+    assert list(await journal.events_of("c1")) == [event]
+
+
+async def test_place_follows_the_events(journal: Journal) -> None:
+    await journal.keep([delivered(4, incoming()), delivered(9, waiting())], [])
+    assert await journal.place() == Place(epoch="e1", after=9)
+
+
+async def test_an_event_that_comes_twice_is_kept_once(journal: Journal) -> None:
+    await journal.keep([delivered(1, incoming()), delivered(2, waiting())], [])
+    await journal.keep([delivered(1, incoming("changed"))], [])
+    assert [one.number for one in await journal.events_of("c1")] == [1, 2]
+    assert list(await journal.events_of("changed")) == []
+    assert await journal.place() == Place(epoch="e1", after=2)
+
+
+async def test_the_same_number_of_another_log_is_another_event(journal: Journal) -> None:
+    await journal.keep([delivered(7, incoming())], [])
+    await journal.keep([delivered(1, waiting(), epoch="e2")], [])
+    assert len(await journal.events_of("c1")) == 2
+    assert await journal.place() == Place(epoch="e2", after=1)
+
+
+async def test_after_a_gap_the_place_moves_without_an_event(journal: Journal) -> None:
+    await journal.keep([], [], place=Place(epoch="e2", after=40))
+    assert await journal.place() == Place(epoch="e2", after=40)
+
+
+async def test_only_calls_without_a_final_row_are_open(journal: Journal) -> None:
+    await journal.keep(
+        [
+            delivered(1, incoming("rings")),
+            delivered(2, incoming("talks")),
+            delivered(3, incoming("over")),
+            delivered(4, waiting("rings")),
+        ],
+        [row("talks", Outcome.GOING_ON), row("over", Outcome.LOST)],
+    )
+    opened = await journal.open_calls(at(0))
+    assert [one.number for one in opened] == [1, 2, 4]
+
+
+async def test_calls_from_long_ago_are_not_opened_again(journal: Journal) -> None:
+    await journal.keep(
+        [delivered(1, incoming("old", s=0)), delivered(2, incoming("new", s=50))], []
+    )
+    assert [one.number for one in await journal.open_calls(at(50))] == [2]
+
+
+async def test_a_call_nobody_heard_of_has_no_events(journal: Journal) -> None:
+    assert list(await journal.events_of("nobody")) == []
+
+
+async def test_history_lists_the_newest_first_and_stops_at_the_limit(journal: Journal) -> None:
+    await journal.keep([], [row("a", s=1), row("c", s=3), row("b", s=2)])
+    assert [r.key for r in await journal.recent(limit=2)] == ["c", "b"]
+
+
+async def test_a_row_comes_back_as_it_was(journal: Journal) -> None:
+    full = HistoryRow(
+        key="c1",
+        direction=Direction.OUT,
+        outcome=Outcome.TALKED,
+        started_at=at(0.123456),
+        ended_at=at(40),
+        concerns_me=True,
+        contact_phone_number=CALLER,
+        contact_full_name="Ирина «Ёлка» <b>",
+        contact_id="77",
+        virtual_phone_number="+74950000001",
+        scenario_name="Продажи",
+        employee_name="Иванова Анна",
+        talk_s=0,
+        wait_s=None,
+        external_id="x-1",
+        record_links=("https://media.example/1", "https://media.example/2"),
+    )
+    await journal.keep([], [full])
+    assert list(await journal.recent(limit=1)) == [full]
+
+
+async def test_a_newer_row_takes_the_place_of_the_older_one(journal: Journal) -> None:
+    await journal.keep([], [row("c1", Outcome.GOING_ON)])
+    await journal.keep([], [row("c1", Outcome.TALKED)])
+    assert [r.outcome for r in await journal.recent(limit=9)] == [Outcome.TALKED]
+
+
+async def test_a_forgotten_row_is_gone(journal: Journal) -> None:
+    await journal.keep([], [row("dial:x", Outcome.UNKNOWN)])
+    await journal.keep([], [row("c1", Outcome.TALKED)], forget=["dial:x", "never was"])
+    assert [r.key for r in await journal.recent(limit=9)] == ["c1"]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("", {"oleg", "petr", "hidden"}),
+        ("смир", {"oleg"}),
+        ("ОЛЕГ СМИР", {"oleg"}),
+        ("петр", {"petr"}),
+        ("ПЁТР", {"petr"}),
+        ("етр", set()),
+        ("+7 900 123", {"oleg"}),
+        ("8 (900) 123-45-67", {"oleg"}),
+        ("4567", {"oleg", "petr"}),
+        ("петр 495", {"petr"}),
+        ("100%", set()),
+        ("_", {"oleg", "petr", "hidden"}),
+        ('"', {"oleg", "petr", "hidden"}),
+    ],
+)
+async def test_history_is_found_by_name_and_number(
+    journal: Journal, search: str, found: set[str]
+) -> None:
+    await journal.keep(
+        [],
+        [
+            row("oleg"),
+            row("petr", name="Иванов Пётр", number="+74951234567"),
+            row("hidden", name=None, number=None),
+        ],
+    )
+    assert {r.key for r in await journal.recent(limit=9, search=search)} == found
+
+
+async def test_missed_calls_are_the_lost_ones_that_concern_me(journal: Journal) -> None:
+    await journal.keep(
+        [],
+        [
+            row("mine"),
+            row("colleague's", mine=False),
+            row("talked", Outcome.TALKED, number="+79990000000"),
+            row("taken", Outcome.TAKEN_BY_COLLEAGUE),
+        ],
+    )
+    assert [r.key for r in await journal.recent(limit=9, missed_only=True)] == ["mine"]
+    assert await journal.missed_since_seen() == 1
+
+
+async def test_missed_calls_count_until_somebody_looks(journal: Journal) -> None:
+    await journal.keep([], [row("a"), row("b", s=1), row("c", Outcome.GOING_ON, s=2)])
+    assert await journal.missed_since_seen() == 2
+    await journal.mark_missed_seen()
+    assert await journal.missed_since_seen() == 0
+    await journal.keep([], [row("a")])
+    assert await journal.missed_since_seen() == 0, "a late record makes nothing new"
+    await journal.keep([], [row("c", s=2)])
+    assert await journal.missed_since_seen() == 1, "it still rang while the person looked"
+
+
+async def test_calling_back_closes_a_missed_call(journal: Journal) -> None:
+    await journal.keep([], [row("a"), row("again", s=5)])
+    await journal.keep([], [row("tried", Outcome.NOT_ANSWERED, s=10, direction=Direction.OUT)])
+    assert await journal.missed_since_seen() == 2
+    await journal.keep([], [row("back", Outcome.TALKED, s=20, direction=Direction.OUT)])
+    assert await journal.missed_since_seen() == 0
+    await journal.keep([], [row("after", s=30)])
+    assert await journal.missed_since_seen() == 1
+
+
+async def test_a_hidden_caller_is_not_called_back_by_another_hidden_call(
+    journal: Journal,
+) -> None:
+    await journal.keep([], [row("a", number=None)])
+    await journal.keep([], [row("b", Outcome.TALKED, s=9, number=None)])
+    assert await journal.missed_since_seen() == 1
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("", ["uis:1", "uis:2", "uis:3"]),
+        ("иван", ["uis:1", "uis:2"]),
+        ("иван фед", ["uis:2"]),
+        ("ФЕДОР", ["uis:2"]),
+        ("фёдоров", ["uis:2"]),
+        ("петр ромаш", ["uis:1"]),
+        ("ромаш", ["uis:1"]),
+        ("омашка", []),
+        ("204", ["uis:3"]),
+        ("12", ["uis:1", "uis:2"]),
+        ("8 800 555", ["uis:2"]),
+        ("+7 (495) 123-45-67", ["uis:1"]),
+        ("53535", ["uis:2"]),
+        ("3378005", []),
+        ("иванов 495", ["uis:1"]),
+        ('"знание', ["uis:3"]),
+        ("nobody OR иван*", []),
+    ],
+)
+async def test_contacts_are_found_by_letters_and_digits(
+    journal: Journal, search: str, found: list[str]
+) -> None:
+    await journal.keep_contacts([FEDOROV, SCHOOL, IVANOV], (), 1)
+    assert [one.id for one in await journal.contacts(search=search, limit=9)] == found
+
+
+async def test_contacts_stop_at_the_limit(journal: Journal) -> None:
+    await journal.keep_contacts([IVANOV, FEDOROV, SCHOOL], (), 1)
+    assert [one.id for one in await journal.contacts(search="иван", limit=1)] == ["uis:1"]
+
+
+async def test_a_number_has_an_owner(journal: Journal) -> None:
+    await journal.keep_contacts([IVANOV, FEDOROV], (), 1)
+    assert await journal.contact_by_number("+78005553535") == FEDOROV
+    assert await journal.contact_by_number("+78005553536") is None
+    assert await journal.contact_by_number("") is None
+
+
+async def test_directory_pages_change_and_remove_contacts(journal: Journal) -> None:
+    await journal.keep_contacts([IVANOV, FEDOROV], (), 5)
+    moved = replace(IVANOV, full_name="Яковлев Пётр", phone_numbers=("+74957654321",))
+    await journal.keep_contacts([moved], ["uis:2", "uis:unknown"], 8)
+    assert list(await journal.contacts(search="", limit=9)) == [moved]
+    assert list(await journal.contacts(search="иванов", limit=9)) == []
+    assert await journal.contact_by_number("+74951234567") is None
+    assert await journal.contact_by_number("+79001112233") is None
+    assert await journal.contact_by_number("+74957654321") == moved
+    assert await journal.contacts_cursor() == 8
+
+
+async def test_a_whole_call_is_read_back_in_order(journal: Journal) -> None:
+    events = [incoming(), waiting(), talk_started(), call_ended()]
+    await journal.keep([delivered(3 * n, event) for n, event in enumerate(events, 1)], [])
+    assert [one.event for one in await journal.events_of("c1")] == events

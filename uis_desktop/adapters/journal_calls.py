@@ -1,0 +1,187 @@
+"""Events, place and history rows in the journal's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from uis_desktop.adapters.journal_file import Sql, SqlValue
+from uis_desktop.adapters.searching import Wanted, digits_of, fold, wanted
+from uis_desktop.core.events import Delivered, Place
+from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.errors import HistoryUnreadable, ReplyNotUnderstood
+from uis_desktop.wire.codec import event_from_json, event_to_json
+
+#: Events of finished calls are kept so long, counted from the newest event; rows stay.
+EVENTS_KEPT = timedelta(days=90)
+
+_DAWN = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+_EVENT_COLUMNS = "epoch, number, received_us, body"
+_FINAL = "SELECT 1 FROM call WHERE key = call_session_id AND outcome <> 'going_on'"
+
+_KEEP_EVENT = """
+INSERT INTO event (epoch, number, call_session_id, received_us, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (epoch, number) DO NOTHING
+"""
+_KEEP_ROW = """
+INSERT INTO call (key, started_us, outcome, missed_by_me, number, words, body)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (key) DO UPDATE SET
+    started_us = excluded.started_us, outcome = excluded.outcome,
+    missed_by_me = excluded.missed_by_me, number = excluded.number,
+    words = excluded.words, body = excluded.body
+"""
+_COUNT_MISSED = """
+SELECT count(*) FROM call AS missed WHERE missed_by_me AND NOT seen AND NOT EXISTS (
+    SELECT 1 FROM call AS later
+    WHERE later.outcome = 'talked' AND later.number = missed.number
+      AND missed.number <> '' AND later.started_us > missed.started_us
+)
+"""
+
+
+def place(sql: Sql) -> Place:
+    """Where the stream stopped."""
+    rows = sql.run("SELECT epoch, after FROM standing")
+    ((epoch, after),) = msgspec.convert(rows, list[tuple[str | None, int]])
+    return Place(epoch=epoch, after=after)
+
+
+def keep(
+    sql: Sql,
+    delivered: Sequence[Delivered],
+    rows: Sequence[HistoryRow],
+    forget: Sequence[str],
+    moved_to: Place | None,
+) -> None:
+    """Write events, rows and the place; belongs into one transaction."""
+    sql.run_many(_KEEP_EVENT, map(_event_row, delivered))
+    sql.run_many("DELETE FROM call WHERE key = ?", ((key,) for key in forget))
+    sql.run_many(_KEEP_ROW, map(_call_row, rows))
+    now_at = moved_to or _reached(place(sql), delivered)
+    sql.run("UPDATE standing SET epoch = ?, after = ?", now_at.epoch, now_at.after)
+
+
+def _reached(known: Place, delivered: Iterable[Delivered]) -> Place:
+    """The place after these events; within one log it never goes back."""
+    for one in delivered:
+        if one.epoch != known.epoch or one.number > known.after:
+            known = Place(epoch=one.epoch, after=one.number)
+    return known
+
+
+def open_calls(sql: Sql, since: datetime) -> list[Delivered]:
+    """The events of calls without a final row, oldest first."""
+    return _delivered(
+        sql.run(
+            f"SELECT {_EVENT_COLUMNS} FROM event"
+            f" WHERE received_us >= ? AND NOT EXISTS ({_FINAL}) ORDER BY id",
+            _microseconds(since),
+        )
+    )
+
+
+def events_of(sql: Sql, call_session_id: str) -> list[Delivered]:
+    """All events of one call, oldest first."""
+    return _delivered(
+        sql.run(
+            f"SELECT {_EVENT_COLUMNS} FROM event WHERE call_session_id = ? ORDER BY id",
+            call_session_id,
+        )
+    )
+
+
+def drop_old_events(sql: Sql) -> None:
+    """Drop events of finished calls nobody asks for any more."""
+    sql.run(
+        "DELETE FROM event WHERE received_us < (SELECT max(received_us) FROM event) - ?"
+        f" AND EXISTS ({_FINAL})",
+        EVENTS_KEPT // _MICROSECOND,
+    )
+
+
+def recent(sql: Sql, *, limit: int, missed_only: bool, search: str) -> list[HistoryRow]:
+    """The newest rows first."""
+    conditions = ["missed_by_me"] if missed_only else []
+    bindings: list[SqlValue] = []
+    for part in wanted(search):
+        condition, more = _fits(part)
+        conditions.append(condition)
+        bindings += more
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    rows = sql.run(
+        f"SELECT body FROM call{where} ORDER BY started_us DESC, key DESC LIMIT ?",
+        *bindings,
+        limit,
+    )
+    return [_history_row(body) for (body,) in rows]
+
+
+def _fits(part: Wanted) -> tuple[str, list[SqlValue]]:
+    words = " AND ".join("instr(' ' || words, ?)" for _ in part.words)
+    numbers = "".join(" OR instr(number, ?)" for _ in part.numbers)
+    return f"(({words}){numbers})", [*(f" {word}" for word in part.words), *part.numbers]
+
+
+def missed_since_seen(sql: Sql) -> int:
+    """Lost calls of mine nobody has looked at or called back."""
+    return sql.number(_COUNT_MISSED)
+
+
+def mark_missed_seen(sql: Sql) -> None:
+    """By row, not by time: a call still ringing while the person looks is not seen yet."""
+    sql.run("UPDATE call SET seen = 1 WHERE missed_by_me AND NOT seen")
+
+
+def _microseconds(at: datetime) -> int:
+    return (at - _DAWN) // _MICROSECOND
+
+
+def _event_row(one: Delivered) -> tuple[SqlValue, ...]:
+    return (
+        one.epoch,
+        one.number,
+        one.event.call_session_id,
+        _microseconds(one.received_at),
+        event_to_json(one.event),
+    )
+
+
+def _call_row(row: HistoryRow) -> tuple[SqlValue, ...]:
+    return (
+        row.key,
+        _microseconds(row.started_at),
+        row.outcome.value,
+        int(row.outcome is Outcome.LOST and row.concerns_me),
+        digits_of(row.contact_phone_number or ""),
+        fold(row.contact_full_name or ""),
+        msgspec.json.encode(row),
+    )
+
+
+def _delivered(rows: list[tuple[SqlValue, ...]]) -> list[Delivered]:
+    try:
+        return [
+            Delivered(
+                epoch=epoch,
+                number=number,
+                received_at=_DAWN + received_us * _MICROSECOND,
+                event=event_from_json(body),
+            )
+            for epoch, number, received_us, body in msgspec.convert(
+                rows, list[tuple[str, int, int, bytes]]
+            )
+        ]
+    except (ReplyNotUnderstood, msgspec.ValidationError) as error:
+        raise HistoryUnreadable(f"journal: event: {error}") from error
+
+
+def _history_row(body: SqlValue) -> HistoryRow:
+    try:
+        return msgspec.json.decode(msgspec.convert(body, bytes), type=HistoryRow)
+    except msgspec.DecodeError as error:
+        raise HistoryUnreadable(f"journal: row: {error}") from error

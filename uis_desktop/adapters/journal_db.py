@@ -1,0 +1,107 @@
+"""The desktop's own store on disk: events, place, history and contacts.
+
+An event and the place in the stream are written in one transaction, so that
+after a crash nothing is lost and nothing comes twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from uis_desktop.adapters import journal_calls, journal_contacts
+from uis_desktop.adapters.journal_file import JournalFile
+from uis_desktop.adapters.journal_schema import MIGRATIONS
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.events import Delivered, Place
+from uis_desktop.core.history import HistoryRow
+
+
+class SqliteJournal:
+    """A journal in a SQLite file; every method may raise ``HistoryUnreadable``."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = JournalFile(path, MIGRATIONS)
+
+    async def __aenter__(self) -> Self:
+        """Open the file; a missing one is made, a damaged one never touched.
+
+        Raises:
+            HistoryUnreadable: damaged, not ours, or written by a newer version.
+        """
+        await self._file.open()
+        await self._file.write(journal_calls.drop_old_events)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        await self._file.close()
+
+    async def place(self) -> Place:
+        """Where the stream stopped."""
+        return await self._file.read(journal_calls.place)
+
+    async def keep(
+        self,
+        delivered: Sequence[Delivered],
+        rows: Sequence[HistoryRow],
+        forget: Sequence[str] = (),
+        place: Place | None = None,
+    ) -> None:
+        """Write events, rows and the new place in one transaction, on disk when it returns.
+
+        An event the journal has already changes nothing.
+        """
+        await self._file.write(lambda sql: journal_calls.keep(sql, delivered, rows, forget, place))
+
+    async def open_calls(self, since: datetime) -> Sequence[Delivered]:
+        """The events of every call without a final row, oldest first."""
+        return await self._file.read(lambda sql: journal_calls.open_calls(sql, since))
+
+    async def events_of(self, call_session_id: str) -> Sequence[Delivered]:
+        """All events of one call, oldest first."""
+        return await self._file.read(lambda sql: journal_calls.events_of(sql, call_session_id))
+
+    async def recent(
+        self, *, limit: int, missed_only: bool = False, search: str = ""
+    ) -> Sequence[HistoryRow]:
+        """The newest rows first."""
+        return await self._file.read(
+            lambda sql: journal_calls.recent(
+                sql, limit=limit, missed_only=missed_only, search=search
+            )
+        )
+
+    async def missed_since_seen(self) -> int:
+        """How many lost calls that concern me nobody has looked at or called back."""
+        return await self._file.read(journal_calls.missed_since_seen)
+
+    async def mark_missed_seen(self) -> None:
+        """The person has looked at the missed calls."""
+        await self._file.write(journal_calls.mark_missed_seen)
+
+    async def contacts(self, *, search: str, limit: int) -> Sequence[Contact]:
+        """Contacts whose name, company or number fits, best first."""
+        return await self._file.read(lambda sql: journal_contacts.search(sql, search, limit))
+
+    async def contact_by_number(self, e164: str) -> Contact | None:
+        """Who a number belongs to."""
+        return await self._file.read(lambda sql: journal_contacts.by_number(sql, e164))
+
+    async def contacts_cursor(self) -> int:
+        """How far the directory has been copied."""
+        return await self._file.read(journal_contacts.cursor)
+
+    async def keep_contacts(
+        self, contacts: Sequence[Contact], removed: Sequence[str], cursor: int
+    ) -> None:
+        """Take a page of the directory in, with its cursor, in one transaction."""
+        await self._file.write(lambda sql: journal_contacts.keep(sql, contacts, removed, cursor))

@@ -1,0 +1,65 @@
+"""The tables of the journal; a new version is a new entry, never a changed one."""
+
+from __future__ import annotations
+
+_VERSION_1 = """
+CREATE TABLE standing (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    epoch TEXT,
+    after INTEGER NOT NULL,
+    contacts_cursor INTEGER NOT NULL
+) STRICT;
+INSERT INTO standing VALUES (1, NULL, 0, 0);
+
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    epoch TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    call_session_id TEXT NOT NULL,
+    received_us INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    UNIQUE (epoch, number)
+) STRICT;
+CREATE INDEX event_by_call ON event (call_session_id);
+CREATE INDEX event_by_time ON event (received_us);
+
+CREATE TABLE call (
+    key TEXT PRIMARY KEY,
+    started_us INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    missed_by_me INTEGER NOT NULL,
+    seen INTEGER NOT NULL DEFAULT 0,
+    number TEXT NOT NULL,
+    words TEXT NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+CREATE INDEX call_by_time ON call (started_us, key);
+CREATE INDEX call_missed ON call (started_us, key) WHERE missed_by_me;
+CREATE INDEX call_unseen ON call (seen) WHERE missed_by_me AND NOT seen;
+CREATE INDEX call_talked ON call (number, started_us) WHERE outcome = 'talked';
+
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY,
+    source_id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    words TEXT NOT NULL,
+    numbers TEXT NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+CREATE INDEX contact_by_name ON contact (name, source_id);
+CREATE TABLE contact_number (
+    number TEXT NOT NULL,
+    contact INTEGER NOT NULL,
+    PRIMARY KEY (number, contact)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_number_by_contact ON contact_number (contact);
+CREATE VIRTUAL TABLE contact_words USING fts5(
+    words, content='', contentless_delete=1, prefix='1 2 3',
+    tokenize='unicode61 remove_diacritics 0'
+);
+CREATE VIRTUAL TABLE contact_digits USING fts5(
+    numbers, content='', contentless_delete=1, tokenize='trigram'
+);
+"""
+
+MIGRATIONS = (_VERSION_1,)
