@@ -42,10 +42,16 @@ class Desk:
         return self._app is not None and self._app.running
 
     def sign_in(
-        self, company: Company, employee_id: str, *, password: str | None = None
+        self,
+        company: Company,
+        employee_id: str,
+        *,
+        password: str | None = None,
+        invite: str | None = None,
     ) -> subprocess.CompletedProcess[str]:
         """Enrol and sign in without a window, as an administrator's script would."""
-        arguments = ["sign-in", "--invite", company.invite(employee_id), "--number", LINE]
+        link = company.invite(employee_id) if invite is None else invite
+        arguments = ["sign-in", "--invite", link, "--number", LINE]
         arguments += ["--login", company.simulator["login"], "--password-stdin"]
         arguments += ["--call-api", company.simulator["call_api"]]
         return subprocess.run(

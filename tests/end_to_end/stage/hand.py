@@ -30,6 +30,10 @@ class Hand:
         """Letters into whatever window has the focus."""
         self._xdotool("type", "--delay", str(every_ms), letters)
 
+    def typing(self, letters: str, *, every_ms: int) -> list[str]:
+        """The command that types letters, to be run beside something else."""
+        return ["xdotool", "type", "--delay", str(every_ms), letters]
+
     def press(self, key: str) -> None:
         """One key or combination by its X name: ``Return``, ``ctrl+a``."""
         self._xdotool("key", key)
