@@ -1,0 +1,80 @@
+"""The points an account may spend in a minute and in a day.
+
+Every successful request costs one; what Call API's methods really cost is not
+published.  The windows begin with the account's own minute and day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from uis_desktop.simulator.clock import Clock
+from uis_desktop.simulator.refusals import Refusal
+from uis_desktop.simulator.scenario import Limits
+
+
+class Budget:
+    """What is left of both budgets."""
+
+    def __init__(self, limits: Limits, clock: Clock, timezone: str) -> None:
+        self._limits = limits
+        self._clock = clock
+        self._zone = ZoneInfo(timezone)
+        self._minute = self._day = self._now()
+        self._minute_spent = 0
+        self._day_spent = 0
+
+    def check(self) -> None:
+        """Find out whether another request may be carried out.
+
+        Raises:
+            Refusal: a budget is used up.
+        """
+        self._turn_over()
+        for period, limit, spent in (
+            ("minute", self._limits.minute, self._minute_spent),
+            ("day", self._limits.day, self._day_spent),
+        ):
+            if spent >= limit:
+                raise Refusal("limit_exceeded", params={"period": period, "limit": limit})
+
+    def charge(self) -> None:
+        """A request was carried out."""
+        self._turn_over()
+        self._minute_spent += 1
+        self._day_spent += 1
+
+    def told(self) -> Mapping[str, int]:
+        """The budgets as replies tell them (``metadata.limits``)."""
+        now = self._turn_over()
+        next_minute = _minute_of(now) + timedelta(minutes=1)
+        next_day = _day_of(now) + timedelta(days=1)
+        return {
+            "day_limit": self._limits.day,
+            "day_remaining": max(0, self._limits.day - self._day_spent),
+            "day_reset": int((next_day - now).total_seconds()),
+            "minute_limit": self._limits.minute,
+            "minute_remaining": max(0, self._limits.minute - self._minute_spent),
+            "minute_reset": int((next_minute - now).total_seconds()),
+        }
+
+    def _now(self) -> datetime:
+        return self._clock.now().astimezone(self._zone)
+
+    def _turn_over(self) -> datetime:
+        now = self._now()
+        if _minute_of(now) != _minute_of(self._minute):
+            self._minute, self._minute_spent = now, 0
+        if _day_of(now) != _day_of(self._day):
+            self._day, self._day_spent = now, 0
+        return now
+
+
+def _minute_of(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _day_of(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,185 @@
+"""One call session: its legs, its mailbox and its timers; no rules of its own.
+
+Whatever happens to a call arrives in its mailbox: timers drop their happening
+there when they run out, and so do people who hang up or pick up by hand.
+``life.py`` reads it and decides.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from uis_desktop.simulator.clock import Clock, Timer
+from uis_desktop.simulator.scenario import Employee, EmployeePhone, VirtualNumber
+
+LegState = Literal["ringing", "talking", "done"]
+CallState = Literal["starting", "ringing", "dialling", "talking", "ended"]
+DirectionWord = Literal["in", "out"]
+
+
+@dataclass(frozen=True, slots=True)
+class PickedUp:
+    """Somebody answered that leg."""
+
+    leg_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotAnswered:
+    """That leg rings no longer; ``declined``: by the person's own wish."""
+
+    leg_id: int
+    declined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """A party, or somebody through the API, wants the call to end."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A wait is over."""
+
+    what: object
+
+
+Happening = PickedUp | NotAnswered | HangUp | Due
+
+
+class HungUp(Exception):
+    """The call is over; ends the coroutine that lives it."""
+
+
+@dataclass(slots=True, eq=False)
+class Leg:
+    """One phone connection; ``employee`` is None for the contact's."""
+
+    id: int
+    employee: Employee | None
+    phone: EmployeePhone | None
+    state: LegState = "ringing"
+    rang: bool = True
+    talk_started_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """How a call came about; does not change."""
+
+    direction: DirectionWord
+    call_source: str
+    line: VirtualNumber
+    contact_phone_number: str | None
+    external_id: str | None = None
+    communication_number: int = 1
+
+    @property
+    def scenario_name(self) -> str | None:
+        """Only calls from outside run a scenario."""
+        return self.line.scenario_name if self.call_source == "va" else None
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """A call session while it lives, and what is remembered of it afterwards."""
+
+    id: int
+    origin: Origin
+    clock: Clock
+    started_at: datetime
+    state: CallState = "starting"
+    legs: list[Leg] = field(default_factory=list)
+    first_talk_at: datetime | None = None
+    ended_at: datetime | None = None
+    last_employee: Employee | None = None
+    transferred: bool = False
+    robot_answered: bool = False
+    finish_reason: str | None = None
+    _mailbox: asyncio.Queue[Happening] = field(default_factory=asyncio.Queue)
+    _timers: list[Timer] = field(default_factory=list)
+
+    async def next(self) -> Happening:
+        """The next thing that happens.
+
+        Raises:
+            HungUp: somebody hung up.
+        """
+        happening = await self._mailbox.get()
+        if isinstance(happening, HangUp):
+            self.finish_reason = happening.by
+            raise HungUp
+        return happening
+
+    def post(self, happening: Happening) -> None:
+        """It happens now."""
+        self._mailbox.put_nowait(happening)
+
+    def after(self, delay_s: float, happening: Happening) -> None:
+        """It will happen, unless :meth:`forget_timers` comes first."""
+        self._timers.append(self.clock.call_later(delay_s, lambda: self.post(happening)))
+
+    def forget_timers(self) -> None:
+        """Nothing that was going to happen by itself will."""
+        for timer in self._timers:
+            timer.cancel()
+        self._timers.clear()
+
+    async def pause(self, delay_s: float) -> None:
+        """Wait; nobody can answer meanwhile.
+
+        Raises:
+            HungUp: somebody hung up meanwhile.
+        """
+        done = Due(object())
+        self.after(delay_s, done)
+        while await self.next() != done:
+            pass
+
+    @property
+    def contact_leg(self) -> Leg | None:
+        """The outside party's connection, if there is one already."""
+        return next((leg for leg in self.legs if leg.employee is None), None)
+
+    @property
+    def talking_leg(self) -> Leg | None:
+        """The leg of the employee who talks with the contact."""
+        connected = (leg for leg in self.legs if leg.talk_started_at and leg.state == "talking")
+        return next(connected, None)
+
+    @property
+    def ringing_legs(self) -> Sequence[Leg]:
+        """The legs somebody could answer now."""
+        return [leg for leg in self.legs if leg.state == "ringing" and leg.rang]
+
+    @property
+    def lost(self) -> bool:
+        """Inbound, and nobody talked."""
+        return (
+            self.origin.direction == "in" and self.first_talk_at is None and not self.robot_answered
+        )
+
+    @property
+    def talk_s(self) -> int:
+        """Whole seconds from the first talk to the end; 0 without a talk."""
+        if self.first_talk_at is None:
+            return 0
+        return whole_seconds(self.first_talk_at, self.ended_at or self.clock.now())
+
+    @property
+    def wait_s(self) -> int:
+        """Whole seconds before the first talk, or all of them."""
+        return whole_seconds(
+            self.started_at, self.first_talk_at or self.ended_at or self.clock.now()
+        )
+
+
+def whole_seconds(start: datetime, end: datetime) -> int:
+    """How long it took, never negative."""
+    return max(0, round((end - start).total_seconds()))

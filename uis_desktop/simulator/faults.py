@@ -1,0 +1,96 @@
+"""Misbehaviour on request: what goes wrong next, and how often.
+
+Real servers time out, answer garbage and send a notification twice; whoever
+builds on UIS wants to see what happens then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from uis_desktop.simulator.scenario import KindWord
+
+CallApiFault = Literal[
+    "timeout_before",
+    "timeout_after",
+    "disconnect_before",
+    "disconnect_after",
+    "http_500",
+    "garbage",
+    "expired_session",
+    "refuse",
+]
+NotificationFault = Literal["duplicate", "drop", "delay", "quoted", "nested"]
+
+
+@dataclass(slots=True, kw_only=True)
+class CallApiTrouble:
+    """The next ``times`` requests (of ``method``, if given) go wrong like this."""
+
+    fault: CallApiFault
+    times: int = 1
+    method: str | None = None
+    mnemonic: str = "internal_error"
+
+
+@dataclass(slots=True, kw_only=True)
+class NotificationTrouble:
+    """The next ``times`` notifications (of ``kind``, if given) go wrong like this."""
+
+    fault: NotificationFault
+    times: int = 1
+    kind: KindWord | None = None
+    delay_s: float = 2.0
+
+
+Trouble = TypeVar("Trouble", CallApiTrouble, NotificationTrouble)
+
+
+class Faults:
+    """The troubles that are still to come, oldest first."""
+
+    def __init__(self) -> None:
+        self._call_api: list[CallApiTrouble] = []
+        self._notifications: list[NotificationTrouble] = []
+
+    def add_call_api(self, trouble: CallApiTrouble) -> None:
+        """This will happen; ``times`` 0 takes every trouble of that sort away."""
+        if trouble.times == 0:
+            self._call_api.clear()
+        else:
+            self._call_api.append(trouble)
+
+    def add_notifications(self, trouble: NotificationTrouble) -> None:
+        """This will happen; ``times`` 0 takes every trouble of that sort away."""
+        if trouble.times == 0:
+            self._notifications.clear()
+        else:
+            self._notifications.append(trouble)
+
+    def for_request(self, method: str) -> CallApiTrouble | None:
+        """What goes wrong with this request; it is then used up once.
+
+        An expired session cannot happen to a login.
+        """
+        return _take(
+            self._call_api,
+            lambda trouble: (
+                trouble.method in (None, method)
+                and not (trouble.fault == "expired_session" and method == "login.user")
+            ),
+        )
+
+    def for_notification(self, kind: KindWord) -> NotificationTrouble | None:
+        """What goes wrong with this notification; it is then used up once."""
+        return _take(self._notifications, lambda trouble: trouble.kind in (None, kind))
+
+
+def _take(troubles: list[Trouble], fits: Callable[[Trouble], bool]) -> Trouble | None:
+    trouble = next((trouble for trouble in troubles if fits(trouble)), None)
+    if trouble is not None:
+        trouble.times -= 1
+        if trouble.times <= 0:
+            troubles.remove(trouble)
+    return trouble

@@ -1,0 +1,363 @@
+"""The life of a call: who is rung, who answers, who talks, how it ends.
+
+UIS documents the eight events but not their sequence; the sequences here are
+the ones public integrations report.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from msgspec import UNSET, UnsetType
+
+from uis_desktop.simulator.calls import (
+    Call,
+    DirectionWord,
+    Due,
+    HangUp,
+    Leg,
+    NotAnswered,
+    PickedUp,
+    whole_seconds,
+)
+from uis_desktop.simulator.people import People, active_phones
+from uis_desktop.simulator.scenario import (
+    Behaviour,
+    ContactAnswers,
+    Employee,
+    EmployeeAnswers,
+    EmployeePhone,
+    InboundCall,
+    KindWord,
+    Order,
+    OutgoingCall,
+    Party,
+    Transfer,
+)
+from uis_desktop.simulator.variables import of_end, of_leg, of_lost, of_talk
+
+#: A busy contact is heard of this long after dialling.
+BUSY_TONE_S = 0.3
+#: A contact who is silent is given up after this long.
+CONTACT_RING_S = 60.0
+#: Between the answer of ``start.*`` and the first phone that rings.
+SETUP_S = 0.2
+#: How long the robot talks when nobody says otherwise.
+ROBOT_TALK_S = 5.0
+
+_SILENT = Behaviour(does="silent")
+_TRANSFER = Due("transfer")
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One phone that is to ring, and what its owner will do."""
+
+    employee: Employee
+    phone: EmployeePhone
+    behaviour: Behaviour
+
+
+#: Rings that come one after the other; several chains ring side by side.
+Chain = deque[Ring]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Click:
+    """A call asked for through ``start.employee_call``."""
+
+    employee: Employee
+    phones: Sequence[EmployeePhone]
+    first_call: Literal["employee", "contact"]
+    direction: DirectionWord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkPlan:
+    """How a talk ends; what is not said is left to the behaviours."""
+
+    talk_s: float | UnsetType = UNSET
+    hangs_up: Party = "contact"
+    transfer: Transfer | UnsetType = UNSET
+
+
+class Exchange(Protocol):
+    """The switchboard, as one call sees it."""
+
+    def open_leg(
+        self, call: Call, employee: Employee | None, phone: EmployeePhone | None
+    ) -> Leg | None:
+        """A new connection that rings; None if all channels of the phone are in use."""
+        ...
+
+    def tell(self, kind: KindWord, call: Call, values: Mapping[str, object]) -> None:
+        """Send the notifications about it."""
+        ...
+
+
+class Life:
+    """Lives one call; the coroutines end by returning or by ``HungUp``."""
+
+    def __init__(self, call: Call, people: People, exchange: Exchange) -> None:
+        self._call = call
+        self._people = people
+        self._exchange = exchange
+
+    async def inbound(
+        self,
+        row: InboundCall,
+        routed: Callable[[Call], Awaitable[Sequence[Employee] | None]],
+    ) -> None:
+        """A contact calls a line; ``routed`` may know better who should be rung."""
+        call = self._call
+        contact_leg = self._exchange.open_leg(call, None, None)
+        if contact_leg is not None:
+            contact_leg.rang = False
+        wanted = await routed(call)
+        self._exchange.tell("incoming", call, {})
+        if row.gives_up_after_s is not UNSET:
+            call.after(row.gives_up_after_s, HangUp("contact"))
+        await call.pause(row.greeting_s)
+        employees = self._group(row) if wanted is None else wanted
+        if not employees:
+            call.robot_answered = True
+            await call.pause(ROBOT_TALK_S if row.talk_s is UNSET else row.talk_s)
+            return
+        order = call.origin.line.order if row.order is UNSET else row.order
+        chains = self._chains(employees, order, row.answers)
+        timeout_s = None if row.ring_timeout_s is UNSET else row.ring_timeout_s
+        answered = await self._ring(chains, timeout_s)
+        if answered is not None:
+            plan = TalkPlan(talk_s=row.talk_s, hangs_up=row.hangs_up, transfer=row.transfer)
+            await self._talk(answered, plan)
+
+    async def outgoing(self, row: OutgoingCall) -> None:
+        """An employee dials from the SIP phone."""
+        employee = self._people.employee(row.employee)
+        if employee is None:
+            raise RuntimeError("rows are checked before they are played")
+        self._call.last_employee = employee
+        phones = active_phones(employee)
+        leg = self._exchange.open_leg(self._call, employee, phones[0] if phones else None)
+        if leg is None:
+            return
+        leg.rang, leg.state = False, "talking"
+        timeout_s = CONTACT_RING_S if row.ring_timeout_s is UNSET else row.ring_timeout_s
+        self._exchange.tell("outgoing", self._call, of_leg(leg))
+        if await self._dial_contact(_contact_behaviour(row, self._people), timeout_s):
+            await self._talk(leg, TalkPlan(talk_s=row.talk_s, hangs_up=row.hangs_up))
+
+    async def click_to_call(self, click: Click) -> None:
+        """First one party is rung, then the other is dialled."""
+        self._call.last_employee = click.employee
+        await self._call.pause(SETUP_S)
+        behaviour = self._people.behaviour_of_employee(click.employee.id)
+        phones = deque(Ring(click.employee, phone, behaviour) for phone in click.phones)
+        contact = self._people.behaviour_of_contact(self._call.origin.contact_phone_number)
+        leg: Leg | None
+        if click.first_call == "employee":
+            leg = await self._ring([phones], None)
+            if leg is None:
+                return
+            self._tell_outgoing(click, leg)
+            if not await self._dial_contact(contact, CONTACT_RING_S):
+                return
+        else:
+            self._tell_outgoing(click, None)
+            if not await self._dial_contact(contact, CONTACT_RING_S):
+                return
+            leg = await self._ring([phones], None)
+            if leg is None:
+                return
+        await self._talk(leg, TalkPlan())
+
+    def finish(self) -> None:
+        """Whatever stage it was in: the call is over, and everybody hears so."""
+        call = self._call
+        if (talking := call.talking_leg) is not None:
+            self._end_talk(talking)
+        call.forget_timers()
+        call.ended_at = call.clock.now()
+        call.state = "ended"
+        for leg in call.legs:
+            leg.state = "done"
+        if call.lost:
+            self._exchange.tell("lost", call, of_lost(call))
+        self._exchange.tell("call_ended", call, of_end(call))
+
+    def _group(self, row: InboundCall) -> Sequence[Employee]:
+        ids = self._call.origin.line.ring if row.ring is UNSET else row.ring
+        found = (self._people.employee(employee_id) for employee_id in ids)
+        return [employee for employee in found if employee is not None]
+
+    def _chains(
+        self,
+        employees: Iterable[Employee],
+        order: Order,
+        answers: EmployeeAnswers | UnsetType | None,
+    ) -> list[Chain]:
+        chains: list[Chain] = [
+            deque(
+                Ring(employee, phone, self._mood(employee, answers))
+                for phone in active_phones(employee)
+            )
+            for employee in employees
+        ]
+        if order == "parallel":
+            return chains
+        return [deque(ring for chain in chains for ring in chain)]
+
+    def _mood(self, employee: Employee, answers: EmployeeAnswers | UnsetType | None) -> Behaviour:
+        usual = self._people.behaviour_of_employee(employee.id)
+        if answers is UNSET:
+            return usual
+        if answers is None or answers.employee != employee.id:
+            return _SILENT
+        return Behaviour(does="answers", after_s=answers.after_s, talks_s=usual.talks_s)
+
+    async def _ring(self, chains: Iterable[Chain], timeout_s: float | None) -> Leg | None:
+        """The leg that was answered, or None."""
+        ringing: dict[int, Chain] = {}
+        for chain in chains:
+            self._ring_next(chain, ringing, timeout_s)
+        while ringing:
+            match await self._call.next():
+                case PickedUp(leg_id) if leg_id in ringing:
+                    for other in ringing.keys() - {leg_id}:
+                        self._leg(other).state = "done"
+                    self._leg(leg_id).state = "talking"
+                    return self._leg(leg_id)
+                case NotAnswered(leg_id, declined) if leg_id in ringing:
+                    chain = ringing.pop(leg_id)
+                    self._leg(leg_id).state = "done"
+                    if declined:
+                        self._spare(self._leg(leg_id).employee, chain)
+                    self._ring_next(chain, ringing, timeout_s)
+                case _:
+                    continue
+        return None
+
+    def _spare(self, employee: Employee | None, chain: Chain) -> None:
+        """Who has declined on one phone is not rung on the next."""
+        while chain and chain[0].employee is employee:
+            chain.popleft()
+
+    def _ring_next(self, chain: Chain, ringing: dict[int, Chain], timeout_s: float | None) -> None:
+        call = self._call
+        while chain:
+            ring = chain.popleft()
+            if ring.behaviour.does == "busy":
+                continue
+            leg = self._exchange.open_leg(call, ring.employee, ring.phone)
+            if leg is None:
+                continue
+            if call.talking_leg is None:
+                call.state = "ringing"
+                call.last_employee = ring.employee
+            ringing[leg.id] = chain
+            self._exchange.tell("waiting", call, of_leg(leg))
+            self._will_react(leg, ring.behaviour, timeout_s or ring.phone.dial_time_s)
+            return
+
+    def _will_react(self, leg: Leg, behaviour: Behaviour, timeout_s: float) -> None:
+        if behaviour.does == "answers":
+            self._call.after(behaviour.after_s, PickedUp(leg.id))
+        if behaviour.does == "declines":
+            self._call.after(behaviour.after_s, NotAnswered(leg.id, declined=True))
+        self._call.after(timeout_s, NotAnswered(leg.id))
+
+    async def _dial_contact(self, behaviour: Behaviour, timeout_s: float) -> bool:
+        """The contact answers."""
+        call = self._call
+        call.state = "dialling"
+        leg = self._exchange.open_leg(call, None, None)
+        if leg is None or behaviour.does == "busy":
+            await call.pause(BUSY_TONE_S)
+            return False
+        self._will_react(leg, behaviour, timeout_s)
+        while True:
+            match await call.next():
+                case PickedUp(leg_id) if leg_id == leg.id:
+                    leg.state = "talking"
+                    return True
+                case NotAnswered(leg_id) if leg_id == leg.id:
+                    return False
+                case _:
+                    continue
+
+    async def _talk(self, leg: Leg, plan: TalkPlan) -> None:
+        """Contact and employee talk until somebody hangs up; ends by ``HungUp`` only."""
+        self._begin_talk(leg, plan.talk_s, plan.hangs_up)
+        if plan.transfer is not UNSET:
+            self._call.after(plan.transfer.after_s, _TRANSFER)
+        while True:
+            if await self._call.next() == _TRANSFER and plan.transfer is not UNSET:
+                leg = await self._hand_over(leg, plan.transfer)
+
+    async def _hand_over(self, leg: Leg, transfer: Transfer) -> Leg:
+        """The leg of whoever talks afterwards: nobody answers, nothing changes."""
+        colleague = self._people.employee(transfer.to)
+        if colleague is None:
+            raise RuntimeError("rows are checked before they are played")
+        after_s = transfer.answers_after_s
+        answers: EmployeeAnswers | UnsetType = UNSET
+        if after_s is not UNSET:
+            answers = EmployeeAnswers(employee=colleague.id, after_s=after_s)
+        second = await self._ring(self._chains([colleague], "sequential", answers), None)
+        if second is None:
+            return leg
+        self._end_talk(leg)
+        self._call.transferred = True
+        self._begin_talk(second, transfer.talk_s, "contact")
+        return second
+
+    def _begin_talk(self, leg: Leg, talk_s: float | UnsetType, hangs_up: Party) -> None:
+        call = self._call
+        call.forget_timers()
+        now = call.clock.now()
+        call.state = "talking"
+        call.first_talk_at = call.first_talk_at or now
+        call.last_employee = leg.employee
+        leg.state = "talking"
+        leg.talk_started_at = now
+        if (contact_leg := call.contact_leg) is not None:
+            contact_leg.state = "talking"
+        self._exchange.tell("talk_started", call, of_talk(call, leg))
+        if talk_s is not UNSET:
+            call.after(talk_s, HangUp(hangs_up))
+            return
+        contact = self._people.behaviour_of_contact(call.origin.contact_phone_number)
+        if contact.talks_s is not None:
+            call.after(contact.talks_s, HangUp("contact"))
+        if leg.employee is not None:
+            employee = self._people.behaviour_of_employee(leg.employee.id)
+            if employee.talks_s is not None:
+                call.after(employee.talks_s, HangUp("employee"))
+
+    def _end_talk(self, leg: Leg) -> None:
+        leg.state = "done"
+        now = self._call.clock.now()
+        talk_s = whole_seconds(leg.talk_started_at or now, now)
+        values = {**of_talk(self._call, leg), "talk_time_duration": talk_s}
+        self._exchange.tell("talk_ended", self._call, values)
+
+    def _tell_outgoing(self, click: Click, leg: Leg | None) -> None:
+        """Nobody published whether event 5 comes for calls labelled ``in``: it does not here."""
+        if click.direction == "out":
+            about = leg or Leg(0, click.employee, click.phones[0] if click.phones else None)
+            self._exchange.tell("outgoing", self._call, of_leg(about))
+
+    def _leg(self, leg_id: int) -> Leg:
+        return next(leg for leg in self._call.legs if leg.id == leg_id)
+
+
+def _contact_behaviour(row: OutgoingCall, people: People) -> Behaviour:
+    usual = people.behaviour_of_contact(row.contact)
+    if row.answers is UNSET:
+        return usual
+    if isinstance(row.answers, ContactAnswers):
+        return Behaviour(does="answers", after_s=row.answers.after_s, talks_s=usual.talks_s)
+    return _SILENT

@@ -1,0 +1,56 @@
+"""Sessions opened with ``login.user``: one hour, never renewed."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from uis_desktop.simulator.clock import Clock
+from uis_desktop.simulator.refusals import Refusal
+from uis_desktop.simulator.scenario import Account
+
+
+class Logins:
+    """The sessions of one API; those of the other are separate."""
+
+    def __init__(self, account: Account, clock: Clock) -> None:
+        self._account = account
+        self._clock = clock
+        self._sessions: dict[str, datetime] = {}
+
+    def open(self, login: str, password: str) -> tuple[str, int]:
+        """A new token and when it ends (Unix seconds).
+
+        Raises:
+            Refusal: login or password are wrong.
+        """
+        right_login = hmac.compare_digest(login.encode(), self._account.login.encode())
+        right_password = hmac.compare_digest(password.encode(), self._account.password.encode())
+        if not (right_login and right_password):
+            raise Refusal("auth_error")
+        token = secrets.token_hex(32)
+        expires_at = self._clock.now() + timedelta(seconds=self._account.session_s)
+        self._sessions[token] = expires_at
+        return token, int(expires_at.timestamp())
+
+    def check(self, token: str) -> None:
+        """Find out whether the token still opens the door.
+
+        Raises:
+            Refusal: unknown, or its hour is over; UIS uses one word for both.
+        """
+        expires_at = self._sessions.get(token)
+        if expires_at is None or expires_at <= self._clock.now():
+            self._sessions.pop(token, None)
+            raise Refusal("access_token_invalid", "access_token")
+
+    def close(self, token: str) -> None:
+        """The token is worth nothing any more."""
+        self._sessions.pop(token, None)
+
+    def expire_all(self) -> int:
+        """No token is worth anything any more; how many there were."""
+        expired = len(self._sessions)
+        self._sessions.clear()
+        return expired

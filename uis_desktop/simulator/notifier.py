@@ -1,0 +1,180 @@
+"""Sends notifications: one HTTP request per event, again if it is not taken.
+
+UIS publishes neither its timeout nor its retries; integrators report repeats
+when the answer is slow or not 200.  The order within one call is kept; a
+receiver that is slow for one call delays no other call.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import aiohttp
+from yarl import URL
+
+from uis_desktop.simulator.clock import Clock
+from uis_desktop.simulator.faults import Faults, NotificationTrouble
+from uis_desktop.simulator.journal import Journal, SentNotification
+from uis_desktop.simulator.scenario import KindWord, Notifications, Template
+from uis_desktop.simulator.templates import (
+    KINDS,
+    nested_template_of,
+    quoted,
+    render,
+    template_of,
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """A rendered notification on its way."""
+
+    url: str
+    template: Template
+    body: str
+    delay_s: float
+    entry: SentNotification
+
+
+class Notifier:
+    """The sender of notifications; ``async with`` opens and closes its connections."""
+
+    def __init__(
+        self,
+        settings: Notifications,
+        *,
+        clock: Clock,
+        faults: Faults,
+        journal: Journal[SentNotification],
+    ) -> None:
+        self.url = settings.url
+        self._settings = settings
+        self._clock = clock
+        self._faults = faults
+        self._journal = journal
+        self._templates = _by_kind(settings.templates)
+        self._queues: dict[int, deque[_Parcel]] = {}
+        self._couriers: set[asyncio.Task[None]] = set()
+        self._http: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Notifier:
+        self._http = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=self._settings.timeout_s),
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for courier in self._couriers:
+            courier.cancel()
+        await asyncio.gather(*self._couriers, return_exceptions=True)
+        if self._http is not None:
+            await self._http.close()
+
+    def send(self, kind: KindWord, call_session_id: int, values: Mapping[str, object]) -> None:
+        """Render the event's notifications now and deliver them as soon as possible."""
+        for template in self._templates[kind]:
+            trouble = self._faults.for_notification(kind)
+            self._post(_spoilt(template, trouble), call_session_id, values, trouble)
+            if trouble is not None and trouble.fault == "duplicate":
+                self._post(template, call_session_id, values, None)
+
+    def _post(
+        self,
+        template: Template,
+        call_session_id: int,
+        values: Mapping[str, object],
+        trouble: NotificationTrouble | None,
+    ) -> None:
+        url = self.url
+        entry = self._journal.add(
+            SentNotification(
+                at=self._clock.now(),
+                kind=template.kind,
+                call_session_id=call_session_id,
+                url=None if url is None else without_path(url),
+                body=render(template, values),
+            )
+        )
+        if url is None or (trouble is not None and trouble.fault == "drop"):
+            entry.state = "dropped"
+            return
+        delay_s = trouble.delay_s if trouble is not None and trouble.fault == "delay" else 0.0
+        self._enqueue(call_session_id, _Parcel(url, template, entry.body, delay_s, entry))
+
+    def _enqueue(self, call_session_id: int, parcel: _Parcel) -> None:
+        queue = self._queues.get(call_session_id)
+        if queue is not None:
+            queue.append(parcel)
+            return
+        self._queues[call_session_id] = deque([parcel])
+        courier = asyncio.create_task(self._deliver_all(call_session_id))
+        self._couriers.add(courier)
+        courier.add_done_callback(self._couriers.discard)
+
+    async def _deliver_all(self, call_session_id: int) -> None:
+        queue = self._queues[call_session_id]
+        while queue:
+            await self._deliver(queue.popleft())
+        del self._queues[call_session_id]
+
+    async def _deliver(self, parcel: _Parcel) -> None:
+        await self._clock.sleep(parcel.delay_s)
+        entry = parcel.entry
+        for pause_s in (*self._settings.retry_delays_s, None):
+            entry.attempts += 1
+            entry.status = await self._attempt(parcel)
+            if entry.status is not None and 200 <= entry.status < 300:
+                entry.state = "delivered"
+                return
+            if pause_s is not None:
+                await self._clock.sleep(pause_s)
+        entry.state = "failed"
+        _log.warning("call %s: %s was not taken", entry.call_session_id, entry.kind)
+
+    async def _attempt(self, parcel: _Parcel) -> int | None:
+        if self._http is None:
+            raise RuntimeError("the notifier is not open")
+        if parcel.template.method == "GET":
+            separator = "&" if "?" in parcel.url else "?"
+            url = URL(f"{parcel.url}{separator}{parcel.body}", encoded=True)
+            body, headers = None, {}
+        else:
+            url = URL(parcel.url)
+            body = parcel.body.encode()
+            headers = {"Content-Type": parcel.template.content_type}
+        try:
+            async with self._http.request(
+                parcel.template.method, url, data=body, headers=headers, allow_redirects=False
+            ) as answer:
+                return answer.status
+        except (aiohttp.ClientError, TimeoutError):
+            return None
+
+
+def without_path(url: str) -> str:
+    """The address without the part that holds the secret."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}/…"
+
+
+def _by_kind(own: Sequence[Template]) -> Mapping[KindWord, Sequence[Template]]:
+    return {
+        kind: [template for template in own if template.kind == kind] or [template_of(kind)]
+        for kind in KINDS
+    }
+
+
+def _spoilt(template: Template, trouble: NotificationTrouble | None) -> Template:
+    if trouble is not None and trouble.fault == "quoted":
+        return quoted(template)
+    if trouble is not None and trouble.fault == "nested":
+        return nested_template_of(template.kind)
+    return template

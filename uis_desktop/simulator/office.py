@@ -1,0 +1,76 @@
+"""The built-in account, used when no scenario is given."""
+
+from __future__ import annotations
+
+from uis_desktop.simulator.scenario import (
+    Account,
+    Behaviour,
+    Contact,
+    Employee,
+    EmployeePhone,
+    Scenario,
+    VirtualNumber,
+)
+
+
+def built_in_office() -> Scenario:
+    """A small office: two lines, four employees, five contacts, no timeline."""
+    return Scenario(
+        account=Account(
+            login="demo",
+            password="demo-password",
+            blacklist=("79001234571",),
+        ),
+        virtual_numbers=(
+            VirtualNumber(
+                id=1,
+                virtual_phone_number="74950000001",
+                name="Основной",
+                scenario_name="Приёмная",
+                ring=(123456, 123457),
+            ),
+            VirtualNumber(
+                id=2,
+                virtual_phone_number="74950000002",
+                name="Отдел продаж",
+                scenario_name="Отдел продаж",
+                ring=(123457, 123458),
+                order="sequential",
+            ),
+        ),
+        employees=(
+            _employee(123456, "Иванова Анна", "101", "0412345"),
+            _employee(123457, "Петров Сергей", "102", "0412346"),
+            _employee(123458, "Сидорова Мария", "103", "0412347"),
+            _employee(123459, "Кузнецов Олег", "104", "0412348", Behaviour(does="silent")),
+        ),
+        contacts=(
+            Contact(id=501, full_name="Смирнов Алексей", phone_number="79001234567"),
+            _contact(502, "Васильева Ольга", "79001234568", Behaviour(does="busy")),
+            _contact(503, "Морозов Илья", "79001234569", Behaviour(does="silent")),
+            _contact(504, "Фёдорова Елена", "79001234570", Behaviour(does="declines")),
+            Contact(id=505, full_name="Навязчивая реклама", phone_number="79001234571"),
+        ),
+    )
+
+
+def _employee(
+    employee_id: int,
+    full_name: str,
+    extension: str,
+    sip_number: str,
+    behaviour: Behaviour | None = None,
+) -> Employee:
+    return Employee(
+        id=employee_id,
+        full_name=full_name,
+        extension=extension,
+        phone_numbers=(EmployeePhone(phone_number=sip_number),),
+        behaviour=behaviour or Behaviour(),
+    )
+
+
+def _contact(contact_id: int, full_name: str, phone_number: str, behaviour: Behaviour) -> Contact:
+    return Contact(
+        id=contact_id, full_name=full_name, phone_number=phone_number, behaviour=behaviour
+    )

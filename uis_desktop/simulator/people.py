@@ -1,0 +1,106 @@
+"""Who is there: employees, lines and contacts, and how they behave just now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from uis_desktop.simulator.scenario import (
+    Behaviour,
+    Contact,
+    Employee,
+    EmployeePhone,
+    Scenario,
+    VirtualNumber,
+)
+
+
+class People:
+    """The people of a scenario; behaviours can be changed while it runs."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._employees = {employee.id: employee for employee in scenario.employees}
+        self._lines = {line.virtual_phone_number: line for line in scenario.virtual_numbers}
+        self._contacts = {contact.phone_number: contact for contact in scenario.contacts}
+        self._employee_behaviours = {
+            employee.id: employee.behaviour for employee in scenario.employees
+        }
+        self._contact_behaviours = {
+            contact.phone_number: contact.behaviour for contact in scenario.contacts
+        }
+        self._strangers = scenario.strangers
+
+    @property
+    def employees(self) -> Sequence[Employee]:
+        """All employees, as the scenario lists them."""
+        return tuple(self._employees.values())
+
+    @property
+    def lines(self) -> Sequence[VirtualNumber]:
+        """All virtual numbers."""
+        return tuple(self._lines.values())
+
+    @property
+    def contacts(self) -> Sequence[Contact]:
+        """The address book."""
+        return tuple(self._contacts.values())
+
+    def employee(self, employee_id: int) -> Employee | None:
+        """The employee with that id."""
+        return self._employees.get(employee_id)
+
+    def line(self, virtual_phone_number: str) -> VirtualNumber | None:
+        """The virtual number, if it is ours."""
+        return self._lines.get(virtual_phone_number)
+
+    def contact(self, phone_number: str | None) -> Contact | None:
+        """Whom the address book has under that number."""
+        return None if phone_number is None else self._contacts.get(phone_number)
+
+    def employee_with_phone(self, phone_number: str) -> Employee | None:
+        """Whose phone (not extension) that is."""
+        for employee in self._employees.values():
+            if any(phone.phone_number == phone_number for phone in employee.phone_numbers):
+                return employee
+        return None
+
+    def employee_reached_by(self, number: str) -> Employee | None:
+        """Who is reached by that extension or phone."""
+        for employee in self._employees.values():
+            if employee.extension == number:
+                return employee
+        return self.employee_with_phone(number)
+
+    def behaviour_of_employee(self, employee_id: int) -> Behaviour:
+        """What the employee does when a phone rings."""
+        return self._employee_behaviours[employee_id]
+
+    def behaviour_of_contact(self, phone_number: str | None) -> Behaviour:
+        """What the outside party does; an employee may be one, too."""
+        if phone_number is None:
+            return self._strangers
+        employee = self.employee_with_phone(phone_number)
+        if employee is not None:
+            return self._employee_behaviours[employee.id]
+        return self._contact_behaviours.get(phone_number, self._strangers)
+
+    def change_employee(self, employee_id: int, behaviour: Behaviour) -> None:
+        """From the next ring on the employee behaves like this."""
+        self._employee_behaviours[employee_id] = behaviour
+
+    def change_contact(self, phone_number: str, behaviour: Behaviour) -> None:
+        """From the next ring on the contact behaves like this."""
+        self._contact_behaviours[phone_number] = behaviour
+
+
+def active_phones(employee: Employee, wanted: str | None = None) -> Sequence[EmployeePhone]:
+    """The phones to ring, in turn.
+
+    Args:
+        employee: whose.
+        wanted: only this one: a phone, or the extension (then all of them).
+    """
+    return tuple(
+        phone
+        for phone in employee.phone_numbers
+        if phone.status == "active" and wanted in (None, employee.extension, phone.phone_number)
+    )

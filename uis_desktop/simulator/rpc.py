@@ -1,0 +1,238 @@
+"""The JSON-RPC envelope both APIs share, and the doors a request passes in turn.
+
+Envelope → method → address → fault on request → component → token → budget →
+parameters → the method itself.  The order explains which refusals tell the
+limits: those that come after the account is known.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from uis_desktop.simulator.budget import Budget
+from uis_desktop.simulator.clock import Clock
+from uis_desktop.simulator.faults import CallApiTrouble
+from uis_desktop.simulator.journal import ApiRequest, Journal
+from uis_desktop.simulator.logins import Logins
+from uis_desktop.simulator.parameters import JsonType, Parameter, check
+from uis_desktop.simulator.refusals import Refusal
+from uis_desktop.simulator.scenario import Account
+
+Params = Mapping[str, object]
+_SECRET = ("access_token", "password")
+_TOKEN = Parameter(name="access_token", type=JsonType.STRING, required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A row in an API's list of methods.
+
+    Attributes:
+        parameters: without ``access_token``, which every method takes that does
+            not say ``signs_in``.
+        carry_out: returns ``result.data``.
+        total_items: of a list, how long it is; goes into ``metadata``.
+    """
+
+    component: str
+    parameters: Sequence[Parameter]
+    carry_out: Callable[[Params], object]
+    signs_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``result.data`` of a method that lists things, with the length of the whole list."""
+
+    items: Sequence[object]
+    total_items: int
+
+
+@dataclass(slots=True)
+class Reply:
+    """What goes back, and which fault the way back has.
+
+    Attributes:
+        fault: the reply must not arrive as it is.
+    """
+
+    body: bytes
+    fault: CallApiTrouble | None = None
+
+
+@dataclass(slots=True)
+class _Request:
+    """What could be read of a request so far."""
+
+    id: object = None
+    method: str | None = None
+    params: Params | None = None
+    trouble: CallApiTrouble | None = None
+
+
+class Endpoint:
+    """One API at one address."""
+
+    def __init__(
+        self,
+        name: str,
+        methods: Mapping[str, Method],
+        *,
+        account: Account,
+        logins: Logins,
+        budget: Budget,
+        clock: Clock,
+        journal: Journal[ApiRequest],
+        trouble_for: Callable[[str], CallApiTrouble | None],
+    ) -> None:
+        self._name = name
+        self._methods = methods
+        self._account = account
+        self._logins = logins
+        self._budget = budget
+        self._clock = clock
+        self._journal = journal
+        self._trouble_for = trouble_for
+        self._allowed = [ipaddress.ip_network(network) for network in account.allowlist]
+
+    def answer(self, raw: bytes, remote: str) -> Reply:
+        """Carry the request out, or say why not."""
+        request = _Request()
+        try:
+            self._read(raw, request)
+            method = self._admit(request, remote)
+            if (trouble := request.trouble) is not None and _before(trouble):
+                self._note(request, trouble.fault)
+                return Reply(b"", trouble)
+            data = self._carry_out(method, request)
+        except Refusal as refusal:
+            self._note(request, refusal.mnemonic)
+            return Reply(self._refused(request, refusal), _after(request.trouble))
+        self._budget.charge()
+        self._note(request, "ok", data)
+        return Reply(self._succeeded(request, data), _after(request.trouble))
+
+    def _read(self, raw: bytes, request: _Request) -> None:
+        body = _decoded(raw)
+        if "id" not in body:
+            raise Refusal("notifications_not_supported")
+        # Not isinstance: in Python True is an int.
+        if type(body["id"]) not in (str, int, float):
+            raise Refusal("invalid_request", "id", body["id"])
+        request.id = body["id"]
+        if body.get("jsonrpc") != "2.0":
+            raise Refusal("invalid_request", "jsonrpc", body.get("jsonrpc"))
+        method, params = body.get("method"), body.get("params", {})
+        if not isinstance(method, str):
+            raise Refusal("invalid_request", "method", method)
+        request.method = method
+        if not isinstance(params, dict):
+            raise Refusal("invalid_request", "params", params)
+        request.params = params
+
+    def _admit(self, request: _Request, remote: str) -> Method:
+        method = self._methods.get(request.method or "")
+        if method is None:
+            raise Refusal("method_not_found")
+        address = ipaddress.ip_address(remote)
+        if not any(address in network for network in self._allowed):
+            raise Refusal("ip_not_whitelisted", params={"ip": remote})
+        request.trouble = self._trouble_for(request.method or "")
+        return method
+
+    def _carry_out(self, method: Method, request: _Request) -> object:
+        params = request.params or {}
+        if (trouble := request.trouble) is not None:
+            self._play_up(trouble, params)
+        if not method.signs_in:
+            check({k: v for k, v in params.items() if k == _TOKEN.name}, [_TOKEN])
+            self._logins.check(str(params[_TOKEN.name]))
+        if method.component not in self._account.components:
+            raise Refusal("component_disabled", params={"component": method.component})
+        self._budget.check()
+        own = {k: v for k, v in params.items() if method.signs_in or k != _TOKEN.name}
+        check(own, method.parameters)
+        return method.carry_out(params)
+
+    def _play_up(self, trouble: CallApiTrouble, params: Params) -> None:
+        if trouble.fault == "refuse":
+            raise Refusal(trouble.mnemonic, params=_AnyWord())
+        if trouble.fault == "expired_session":
+            self._logins.close(str(params.get(_TOKEN.name)))
+
+    def _succeeded(self, request: _Request, data: object) -> bytes:
+        metadata: dict[str, object] = {"limits": self._budget.told()}
+        if isinstance(data, Page):
+            metadata["total_items"] = data.total_items
+            data = data.items
+        result = {"data": data, "metadata": metadata}
+        return msgspec.json.encode({"jsonrpc": "2.0", "id": request.id, "result": result})
+
+    def _refused(self, request: _Request, refusal: Refusal) -> bytes:
+        metadata = {"limits": self._budget.told()} if refusal.tells_limits else {}
+        error = {
+            "code": refusal.code,
+            "message": refusal.message,
+            "data": {
+                "mnemonic": refusal.mnemonic,
+                "field": refusal.field,
+                "value": refusal.value,
+                "params": dict(refusal.params),
+                "extended_helper": None,
+                "metadata": metadata,
+            },
+        }
+        return msgspec.json.encode({"jsonrpc": "2.0", "id": request.id, "error": error})
+
+    def _note(self, request: _Request, outcome: str, result: object = None) -> None:
+        params = {
+            name: "***" if name in _SECRET else value
+            for name, value in (request.params or {}).items()
+        }
+        if isinstance(result, dict):
+            result = {k: "***" if k in _SECRET else v for k, v in result.items()}
+        elif isinstance(result, Page):
+            result = {"total_items": result.total_items}
+        self._journal.add(
+            ApiRequest(
+                at=self._clock.now(),
+                api=self._name,
+                method=request.method,
+                params=params,
+                outcome=outcome,
+                result=result,
+            )
+        )
+
+
+def _decoded(raw: bytes) -> dict[str, object]:
+    try:
+        body = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Refusal("parse_error") from error
+    if isinstance(body, list):
+        raise Refusal("batch_opreations_not_supported")
+    if not isinstance(body, dict):
+        raise Refusal("invalid_request")
+    return body
+
+
+class _AnyWord(dict[str, object]):
+    """Stands in for the parameters of a refusal that is made up on request."""
+
+    def __missing__(self, key: str) -> object:
+        return f"<{key}>"
+
+
+def _before(trouble: CallApiTrouble) -> bool:
+    return trouble.fault in ("timeout_before", "disconnect_before", "http_500", "garbage")
+
+
+def _after(trouble: CallApiTrouble | None) -> CallApiTrouble | None:
+    if trouble is not None and trouble.fault in ("timeout_after", "disconnect_after"):
+        return trouble
+    return None

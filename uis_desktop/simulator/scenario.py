@@ -1,0 +1,266 @@
+"""The scenario file: an account, its people, and the calls of a day.
+
+A scenario is one JSON object; the classes here are its shape, and a key that is
+not listed is an error.  All numbers of seconds may be fractions::
+
+    {
+      "account": {"login": "demo", "password": "…", "timezone": "Europe/Moscow"},
+      "virtual_numbers": [
+        {"id": 1, "virtual_phone_number": "74950000001", "name": "Office", "ring": [123456]}
+      ],
+      "employees": [
+        {"id": 123456, "full_name": "Anna Ivanova", "extension": "101",
+         "phone_numbers": [{"phone_number": "0412345"}],
+         "behaviour": {"does": "answers", "after_s": 3}}
+      ],
+      "contacts": [
+        {"id": 501, "full_name": "Alexey Smirnov", "phone_number": "79001234567"}
+      ],
+      "timeline": [
+        {"at_s": 2, "type": "inbound", "contact": "79001234567", "line": "74950000001",
+         "answers": {"employee": 123456, "after_s": 4}, "talk_s": 8}
+      ]
+    }
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+Seconds = Annotated[float, Meta(ge=0)]
+Positive = Annotated[float, Meta(gt=0)]
+Id = Annotated[int, Meta(ge=1)]
+Digits = Annotated[str, Meta(pattern=r"^[0-9]{1,15}$")]
+E164 = Annotated[str, Meta(pattern=r"^[1-9][0-9]{6,14}$")]
+Order = Literal["parallel", "sequential"]
+Party = Literal["contact", "employee"]
+KindWord = Literal[
+    "incoming",
+    "waiting",
+    "outgoing",
+    "talk_started",
+    "talk_ended",
+    "call_ended",
+    "lost",
+    "recorded",
+]
+
+
+class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of the file; unknown keys are errors."""
+
+
+class Behaviour(_Strict, frozen=True, kw_only=True):
+    """What a virtual person does when a phone rings.
+
+    Attributes:
+        does: ``answers``; ``busy``: the phone does not even ring; ``silent``:
+            rings until it times out; ``declines``.
+        after_s: rings so long before the person answers or declines.
+        talks_s: hangs up after so long a talk; ``null``: leaves it to the other.
+    """
+
+    does: Literal["answers", "busy", "silent", "declines"] = "answers"
+    after_s: Seconds = 3.0
+    talks_s: Seconds | None = None
+
+
+class Limits(_Strict, frozen=True, kw_only=True):
+    """Budgets in points; every successful request costs one."""
+
+    day: Annotated[int, Meta(ge=0)] = 750
+    minute: Annotated[int, Meta(ge=0)] = 150
+
+
+class Account(_Strict, frozen=True, kw_only=True):
+    """The company's account at the PBX.
+
+    Attributes:
+        components: what the tariff includes; ``call_api`` is the basic Call API,
+            ``data_api`` the Data API.
+        allowlist: addresses and networks that may use the APIs.
+        blacklist: contacts nobody may call.
+        session_s: how long a login lasts.
+        media_file_ids: files a call may play.
+    """
+
+    login: Annotated[str, Meta(min_length=1)]
+    password: Annotated[str, Meta(min_length=1)]
+    app_id: Id = 4711
+    name: str = "ООО «Ромашка»"
+    timezone: str = "Europe/Moscow"
+    limits: Limits = Limits()
+    components: tuple[Literal["call_api", "data_api"], ...] = ("call_api", "data_api")
+    allowlist: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+    blacklist: tuple[E164, ...] = ()
+    session_s: Positive = 3600.0
+    media_file_ids: tuple[int, ...] = ()
+
+
+class VirtualNumber(_Strict, frozen=True, kw_only=True):
+    """A rented number, and whose phones ring when it is called."""
+
+    id: Id
+    virtual_phone_number: E164
+    name: str = ""
+    scenario_name: str | None = None
+    ring: tuple[int, ...] = ()
+    order: Order = "parallel"
+
+
+class EmployeePhone(_Strict, frozen=True, kw_only=True):
+    """A phone of an employee; a SIP number may begin with 0."""
+
+    phone_number: Digits
+    status: Literal["active", "inactive"] = "active"
+    dial_time_s: Positive = 60.0
+    channels_count: Annotated[int, Meta(ge=1, le=150)] = 10
+
+
+class Employee(_Strict, frozen=True, kw_only=True):
+    """A user of the PBX; ``phone_numbers`` are rung one after another."""
+
+    id: Id
+    full_name: str
+    email: str | None = None
+    extension: Annotated[str, Meta(pattern=r"^[0-9]{1,5}$")] | None = None
+    phone_numbers: tuple[EmployeePhone, ...] = ()
+    behaviour: Behaviour = Behaviour()
+
+
+class Contact(_Strict, frozen=True, kw_only=True):
+    """Somebody outside, as the PBX's address book has him."""
+
+    id: Id
+    full_name: str
+    phone_number: E164
+    behaviour: Behaviour = Behaviour(talks_s=30.0)
+
+
+class EmployeeAnswers(_Strict, frozen=True, kw_only=True):
+    """This employee picks up after so many seconds; the others stay silent."""
+
+    employee: int
+    after_s: Seconds = 3.0
+
+
+class ContactAnswers(_Strict, frozen=True, kw_only=True):
+    """The contact picks up after so many seconds."""
+
+    after_s: Seconds = 3.0
+
+
+class Transfer(_Strict, frozen=True, kw_only=True):
+    """The talking employee hands the contact over, after a while.
+
+    Attributes:
+        to: the employee who gets the call.
+        after_s: into the first talk.
+        answers_after_s: left out: as that employee behaves.
+        talk_s: how long the second talk lasts.
+    """
+
+    to: int
+    after_s: Seconds = 5.0
+    answers_after_s: Seconds | UnsetType = UNSET
+    talk_s: Seconds | UnsetType = UNSET
+
+
+class InboundCall(_Strict, frozen=True, kw_only=True, tag_field="type", tag="inbound"):
+    """A contact calls a virtual number.
+
+    Attributes:
+        contact: ``null``: the number is hidden.
+        ring: left out: the line's own; ``[]``: only the robot talks.
+        answers: left out: everybody as he behaves; ``null``: nobody does.
+        gives_up_after_s: the caller waits no longer than that.
+        ring_timeout_s: of each phone, in place of its ``dial_time_s``.
+        greeting_s: what the caller hears before the first phone rings.
+    """
+
+    line: E164
+    contact: E164 | None = None
+    at_s: Seconds = 0.0
+    ring: tuple[int, ...] | UnsetType = UNSET
+    order: Order | UnsetType = UNSET
+    answers: EmployeeAnswers | UnsetType | None = UNSET
+    talk_s: Seconds | UnsetType = UNSET
+    hangs_up: Party = "contact"
+    gives_up_after_s: Seconds | UnsetType = UNSET
+    ring_timeout_s: Positive | UnsetType = UNSET
+    greeting_s: Seconds = 0.3
+    transfer: Transfer | UnsetType = UNSET
+
+
+class OutgoingCall(_Strict, frozen=True, kw_only=True, tag_field="type", tag="outgoing"):
+    """An employee dials a contact on the SIP phone; ``answers`` as for inbound calls."""
+
+    employee: int
+    contact: E164
+    line: E164
+    at_s: Seconds = 0.0
+    answers: ContactAnswers | UnsetType | None = UNSET
+    talk_s: Seconds | UnsetType = UNSET
+    hangs_up: Party = "contact"
+    ring_timeout_s: Positive | UnsetType = UNSET
+
+
+Row = InboundCall | OutgoingCall
+
+
+class Template(_Strict, frozen=True, kw_only=True):
+    """A notification as an administrator set it up in the cabinet."""
+
+    kind: KindWord
+    name: str
+    mnemonic: str
+    body: str
+    method: Literal["GET", "POST"] = "POST"
+    content_type: str = "application/json"
+
+
+class Notifications(_Strict, frozen=True, kw_only=True):
+    """Where notifications go.
+
+    Attributes:
+        record_after_s: how long after the end of a talk its record is ready.
+        templates: the first one of a kind replaces the built-in template of
+            that kind; further ones are sent too.
+    """
+
+    url: str | None = None
+    timeout_s: Positive = 5.0
+    retry_delays_s: tuple[Seconds, ...] = (1.0, 5.0, 30.0)
+    record_after_s: Seconds = 2.0
+    templates: tuple[Template, ...] = ()
+
+
+class Interactive(_Strict, frozen=True, kw_only=True):
+    """Whom to ask which employee should get an inbound call."""
+
+    url: str | None = None
+    method: Literal["GET", "POST"] = "POST"
+    format: Literal["form", "json", "query"] = "form"
+    id_name: Literal["call_session_id", "cdr_id"] = "call_session_id"
+    timeout_s: Positive = 2.0
+
+
+class Scenario(_Strict, frozen=True, kw_only=True):
+    """The whole file.
+
+    Attributes:
+        strangers: how contacts behave who are not in ``contacts``.
+    """
+
+    account: Account
+    virtual_numbers: Annotated[tuple[VirtualNumber, ...], Meta(min_length=1)]
+    employees: Annotated[tuple[Employee, ...], Meta(min_length=1)]
+    contacts: tuple[Contact, ...] = ()
+    strangers: Behaviour = Behaviour(talks_s=30.0)
+    notifications: Notifications = Notifications()
+    interactive: Interactive = Interactive()
+    timeline_starts: Literal["at_once", "on_request"] = "at_once"
+    timeline: tuple[Row, ...] = ()
