@@ -39,13 +39,14 @@ format: set-up
 
 # The lock has hashes for every platform and no addresses: where packages come from
 # is the business of the machine that installs them.
+COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/uv pip compile --quiet --upgrade \
+	--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 lock:
 	rm -rf build/lock
 	python3 -m venv build/lock
 	build/lock/bin/python -m pip install --quiet uv
-	UV_CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/uv pip compile pyproject.toml \
-		--quiet --all-extras --group dev --universal --python-version 3.11 --upgrade \
-		--generate-hashes --no-emit-index-url --no-emit-find-links -o packaging/lock/dev.txt
+	$(COMPILE) pyproject.toml --all-extras --group dev -o packaging/lock/dev.txt
+	echo pip | $(COMPILE) - -o packaging/lock/pip.txt
 
 clean:
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

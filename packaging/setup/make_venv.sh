@@ -9,6 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$1
 venv="$root/.venv"
 lock="$root/packaging/lock/dev.txt"
+pip_lock="$root/packaging/lock/pip.txt"
 stamp="$venv/.set-up"
 
 say() { printf '==> %s\n' "$*"; }
@@ -37,7 +38,7 @@ in_its_place() {
 }
 
 fingerprint() {
-    { printf '%s\n' "$venv"; cat "$lock" "$root/pyproject.toml" "$here/make_venv.sh"; } | sha256sum
+    { printf '%s\n' "$venv"; cat "$pip_lock" "$lock" "$root/pyproject.toml" "$here/make_venv.sh"; } | sha256sum
 }
 
 make_venv() {
@@ -62,6 +63,9 @@ fi
 in_its_place || make_venv
 
 say "Installing the locked dependencies into .venv"
+# Older ones misread the markers of the lock on a Python that is a release candidate,
+# such as Ubuntu 22.04's 3.11.
+install --quiet --require-hashes --only-binary :all: -r "$pip_lock"
 install --require-hashes --only-binary :all: -r "$lock"
 say "Installing the project into .venv"
 install --no-index --no-deps --no-build-isolation -e "$root"
