@@ -37,6 +37,7 @@ class Clock:
     def __init__(self) -> None:
         self.at = START
         self.sleeping: list[tuple[datetime, asyncio.Event]] = []
+        self.slept = 0
 
     def now(self) -> datetime:
         return self.at
@@ -45,6 +46,7 @@ class Clock:
         awake = asyncio.Event()
         sleeper = (at((self.at - START).total_seconds() + seconds), awake)
         self.sleeping.append(sleeper)
+        self.slept += 1
         try:
             await awake.wait()
         finally:
@@ -112,3 +114,9 @@ async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
         while not true():  # noqa: ASYNC110
             await asyncio.sleep(0)
+
+
+async def others_work() -> None:
+    """Let everybody else get as far as they can without news from outside."""
+    for _ in range(50):
+        await asyncio.sleep(0)

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from tests.builders import call_ended, talk_started, waiting
+from tests.builders import ME, call_ended, talk_started, waiting
 from tests.fakes import FakeCallApi, MemoryJournal, PaperScreen
-from tests.session.stage import Stage, arrived, until
+from tests.session.stage import PROFILE, Stage, arrived, others_work, until
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, Outcome
@@ -25,7 +25,9 @@ from uis_desktop.errors import (
     SignInRefused,
     UisError,
 )
-from uis_desktop.session.click_to_call import new_external_id
+from uis_desktop.session.bookkeeper import Bookkeeper
+from uis_desktop.session.click_to_call import ClickToCall, new_external_id
+from uis_desktop.session.names import Names
 
 TYPED = "8 (900) 123-45-67"
 CARD = "dial:click-1"
@@ -254,9 +256,33 @@ async def test_quitting_waits_for_the_answer_to_a_click() -> None:
     running.cancel()
     click.cancel()
     await asyncio.wait({click})
+    await others_work()
+    assert stage.screen.cards[CARD].state is CardState.REQUESTING
     stage.call_api.answering.set()
     await asyncio.wait({running})
     assert stage.screen.cards[CARD].state is CardState.CALLING_MY_PHONE
+
+
+async def test_click_without_an_answer_at_the_end_is_written_down_as_unknown() -> None:
+    stage = Stage()
+    stage.call_api.answering.clear()
+    keeper = Bookkeeper(
+        me=ME,
+        journal=stage.journal,
+        screen=stage.screen,
+        names=Names(stage.journal),
+        now=stage.clock.now,
+    )
+    clicks = ClickToCall(
+        keeper=keeper, call_api=stage.call_api, profile=PROFILE, new_external_id=lambda: "click-1"
+    )
+    click = asyncio.create_task(clicks.dial(TYPED))
+    await until(lambda: len(stage.call_api.started) == 1)
+    await clicks.finish(grace_s=0)
+    await asyncio.wait({click})
+    assert stage.screen.cards[CARD].state is CardState.UNKNOWN
+    assert stage.journal.rows[CARD].outcome is Outcome.UNKNOWN
+    assert len(stage.call_api.started) == 1
 
 
 async def test_names_of_clicks_are_short_plain_and_never_the_same() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-
-from tests.builders import CALLER, delivered, incoming, lost, talk_started, waiting
-from tests.fakes import FakeDirectory, PaperScreen
-from tests.session.stage import CONNECTED, Stage, arrived, until
+from tests.builders import CALLER, PETROV, delivered, incoming, lost, talk_started, waiting
+from tests.fakes import FakeDirectory, MemoryJournal, PaperScreen
+from tests.session.stage import CONNECTED, Stage, arrived, others_work, until
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage
 from uis_desktop.core.link import CaughtUp
@@ -35,8 +33,28 @@ async def test_name_uis_sent_is_not_looked_up() -> None:
     stage = Stage()
     await stage.journal.keep_contacts([OLGA], [], 1)
     async with stage.live(arrived(1, incoming(), waiting())):
-        await asyncio.sleep(0)
+        await others_work()
         assert stage.screen.cards["c1"].contact_full_name == "Смирнов Олег"
+
+
+class CountingJournal(MemoryJournal):
+    """Notes the numbers it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    async def contact_by_number(self, e164: str) -> Contact | None:
+        self.asked.append(e164)
+        return await super().contact_by_number(e164)
+
+
+async def test_number_nobody_knows_is_looked_up_once_for_a_call() -> None:
+    journal = CountingJournal()
+    stage = Stage(journal=journal)
+    async with stage.live(arrived(1, waiting()), arrived(2, talk_started(employee=PETROV))):
+        await others_work()
+    assert journal.asked == [CALLER]
 
 
 async def test_directory_is_copied_page_by_page() -> None:
