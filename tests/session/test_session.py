@@ -290,6 +290,7 @@ async def test_slow_disk_never_lets_an_older_state_cover_a_newer_one() -> None:
         await others_work()
         journal.moves_on.set()
         await stage.stream.all_taken()
+        await others_work()
         assert stage.screen.cards["c1"].state is CardState.TALKING
         assert stage.journal.rows["c1"].outcome is Outcome.GOING_ON
 
