@@ -5,16 +5,17 @@
 
 SHELL := /bin/sh
 BIN := .venv/bin
-# With a display the demo opens on it and needs no virtual screen.
-DISPLAY_HERE := $(DISPLAY)$(WAYLAND_DISPLAY)
 # Nothing a test starts may reach the desktop of the person who runs it.
 AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=disabled:
 
 .PHONY: demo test check pytest bench format lock set-up clean
 
 demo:
-	@packaging/setup/set_up.sh $(if $(DISPLAY_HERE),,--screen)
-	@$(BIN)/python -m tests.end_to_end.demo
+	@if packaging/setup/has_display.sh; then \
+		packaging/setup/set_up.sh && $(BIN)/python -m tests.end_to_end.demo --on-my-screen; \
+	else \
+		packaging/setup/set_up.sh --screen && $(BIN)/python -m tests.end_to_end.demo; \
+	fi
 
 test: check pytest
 

@@ -45,7 +45,7 @@ def test_ringing_call_becomes_a_card_that_follows_it_to_its_end(
     desktop: Stage, office: Company, my_desk: Desk
 ) -> None:
     call = ring_me(office, "79001234567")
-    desktop.eye.card(my_desk.pid, "Смирнов Алексей", "ООО «Ромашка»", "вам")
+    desktop.eye.card(my_desk.pid, "Смирнов Алексей", "вам")
     office.control(f"calls/{call}/pick_up", employee_id=int(ME))
     desktop.eye.card(my_desk.pid, "Смирнов Алексей", "Разговор")
     office.control(f"calls/{call}/hang_up", by="contact")

@@ -1,8 +1,8 @@
-"""Choose the stage: the person's own desktop if there is one, else a virtual screen."""
+"""Play the demo on a virtual screen, or with ``--on-my-screen`` on the person's own."""
 
 from __future__ import annotations
 
-import os
+import argparse
 import shutil
 import sys
 from pathlib import Path
@@ -15,11 +15,12 @@ _PLACE = Path("build") / "demo"
 
 def main() -> int:
     """Play the demo; 0 if everything was really seen."""
+    parser = argparse.ArgumentParser(prog="demo", description=__doc__)
+    parser.add_argument("--on-my-screen", action="store_true")
+    play = play_with_you if parser.parse_args().on_my_screen else play_alone
     shutil.rmtree(_PLACE, ignore_errors=True)
     _PLACE.mkdir(parents=True)
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        return play_with_you(_PLACE)
-    return play_alone(_PLACE)
+    return play(_PLACE)
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ class _Show:
     def _answered(self) -> None:
         tell("Звонит Смирнов Алексей", "Alexey Smirnov calls")
         call = self._inbound("79001234567", ring=[123456], greeting_s=3.5, answers=None)
-        self._card("02-incoming", "Смирнов Алексей", "ООО «Ромашка»", "Входящий", "линии")
+        self._card("02-incoming", "Смирнов Алексей", "Входящий", "линии")
         self._card("03-waiting", "Смирнов Алексей", "+7 900 123-45-67", "вам")
         self.office.control(f"calls/{call}/pick_up", employee_id=123456)
         self._card("04-talking", "Смирнов Алексей", "Разговор")
