@@ -1,0 +1,76 @@
+"""``python -m tests.benchmarks``: measure and print."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.benchmarks import card, delivery, idle, imports, startup
+from tests.benchmarks.report import Figure, as_json, as_table
+from tests.end_to_end.stage.home import Home, new_home
+
+_LOGS = Path("build/bench")
+_NOTE = (
+    "Times are medians over rounds; p99 is the median of the rounds' p99. "
+    "Other work on the machine makes all of them worse: compare the ratio, and repeat."
+)
+#: Rounds if nobody says otherwise.
+_ROUNDS = {"delivery": 3, "card": 1, "startup": 7, "idle": 1}
+
+
+def _tell(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()
+
+
+def _parts(options: argparse.Namespace) -> dict[str, Callable[[Home, int], list[Figure]]]:
+    return {
+        "delivery": lambda home, rounds: delivery.measure(
+            home, _tell, rounds=rounds, seconds=options.seconds or 20.0
+        ),
+        "card": lambda home, rounds: card.measure(home, _tell, rounds=rounds),
+        "startup": lambda home, rounds: startup.measure(home, _tell, rounds=rounds),
+        "idle": lambda home, rounds: idle.measure(
+            home, _tell, seconds=options.seconds or 30.0 * rounds
+        ),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what is wanted; 0 whether the aims are reached or not."""
+    options = _options(arguments)
+    notes = [_NOTE]
+    figures: list[Figure] = []
+    if options.imports:
+        with new_home(_LOGS) as home:
+            notes = imports.measure(home)
+    else:
+        for name, measure in _parts(options).items():
+            if options.part in {name, "all"}:
+                with new_home(_LOGS) as home:
+                    figures += measure(home, options.rounds or _ROUNDS[name])
+    sys.stdout.write(as_json(figures, notes) + "\n" if options.json else as_table(figures, notes))
+    return 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument(
+        "part", nargs="?", default="all", choices=("delivery", "card", "startup", "idle", "all")
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser.add_argument("--rounds", type=int, help="how often (default: 3, 1, 7, 1)")
+    parser.add_argument("--seconds", type=float, help="length of a round (delivery, idle)")
+    parser.add_argument(
+        "--imports", action="store_true", help="startup: what the imports cost, by package"
+    )
+    options = parser.parse_args(arguments)
+    if options.imports and options.part != "startup":
+        parser.error("--imports goes with startup")
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())

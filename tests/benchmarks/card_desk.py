@@ -1,0 +1,99 @@
+"""A tray app at a virtual screen of its own, and the corner where its card comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
+
+from tests.benchmarks import tray_app
+from tests.benchmarks.company import BigCompany
+from tests.benchmarks.hook import Hook
+from tests.benchmarks.notifications import Employee
+from tests.benchmarks.painting import Column, Screen, watching
+from tests.end_to_end.stage.home import Home
+from tests.end_to_end.stage.screen import virtual_screen, window_manager
+from tests.end_to_end.stage.waiting import until
+from tests.end_to_end.stage.widgets import Box
+from tests.end_to_end.stage.windows import Windows, looking
+
+_PAINTED_S = 10.0
+_GONE_S = 15.0
+_CARD_WIDTHS = range(200, 481)
+
+_calls = count(500_000_001)
+
+
+class CardDesk:
+    """Rings for one employee, one after the other."""
+
+    def __init__(self, hook: Hook, me: Employee, colleague: Employee, screen: Screen) -> None:
+        self._hook = hook
+        self._me = me
+        self._colleague = colleague
+        self._screen = screen
+        self._column = Column(0, 0, 0)
+        self._empty = b""
+        self._call = 0
+
+    def learn(self, windows: Windows, pid: int) -> None:
+        """Find out where a card comes, and how the corner looks without one."""
+        self._ring()
+        box = until(lambda: _card(windows, pid), within_s=_PAINTED_S, what="the first card")
+        self._taken_by_colleague()
+        until(lambda: _card(windows, pid) is None, within_s=_GONE_S, what="the card goes")
+        self._column = Column.through(box)
+        self._empty = self._screen.pixels(self._column)
+
+    def ring_until_painted(self) -> float:
+        """One sample: milliseconds from the notification to the painted card.
+
+        Raises:
+            NotPainted
+        """
+        sent = self._ring()
+        painted = self._screen.painted_over(self._column, self._empty, within_s=_PAINTED_S)
+        self._taken_by_colleague()
+        return (painted - sent) / 1e6
+
+    def until_free(self) -> None:
+        """Wait until the last card is gone, and let its call end.
+
+        Raises:
+            NotPainted: it stays.
+        """
+        self._screen.like(self._column, self._empty, within_s=_GONE_S)
+        self._hook.send("call_ended", self._call, self._colleague)
+        self._hook.stored()
+
+    def _ring(self) -> int:
+        self._call = next(_calls)
+        return self._hook.send("waiting", self._call, self._me)
+
+    def _taken_by_colleague(self) -> None:
+        self._hook.stored()
+        self._hook.send("talk_started", self._call, self._colleague)
+        self._hook.stored()
+
+
+def _card(windows: Windows, pid: int) -> Box | None:
+    boxes = [w.box for w in windows.of(pid) if w.box.width in _CARD_WIDTHS]
+    return boxes[0] if boxes else None
+
+
+@contextmanager
+def card_desk(home: Home, company: BigCompany, hook: Hook, me: Employee) -> Iterator[CardDesk]:
+    """A tray app at work whose corner is known and empty."""
+    # A desk of his own has a display of his own; bus and password store are shared.
+    own = replace(home, env=dict(home.env))
+    with virtual_screen(own), window_manager(own, "openbox"):
+        desk = tray_app.signed_in(own, company.staged, me.id)
+        with (
+            tray_app.running(own, company.staged, desk) as app,
+            looking(own) as windows,
+            watching(own) as screen,
+        ):
+            here = CardDesk(hook, me, company.employees[0], screen)
+            here.learn(windows, app.pid)
+            yield here
