@@ -1,1 +1,1 @@
-"""TODO."""
+"""The log of notifications: append-only, numbered, with an epoch."""

@@ -1,0 +1,1 @@
+"""``uis-relay``: one module for each noun of the command line."""

@@ -1,0 +1,53 @@
+"""``events``: what came in, as it came and as it was understood."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+import msgspec
+
+from uis_desktop.relay.commands.output import answer
+from uis_desktop.relay.directory import people
+from uis_desktop.relay.directory.tables import open_directory
+from uis_desktop.relay.intake.ladder import text_of
+from uis_desktop.relay.log.port import Record
+from uis_desktop.relay.log.reading import read_epoch, read_records
+from uis_desktop.relay.log.sqlite_log import open_log
+
+
+def print_events(data: Path, options: Namespace) -> int:
+    """One stored event a line."""
+    account = people.account(open_directory(data), options.account)
+    log = open_log(data)
+    epoch = read_epoch(log)
+    for record in read_records(log, account.id, options.after):
+        answer(_told(record, epoch), _spoken(record), as_json=options.json)
+    return 0
+
+
+def _told(record: Record, epoch: str) -> dict[str, object]:
+    normal: dict[str, object] = {}
+    if record.normal is not None:
+        normal = msgspec.json.decode(record.normal, type=dict[str, object])
+    extra = {"extra": normal.pop("extra")} if "extra" in normal else {}
+    return {
+        "seq": record.seq,
+        "epoch": epoch,
+        "received_at": record.received_at,
+        "kind": record.kind,
+        **normal,
+        **extra,
+        "repairs": record.repairs,
+        "audience": sorted(record.audience),
+        "method": record.method,
+        "raw": text_of(record.raw)[0],
+    }
+
+
+def _spoken(record: Record) -> list[str]:
+    at = record.received_at.isoformat(sep=" ", timespec="seconds")
+    call = f"call {record.call_session_id}  " if record.call_session_id else ""
+    repairs = f"  ({'; '.join(record.repairs)})" if record.repairs else ""
+    audience = ", ".join(sorted(record.audience)) or "nobody"
+    return [f"{record.seq:6}  {at}  {record.kind:12}  {call}for {audience}{repairs}"]

@@ -1,0 +1,111 @@
+"""The command line as people type it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Callable
+
+from uis_desktop.relay.commands import contacts, events, people, setup
+from uis_desktop.relay.config import ENVIRONMENT
+
+
+def build_parser() -> ArgumentParser:
+    """Every command with its options; ``run`` holds what carries it out."""
+    parser = ArgumentParser(
+        prog="uis-relay",
+        description="Takes UIS's notifications and streams them to the desktops.",
+        epilog="Environment: "
+        + "; ".join(f"{name}: {words}" for name, words in ENVIRONMENT.items()),
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _serve(commands)
+    _people(commands)
+    _reading(commands)
+    return parser
+
+
+def _serve(commands: _SubParsersAction[ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="run the relay")
+    check = commands.add_parser("check-config", help="would serve start? what is unwise?")
+    for parser in (serve, check):
+        parser.add_argument("--data", metavar="DIR", help="folder of the databases")
+        parser.add_argument("--listen", metavar="HOST:PORT")
+        parser.add_argument("--public-url", metavar="URL")
+    serve.add_argument("--keep-days", metavar="N", help="forget events after N days; 0: never")
+    serve.add_argument("--verbose", action="store_true", help="log every event")
+    serve.set_defaults(serve=True)
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(check=True)
+
+
+def _people(commands: _SubParsersAction[ArgumentParser]) -> None:
+    account = _noun(commands, "account", "companies")
+    add = _command(account, "add", people.add_account, "create a company", with_account=False)
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--timezone", default="Europe/Moscow", help="of UIS's times")
+    add.add_argument(
+        "--interactive-default",
+        metavar="JSON",
+        default='{"returned_code":"default"}',
+        help="answer for a caller nobody is responsible for",
+    )
+    employee = _noun(commands, "employee", "who works there")
+    add = _command(employee, "add", people.add_employee, "add or change an employee")
+    add.add_argument("--id", required=True, help="UIS's id of the employee")
+    add.add_argument("--name", required=True)
+    add.add_argument("--extension")
+    add.add_argument(
+        "--line", action="append", default=[], metavar="NUMBER", help="his virtual numbers"
+    )
+    invite = _command(commands, "invite", people.invite, "a one-time link for a desktop")
+    invite.add_argument("--employee", required=True, metavar="ID")
+    invite.add_argument("--public-url", metavar="URL")
+    invite.add_argument("--valid-hours", type=_hours, default=72, metavar="N")
+    device = _noun(commands, "device", "enrolled desktops")
+    _command(device, "list", people.list_devices, "every device")
+    revoke = _command(device, "revoke", people.revoke_device, "shut a device out")
+    revoke.add_argument("--device", required=True, metavar="ID")
+
+
+def _reading(commands: _SubParsersAction[ArgumentParser]) -> None:
+    contact = _noun(commands, "contacts", "the company's contacts")
+    imported = _command(contact, "import", contacts.import_contacts, "from CSV or vCard")
+    imported.add_argument("file", metavar="FILE")
+    imported.add_argument(
+        "--replace", action="store_true", help="remove contacts the file does not have"
+    )
+    templates = _command(commands, "templates", setup.print_templates, "what to paste into UIS")
+    templates.add_argument("--public-url", metavar="URL")
+    printed = _command(commands, "events", events.print_events, "what came in")
+    printed.add_argument("--after", type=int, default=0, metavar="N")
+
+
+def _noun(
+    commands: _SubParsersAction[ArgumentParser], name: str, words: str
+) -> _SubParsersAction[ArgumentParser]:
+    parser = commands.add_parser(name, help=words)
+    return parser.add_subparsers(required=True, metavar="COMMAND")
+
+
+def _command(
+    commands: _SubParsersAction[ArgumentParser],
+    name: str,
+    run: Callable[..., int],
+    words: str,
+    *,
+    with_account: bool = True,
+) -> ArgumentParser:
+    parser = commands.add_parser(name, help=words)
+    parser.add_argument("--data", metavar="DIR", help="folder of the databases")
+    parser.add_argument("--json", action="store_true", help="for programs")
+    if with_account:
+        parser.add_argument("--account", required=True, metavar="A")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _hours(text: str) -> float:
+    hours = float(text)
+    if not 0 < hours <= 24 * 365:
+        raise ValueError("between 0 and a year")
+    return hours

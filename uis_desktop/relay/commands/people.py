@@ -1,0 +1,122 @@
+"""``account``, ``employee``, ``invite``, ``device``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from uis_desktop.core.invite import Invite
+from uis_desktop.relay.commands.output import answer
+from uis_desktop.relay.config import ConfigRefused, checked_url
+from uis_desktop.relay.directory import devices, people
+from uis_desktop.relay.directory.settings import PUBLIC_URL, read_setting
+from uis_desktop.relay.directory.tables import open_directory
+
+
+def add_account(data: Path, options: Namespace) -> int:
+    """``account add NAME``."""
+    account = people.add_account(
+        open_directory(data),
+        options.name,
+        timezone=options.timezone,
+        interactive_default=options.interactive_default,
+    )
+    answer(
+        {
+            "account": account.id,
+            "hook_path": account.hook_path,
+            "interactive_path": account.interactive_path,
+        },
+        [
+            f"Account {account.id} is there.",
+            f"Notifications:          {account.hook_path}",
+            f"Interactive processing: {account.interactive_path}",
+            f"Templates to paste:     uis-relay templates --account {account.id}",
+        ],
+        as_json=options.json,
+    )
+    return 0
+
+
+def add_employee(data: Path, options: Namespace) -> int:
+    """``employee add``."""
+    directory = open_directory(data)
+    employee = people.put_employee(
+        directory,
+        people.account(directory, options.account).id,
+        id_=options.id,
+        name=options.name,
+        extension=options.extension,
+        lines=options.line,
+    )
+    lines = ", ".join(employee.lines) or "all lines"
+    extension = f", extension {employee.extension}" if employee.extension else ""
+    answer(
+        employee,
+        [f"Employee {employee.id}: {employee.name}{extension}, {lines}."],
+        as_json=options.json,
+    )
+    return 0
+
+
+def invite(data: Path, options: Namespace) -> int:
+    """``invite``."""
+    directory = open_directory(data)
+    url = options.public_url and checked_url(options.public_url)
+    url = url or read_setting(directory, PUBLIC_URL)
+    if url is None:
+        raise ConfigRefused(
+            "the relay's address is not known yet: start `uis-relay serve`, or pass --public-url"
+        )
+    account = people.account(directory, options.account)
+    expires_at = datetime.now(UTC) + timedelta(hours=options.valid_hours)
+    code = devices.add_invite(directory, account.id, options.employee, expires_at=expires_at)
+    link = Invite(relay_url=url, code=code).link()
+    until = devices.stamp(expires_at)
+    answer(
+        {"code": code, "link": link, "expires_at": until},
+        [link, f"Good once, until {until}."],
+        as_json=options.json,
+    )
+    return 0
+
+
+def list_devices(data: Path, options: Namespace) -> int:
+    """``device list``."""
+    directory = open_directory(data)
+    found = devices.devices(directory, people.account(directory, options.account).id)
+    answer(
+        {
+            "devices": [
+                {
+                    "id": device.id,
+                    "name": device.name,
+                    "employee_id": device.employee_id,
+                    "enrolled_at": device.enrolled_at,
+                    "revoked_at": device.revoked_at,
+                }
+                for device in found
+            ]
+        },
+        [
+            f"{device.id}  employee {device.employee_id}  since {device.enrolled_at}"
+            f"{'  revoked' if device.revoked_at else ''}  {device.name}"
+            for device in found
+        ],
+        as_json=options.json,
+    )
+    return 0
+
+
+def revoke_device(data: Path, options: Namespace) -> int:
+    """``device revoke``."""
+    directory = open_directory(data)
+    account = people.account(directory, options.account)
+    devices.revoke(directory, account.id, options.device, datetime.now(UTC))
+    answer(
+        {"id": options.device, "revoked": True},
+        [f"Device {options.device} may no longer connect."],
+        as_json=options.json,
+    )
+    return 0

@@ -1,0 +1,85 @@
+"""``serve``: run the relay until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from argparse import Namespace
+
+from uis_desktop.relay.commands.output import print_json
+from uis_desktop.relay.config import Config, read_config
+from uis_desktop.relay.resources import raise_file_limit
+from uis_desktop.relay.server import Relay
+
+if sys.platform == "win32":
+    new_event_loop = asyncio.new_event_loop
+else:
+    from uvloop import new_event_loop
+
+_log = logging.getLogger(__name__)
+
+
+def serve(config: Config, options: Namespace) -> int:
+    """Serve; 0 after a wish to stop, 1 if the relay could not go on."""
+    logging.basicConfig(
+        level=logging.DEBUG if options.verbose else logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    # These two would print addresses, which contain secrets.
+    logging.getLogger("aiohttp.access").setLevel(logging.CRITICAL)
+    logging.getLogger("asyncio").setLevel(logging.WARNING)
+    limit = raise_file_limit()
+    _log.info("open files: %s", "no limit of its own" if limit is None else limit)
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        return runner.run(_serve(config))
+
+
+def config_of(options: Namespace) -> Config:
+    """The configuration of these options.
+
+    Raises:
+        ConfigRefused
+    """
+    return read_config(
+        data=options.data,
+        listen=options.listen,
+        public_url=options.public_url,
+        keep_days=options.keep_days,
+    )
+
+
+async def _serve(config: Config) -> int:
+    relay = Relay(config)
+    await relay.start()
+    stopping = _wish_to_stop()
+    try:
+        print_json({"event": "ready", "url": relay.listening_url})
+        sys.stdout.flush()
+        _log.info("accepting at %s", relay.listening_url)
+        await asyncio.wait({stopping, relay.failed}, return_when=asyncio.FIRST_COMPLETED)
+        why = relay.failed.result() if relay.failed.done() else None
+    finally:
+        await relay.stop()
+    if why is not None:
+        _log.critical("stopped: %s", why)
+        return 1
+    _log.info("stopped")
+    return 0
+
+
+def _wish_to_stop() -> asyncio.Future[str]:
+    """Done at SIGTERM or SIGINT."""
+    loop = asyncio.get_running_loop()
+    stopping: asyncio.Future[str] = loop.create_future()
+
+    def stop() -> None:
+        if not stopping.done():
+            stopping.set_result("asked to stop")
+
+    if sys.platform != "win32":
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop)
+    return stopping

@@ -1,0 +1,57 @@
+"""How the relay is doing: liveness, readiness, metrics."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+
+from aiohttp import web
+
+from uis_desktop.relay.fanout import Fanout
+from uis_desktop.relay.log.sqlite_log import SqliteLog
+from uis_desktop.relay.metrics import Metrics
+from uis_desktop.relay.refusals import json_response, refused
+
+
+class Condition:
+    """Answers whoever looks after the relay."""
+
+    def __init__(
+        self, *, log: SqliteLog, fanout: Fanout, metrics: Metrics, metrics_token: str | None
+    ) -> None:
+        self._log = log
+        self._fanout = fanout
+        self._metrics = metrics
+        self._token = metrics_token
+        self._leaving = False
+
+    def leave(self) -> None:
+        """Not ready from now on: send nobody here."""
+        self._leaving = True
+
+    async def healthz(self, _request: web.Request) -> web.Response:
+        """``GET /healthz``: the process answers."""
+        return json_response({"status": "ok"})
+
+    async def readyz(self, _request: web.Request) -> web.Response:
+        """``GET /readyz``: notifications can be stored."""
+        if self._log.broken.done() or self._leaving:
+            return json_response({"status": "not_ready"}, status=503)
+        return json_response({"status": "ready"})
+
+    async def metrics(self, request: web.Request) -> web.Response:
+        """``GET /metrics``: for the same machine, or with the token."""
+        if not self._may_read(request):
+            raise refused(404)
+        text = self._metrics.text(open_streams=sum(1 for _ in self._fanout.channels()))
+        return web.Response(text=text, content_type="text/plain", charset="utf-8")
+
+    def _may_read(self, request: web.Request) -> bool:
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if self._token is not None and hmac.compare_digest(
+            given.encode("utf-8", "surrogatepass"), self._token.encode()
+        ):
+            return True
+        # A reverse proxy on this machine is not the one who asks.
+        forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded"))
+        return not forwarded and ipaddress.ip_address(request.remote or "0.0.0.0").is_loopback

@@ -1,0 +1,93 @@
+"""The desktops' HTTP addresses: enrolment and the company's contacts."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+import msgspec
+from aiohttp import web
+
+from uis_desktop.errors import InviteRefused
+from uis_desktop.relay.attempts import Attempts
+from uis_desktop.relay.clerk import Clerk
+from uis_desktop.relay.limits import Limits
+from uis_desktop.relay.metrics import Metrics
+from uis_desktop.relay.patience import read_body
+from uis_desktop.relay.refusals import Refused, json_response, refused, require_device
+from uis_desktop.relay.roster import Roster
+from uis_desktop.wire.frames import EnrolReply, EnrolRequest
+
+_log = logging.getLogger(__name__)
+_LARGEST_BODY = 4096
+_RETRY_AFTER_S = 60
+
+
+class Desk:
+    """What a desktop asks for outside the stream."""
+
+    def __init__(
+        self,
+        *,
+        roster: Roster,
+        clerk: Clerk,
+        metrics: Metrics,
+        limits: Limits,
+        stream_url: str,
+    ) -> None:
+        self._roster = roster
+        self._clerk = clerk
+        self._metrics = metrics
+        self._limits = limits
+        self._stream_url = stream_url
+        self._attempts = Attempts(each=limits.enrol_failures, together=limits.enrol_failures_of_all)
+
+    async def enrol(self, request: web.Request) -> web.Response:
+        """``POST /v1/enrol``: a one-time code for a device token."""
+        address = request.remote or ""
+        if self._attempts.exhausted(address):
+            self._metrics.enrolments["too_many"] += 1
+            raise Refused(
+                429, "too_many", "Too many wrong codes; wait.", retry_after_s=_RETRY_AFTER_S
+            )
+        wish = await self._wish(request)
+        try:
+            new = await self._clerk.enrol(wish.code, wish.device_name, datetime.now(UTC))
+        except InviteRefused as error:
+            self._attempts.failed(address)
+            self._metrics.enrolments["refused"] += 1
+            raise Refused(
+                403, "invite_refused", "The invite is unknown, used or expired."
+            ) from error
+        self._metrics.enrolments["enrolled"] += 1
+        _log.info(
+            "account %s: device %s enrolled for employee %s",
+            new.device.account,
+            new.device.id,
+            new.device.employee_id,
+        )
+        employee = self._roster.employees(new.device.account)[new.device.employee_id]
+        reply = EnrolReply(device_token=new.token, employee=employee, stream_url=self._stream_url)
+        response = json_response(reply)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    async def contacts(self, request: web.Request) -> web.Response:
+        """``GET /v1/contacts?after=CURSOR``: what changed in the company's contacts."""
+        device = require_device(request, self._roster)
+        after = request.query.get("after", "0")
+        if not after.isascii() or not after.isdecimal() or len(after) > 18:
+            raise refused(400)
+        return json_response(await self._clerk.contacts_after(device.account, int(after)))
+
+    async def _wish(self, request: web.Request) -> EnrolRequest:
+        """The body of an enrolment.
+
+        Raises:
+            Refused: 400, 408, 413.
+        """
+        body = await read_body(request, limit=_LARGEST_BODY, within_s=self._limits.request_s)
+        try:
+            return msgspec.json.decode(body, type=EnrolRequest)
+        except (ValueError, RecursionError) as error:
+            raise refused(400) from error

@@ -1,0 +1,1 @@
+"""Who is who: accounts, employees, invites, devices and contacts."""

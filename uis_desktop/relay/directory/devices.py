@@ -1,0 +1,137 @@
+"""Invites and devices: a code is good once, a token is kept only as its hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import apsw
+
+from uis_desktop.errors import InviteRefused
+from uis_desktop.relay.directory.tables import Device, DirectoryRefused
+from uis_desktop.relay.storage import transaction
+
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NewDevice:
+    """A device with its token, which is told once."""
+
+    device: Device
+    token: str = field(repr=False)
+
+
+def secret_hash(secret: str) -> bytes:
+    """What is kept of a code or a token; both are random, so plain SHA-256 is enough."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
+
+
+def stamp(at: datetime) -> str:
+    """A moment as the directory keeps it; comparable as text."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def add_invite(
+    connection: apsw.Connection, account: str, employee_id: str, *, expires_at: datetime
+) -> str:
+    """A one-time code for a device of this employee.
+
+    Raises:
+        DirectoryRefused: no such employee.
+    """
+    code = base64.b32encode(secrets.token_bytes(15)).decode().lower()
+    known = connection.execute(
+        "SELECT 1 FROM employee WHERE account = ? AND id = ?", (account, employee_id)
+    ).get
+    if known is None:
+        raise DirectoryRefused(f"no employee {employee_id!r} in account {account}")
+    with transaction(connection):
+        connection.execute(
+            "INSERT INTO invite VALUES (?, ?, ?, ?, NULL)",
+            (secret_hash(code), account, employee_id, stamp(expires_at)),
+        )
+    return code
+
+
+def enrol(connection: apsw.Connection, code: str, device_name: str, now: datetime) -> NewDevice:
+    """Exchange a code for a device; the code is then used up.
+
+    Raises:
+        InviteRefused: unknown, used or expired; which of them is not told.
+    """
+    at = stamp(now)
+    with transaction(connection):
+        row = connection.execute(
+            "UPDATE invite SET used_at = ?1 WHERE code_hash = ?2 AND used_at IS NULL"
+            " AND expires_at > ?1 RETURNING account, employee_id",
+            (at, secret_hash(code.strip())),
+        ).fetchone()
+        if row is None:
+            raise InviteRefused("unknown, used or expired invite")
+        device = Device(
+            id=secrets.token_hex(6),
+            account=row[0],
+            employee_id=row[1],
+            name=device_name.strip()[:_LONGEST_NAME],
+            enrolled_at=at,
+            revoked_at=None,
+        )
+        token = secrets.token_urlsafe(32)
+        connection.execute(
+            "INSERT INTO device VALUES (?, ?, ?, ?, ?, NULL)",
+            (device.id, device.account, device.employee_id, device.name, at),
+        )
+        connection.execute("INSERT INTO token VALUES (?, ?)", (secret_hash(token), device.id))
+    return NewDevice(device, token)
+
+
+def revoke(connection: apsw.Connection, account: str, device_id: str, now: datetime) -> None:
+    """The device's tokens are worth nothing from now on; again is no error.
+
+    Raises:
+        DirectoryRefused: no such device in this account.
+    """
+    with transaction(connection):
+        known = connection.execute(
+            "UPDATE device SET revoked_at = coalesce(revoked_at, ?)"
+            " WHERE id = ? AND account = ? RETURNING id",
+            (stamp(now), device_id, account),
+        ).fetchone()
+        if known is None:
+            raise DirectoryRefused(f"no device {device_id!r} in account {account}")
+        connection.execute("DELETE FROM token WHERE device = ?", (device_id,))
+
+
+def devices(connection: apsw.Connection, account: str) -> list[Device]:
+    """The account's devices, revoked ones too."""
+    rows = connection.execute(
+        "SELECT id, account, employee_id, name, enrolled_at, revoked_at FROM device"
+        " WHERE account = ? ORDER BY enrolled_at, id",
+        (account,),
+    )
+    return [_device(row) for row in rows]
+
+
+def devices_by_token(connection: apsw.Connection) -> dict[bytes, Device]:
+    """Every device that may connect, by the hash of its token."""
+    rows = connection.execute(
+        "SELECT t.token_hash, d.id, d.account, d.employee_id, d.name, d.enrolled_at, d.revoked_at"
+        " FROM token t JOIN device d ON d.id = t.device WHERE d.revoked_at IS NULL"
+    )
+    return {bytes(row[0]): _device(row[1:]) for row in rows}
+
+
+def _device(row: tuple[str, str, str, str, str, str | None]) -> Device:
+    id_, account, employee_id, name, enrolled_at, revoked_at = row
+    return Device(
+        id=id_,
+        account=account,
+        employee_id=employee_id,
+        name=name,
+        enrolled_at=enrolled_at,
+        revoked_at=revoked_at,
+    )

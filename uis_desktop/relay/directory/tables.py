@@ -1,0 +1,120 @@
+"""The tables of the directory and what their rows mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import apsw
+
+from uis_desktop.errors import UisError
+from uis_desktop.relay.storage import open_database
+
+FILE_NAME = "directory.sqlite3"
+VERSION = 1
+
+SCHEMA = """
+CREATE TABLE account (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    timezone TEXT NOT NULL,
+    interactive_default TEXT NOT NULL,
+    contacts_change INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE employee (
+    account TEXT NOT NULL REFERENCES account,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    extension TEXT,
+    lines TEXT NOT NULL,
+    PRIMARY KEY (account, id)
+) WITHOUT ROWID;
+CREATE TABLE invite (
+    code_hash BLOB PRIMARY KEY,
+    account TEXT NOT NULL,
+    employee_id TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    used_at TEXT,
+    FOREIGN KEY (account, employee_id) REFERENCES employee (account, id)
+) WITHOUT ROWID;
+CREATE TABLE device (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    employee_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    enrolled_at TEXT NOT NULL,
+    revoked_at TEXT,
+    FOREIGN KEY (account, employee_id) REFERENCES employee (account, id)
+) WITHOUT ROWID;
+CREATE TABLE token (
+    token_hash BLOB PRIMARY KEY,
+    device TEXT NOT NULL REFERENCES device
+) WITHOUT ROWID;
+CREATE TABLE contact (
+    account TEXT NOT NULL REFERENCES account,
+    id TEXT NOT NULL,
+    change INTEGER NOT NULL,
+    removed INTEGER NOT NULL,
+    full_name TEXT NOT NULL,
+    company TEXT,
+    phone_numbers TEXT NOT NULL,
+    employee_id TEXT,
+    PRIMARY KEY (account, id)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX contact_by_change ON contact (account, change);
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+class DirectoryRefused(UisError):
+    """The directory understood and declined: unknown, taken or not valid."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A company.
+
+    Attributes:
+        secret: the part of the notification address that nobody else knows.
+        zone: where a time without an offset is read.
+        interactive_default: the answer to a caller nobody is responsible for.
+    """
+
+    id: str
+    name: str
+    secret: str = field(repr=False)
+    zone: ZoneInfo
+    interactive_default: bytes
+
+    @property
+    def hook_path(self) -> str:
+        """Where UIS sends notifications."""
+        return f"/hook/{self.id}/{self.secret}"
+
+    @property
+    def interactive_path(self) -> str:
+        """Where UIS asks who should take a call."""
+        return f"{self.hook_path}/interactive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """A desktop that has been enrolled."""
+
+    id: str
+    account: str
+    employee_id: str
+    name: str
+    enrolled_at: str
+    revoked_at: str | None
+
+
+def open_directory(data: Path) -> apsw.Connection:
+    """The directory's database.
+
+    Raises:
+        StorageUnusable
+    """
+    return open_database(data / FILE_NAME, schema=SCHEMA, version=VERSION)

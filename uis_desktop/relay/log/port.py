@@ -1,0 +1,104 @@
+"""What the relay needs of a log, whatever keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from uis_desktop.errors import UisError
+
+#: Who may see an event, given who has seen an earlier event of the same call.
+AudienceRule = Callable[[frozenset[str]], frozenset[str]]
+
+
+class LogUnwritable(UisError):
+    """The event is not on disk; whoever sent it must send it again."""
+
+    worth_retrying = True
+
+
+class LogUnreadable(UisError):
+    """The log is damaged, not safe to use, or written by a newer version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event before it has a number.
+
+    Attributes:
+        key: the same for a repeat of the same notification.
+        normal: the normal form as JSON; None if nobody could read the notification.
+        raw: the bytes that came.
+    """
+
+    account: str
+    received_at: datetime
+    kind: str
+    call_session_id: str
+    key: bytes
+    normal: bytes | None
+    repairs: tuple[str, ...]
+    method: str
+    raw: bytes
+    audience: AudienceRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An event in the log, as far as the stream needs it."""
+
+    account: str
+    seq: int
+    received_at: datetime
+    kind: str
+    call_session_id: str
+    normal: bytes | None
+    audience: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Stored):
+    """An event in the log with everything that is known about it."""
+
+    repairs: tuple[str, ...]
+    method: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which numbers the log has: those above ``trimmed_to`` up to ``latest``."""
+
+    latest: int
+    trimmed_to: int
+
+
+class Log(Protocol):
+    """Append-only and numbered per account; the number is the only order there is."""
+
+    @property
+    def epoch(self) -> str:
+        """Changes when the log was lost or restored."""
+        ...
+
+    async def append(self, draft: Draft) -> Stored | None:
+        """Write it down; on disk when this returns.  None for a repeat.
+
+        Raises:
+            LogUnwritable: it is not certain to be on disk.
+        """
+        ...
+
+    async def after(self, account: str, employee_id: str, seq: int, limit: int) -> list[Stored]:
+        """The first ``limit`` events with greater numbers this employee may see."""
+        ...
+
+    async def span(self, account: str) -> Span:
+        """Which numbers there are."""
+        ...
+
+    async def trim(self, before: datetime) -> int:
+        """Forget what was received before; how many.  Numbers are never used again."""
+        ...

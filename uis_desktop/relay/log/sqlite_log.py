@@ -1,0 +1,178 @@
+"""The log in SQLite: one writing thread, group commit, a reading thread.
+
+What arrives while a commit runs goes into the next one, so the cost of making
+events durable is shared.  The writer has a thread of its own: a disk that
+stands still must not stop the loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+
+from uis_desktop.relay.log.appending import Appender
+from uis_desktop.relay.log.port import Draft, LogUnwritable, Span, Stored
+from uis_desktop.relay.log.reading import read_after, read_epoch, read_span
+from uis_desktop.relay.log.tables import SCHEMA, VERSION
+from uis_desktop.relay.storage import open_database
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+FILE_NAME = "log.sqlite3"
+_LARGEST_BATCH = 256
+_MOST_WAITING = 4096
+
+_Answer = Stored | None | LogUnwritable
+_Waiting = tuple[Draft, "asyncio.Future[Stored | None]"]
+
+
+def open_log(data: Path) -> apsw.Connection:
+    """The log's database.
+
+    Raises:
+        StorageUnusable
+    """
+    return open_database(data / FILE_NAME, schema=SCHEMA, version=VERSION)
+
+
+class SqliteLog:
+    """An append-only log in one file; see :class:`relay.log.port.Log`."""
+
+    def __init__(self, data: Path, *, on_stored: Callable[[Stored], None]) -> None:
+        """Open the log; ``on_stored`` hears of every event after its commit, in order.
+
+        Raises:
+            StorageUnusable
+        """
+        self._loop = asyncio.get_running_loop()
+        self._on_stored = on_stored
+        self._writing = open_log(data)
+        self._reading = open_log(data)
+        self._epoch = read_epoch(self._reading)
+        self._appender = Appender(self._writing)
+        self._queue: queue.SimpleQueue[_Waiting | Callable[[], None] | None] = queue.SimpleQueue()
+        self._readers = ThreadPoolExecutor(1, thread_name_prefix="log-reader")
+        #: Set when the disk has failed: nothing may be acknowledged any more.
+        self.broken: asyncio.Future[str] = self._loop.create_future()
+        self._thread = threading.Thread(target=self._write, name="log-writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def epoch(self) -> str:
+        """Changes when the log was lost or restored."""
+        return self._epoch
+
+    async def append(self, draft: Draft) -> Stored | None:
+        """Write it down; on disk when this returns.  None for a repeat.
+
+        Raises:
+            LogUnwritable: it is not certain to be on disk.
+        """
+        if self.broken.done():
+            raise LogUnwritable("the disk has failed")
+        if self._queue.qsize() >= _MOST_WAITING:
+            raise LogUnwritable("the disk does not keep up")
+        answer: asyncio.Future[Stored | None] = self._loop.create_future()
+        self._queue.put((draft, answer))
+        return await answer
+
+    async def after(self, account: str, employee_id: str, seq: int, limit: int) -> list[Stored]:
+        """The first ``limit`` events with greater numbers this employee may see."""
+        return await self._read(
+            functools.partial(read_after, self._reading, account, employee_id, seq, limit)
+        )
+
+    async def span(self, account: str) -> Span:
+        """Which numbers there are."""
+        return await self._read(functools.partial(read_span, self._reading, account))
+
+    async def trim(self, before: datetime) -> int:
+        """Forget what was received before; how many.  Numbers are never used again."""
+        answer: asyncio.Future[int] = self._loop.create_future()
+
+        def trim() -> None:
+            trimmed = self._appender.trim(before)
+            self._loop.call_soon_threadsafe(answer.set_result, trimmed)
+
+        self._queue.put(trim)
+        return await answer
+
+    async def close(self) -> None:
+        """Write what waits, then close the files."""
+        self._queue.put(None)
+        await asyncio.to_thread(self._thread.join)
+        await asyncio.to_thread(self._readers.shutdown)
+        self._reading.close()
+        self._writing.close()
+        self.broken.cancel()
+
+    async def _read(self, question: Callable[[], _T]) -> _T:
+        return await self._loop.run_in_executor(self._readers, question)
+
+    def _write(self) -> None:
+        """The writing thread: commit whatever has come in since the last commit."""
+        last = False
+        while not last:
+            batch: list[_Waiting] = []
+            orders: list[Callable[[], None]] = []
+            item = self._queue.get()
+            while True:
+                if item is None:
+                    last = True
+                elif callable(item):
+                    orders.append(item)
+                else:
+                    batch.append(item)
+                if last or len(batch) >= _LARGEST_BATCH or self._queue.empty():
+                    break
+                item = self._queue.get()
+            if batch:
+                answers = self._commit([draft for draft, _ in batch])
+                self._loop.call_soon_threadsafe(self._answer, batch, answers)
+            for order in orders:
+                self._carry_out(order)
+
+    def _commit(self, drafts: list[Draft]) -> list[_Answer]:
+        try:
+            return list(self._appender.append(drafts))
+        except (apsw.FullError, apsw.BusyError) as error:
+            problem = LogUnwritable(f"{type(error).__name__}: {error}")
+        except apsw.Error as error:
+            # After a failed write or fsync nobody knows what is on disk
+            # (fsync(2) reports an error once): stop, and read the log afresh.
+            problem = LogUnwritable(f"{type(error).__name__}: {error}")
+            self._loop.call_soon_threadsafe(self._break, problem.detail)
+        _log.error("%d events not stored: %s", len(drafts), problem.detail)
+        return [problem for _ in drafts]
+
+    def _carry_out(self, order: Callable[[], None]) -> None:
+        try:
+            order()
+        except apsw.Error as error:
+            self._loop.call_soon_threadsafe(self._break, str(error))
+
+    def _break(self, why: str) -> None:
+        if not self.broken.done():
+            self.broken.set_result(why)
+
+    def _answer(self, batch: list[_Waiting], answers: list[_Answer]) -> None:
+        for (_, future), answer in zip(batch, answers, strict=True):
+            if isinstance(answer, Stored):
+                self._on_stored(answer)
+            if future.done():
+                continue
+            if isinstance(answer, LogUnwritable):
+                future.set_exception(answer)
+            else:
+                future.set_result(answer)

@@ -1,0 +1,55 @@
+"""What the relay counts, as Prometheus reads it (text exposition format 0.0.4)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+
+_BOUNDS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0)
+
+
+class Metrics:
+    """Counters of one relay process."""
+
+    def __init__(self) -> None:
+        #: Notifications by what became of them: stored, duplicate, unreadable, refused.
+        self.notifications: Counter[str] = Counter()
+        self.frames_sent = 0
+        self.streams_cut: Counter[str] = Counter()
+        self.interactive: Counter[str] = Counter()
+        self.enrolments: Counter[str] = Counter()
+        self._store_seconds = [0] * (len(_BOUNDS_S) + 1)
+        self._store_seconds_sum = 0.0
+
+    def stored_within(self, seconds: float) -> None:
+        """A notification was on disk after so many seconds."""
+        self._store_seconds[bisect_left(_BOUNDS_S, seconds)] += 1
+        self._store_seconds_sum += seconds
+
+    def text(self, *, open_streams: int) -> str:
+        """Everything counted so far."""
+        return "\n".join(self._lines(open_streams)) + "\n"
+
+    def _lines(self, open_streams: int) -> Iterator[str]:
+        yield from _labelled("uis_relay_notifications_total", "result", self.notifications)
+        yield from _labelled("uis_relay_interactive_total", "answer", self.interactive)
+        yield from _labelled("uis_relay_enrolments_total", "result", self.enrolments)
+        yield from _labelled("uis_relay_streams_cut_total", "reason", self.streams_cut)
+        yield "# TYPE uis_relay_frames_sent_total counter"
+        yield f"uis_relay_frames_sent_total {self.frames_sent}"
+        yield "# TYPE uis_relay_streams gauge"
+        yield f"uis_relay_streams {open_streams}"
+        yield "# TYPE uis_relay_store_seconds histogram"
+        total = 0
+        for bound, count in zip((*_BOUNDS_S, "+Inf"), self._store_seconds, strict=True):
+            total += count
+            yield f'uis_relay_store_seconds_bucket{{le="{bound}"}} {total}'
+        yield f"uis_relay_store_seconds_sum {self._store_seconds_sum:.6f}"
+        yield f"uis_relay_store_seconds_count {total}"
+
+
+def _labelled(name: str, label: str, counts: Counter[str]) -> Iterator[str]:
+    yield f"# TYPE {name} counter"
+    for value, count in sorted(counts.items()):
+        yield f'{name}{{{label}="{value}"}} {count}'

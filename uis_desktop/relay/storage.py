@@ -1,0 +1,78 @@
+"""SQLite as the relay uses it: WAL, every commit on disk, files nobody else can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from uis_desktop.errors import UisError
+
+_FULL = 2
+_BUSY_MS = 5000
+
+
+class StorageUnusable(UisError):
+    """The data folder cannot be used: damaged, not writable, newer, or not safe."""
+
+
+def open_database(path: Path, *, schema: str, version: int) -> apsw.Connection:
+    """Open or create a database and prove that its commits reach the disk.
+
+    ``synchronous`` is a setting of the connection, so it is read back here.
+
+    Raises:
+        StorageUnusable
+    """
+    try:
+        connection = apsw.Connection(str(path))
+        connection.set_busy_timeout(_BUSY_MS)
+        if connection.pragma("journal_mode", "wal") != "wal":
+            raise StorageUnusable(f"{path.name}: no write-ahead log on this file system")
+        connection.pragma("synchronous", _FULL)
+        connection.pragma("foreign_keys", 1)
+        if connection.pragma("synchronous") != _FULL:
+            raise StorageUnusable(f"{path.name}: commits would not reach the disk")
+        _bring_up_to_date(connection, path, schema=schema, version=version)
+    except apsw.Error as error:
+        raise StorageUnusable(f"{path.name}: {error}") from error
+    return connection
+
+
+def _bring_up_to_date(
+    connection: apsw.Connection, path: Path, *, schema: str, version: int
+) -> None:
+    if connection.pragma("user_version") == version:
+        return
+    with transaction(connection):
+        found = connection.pragma("user_version")
+        if found == 0:
+            connection.execute(schema)
+            connection.pragma("user_version", version)
+        elif found != version:
+            raise StorageUnusable(f"{path.name}: version {found}, this program knows {version}")
+
+
+@contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """All of it or nothing; takes the write lock at once, so a reader never blocks it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def snapshot(connection: apsw.Connection) -> Iterator[None]:
+    """Several reads of one and the same state; no lock a writer would wait for."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
