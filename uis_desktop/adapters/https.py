@@ -1,0 +1,168 @@
+"""HTTP requests with a deadline, and the truth about how they went.
+
+The only place that knows httpx.  What matters to a caller is whether a request
+that failed may have been carried out all the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import httpx
+
+from uis_desktop import __version__
+from uis_desktop.adapters.certificates import system_trust
+from uis_desktop.errors import OutcomeUnknown, ReplyNotUnderstood, ServiceUnreachable
+
+_CONNECT_S = 8.0
+#: Shorter than any server's patience: a request on a connection the server is
+#: just closing would end with an unknown outcome.
+_IDLE_CONNECTION_S = 2.0
+_LARGEST_ANSWER = 16 * 1024 * 1024
+
+#: Failures after which not a byte of the request has left.
+_NOT_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+    httpx.ProxyError,
+)
+#: Steps of httpcore (its "trace" extension) at which nothing has been sent yet.
+_BEFORE_SENDING = ("connection.connect_tcp.", "connection.start_tls.", "connection.retry.")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, whatever its status; header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class _Steps:
+    """Follows a request and knows whether anything of it may have left."""
+
+    def __init__(self) -> None:
+        self.maybe_sent = False
+
+    async def trace(self, step: str, _details: Mapping[str, object]) -> None:
+        if not step.startswith(_BEFORE_SENDING):
+            self.maybe_sent = True
+
+
+class Https:
+    """The program's HTTP client; share one, and use it as a context manager."""
+
+    def __init__(self, *, deadline_s: float = 15.0, trust_proxy_settings: bool = False) -> None:
+        """``deadline_s`` bounds a whole request, from connecting to the last byte.
+
+        ``trust_proxy_settings`` takes proxies from the environment.
+        """
+        self._deadline_s = deadline_s
+        self._trust_proxy_settings = trust_proxy_settings
+        self._client: httpx.AsyncClient | None = None
+
+    async def __aenter__(self) -> Self:
+        """Make ready; nothing is connected yet."""
+        # At INFO httpx writes whole addresses, at DEBUG httpcore writes tokens.
+        for library in ("httpx", "httpcore"):
+            logging.getLogger(library).setLevel(logging.WARNING)
+        self._client = httpx.AsyncClient(
+            verify=system_trust(),
+            trust_env=self._trust_proxy_settings,
+            follow_redirects=False,
+            timeout=httpx.Timeout(self._deadline_s, connect=min(_CONNECT_S, self._deadline_s)),
+            limits=httpx.Limits(keepalive_expiry=_IDLE_CONNECTION_S),
+            headers={"User-Agent": f"uis-desktop/{__version__}", "Accept": "application/json"},
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close all connections."""
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None
+
+    async def post(self, url: str, body: bytes, *, deadline_s: float | None = None) -> Answer:
+        """Send JSON; the answer, whatever its status.
+
+        Raises:
+            ServiceUnreachable: certainly nothing was sent.
+            OutcomeUnknown: the request may have been received.
+            ReplyNotUnderstood: the answer is too large.
+        """
+        headers = {"Content-Type": "application/json; charset=UTF-8"}
+        return await self._send("POST", url, headers, body, deadline_s)
+
+    async def get(self, url: str, *, token: str) -> Answer:
+        """Ask with a bearer token; the answer, whatever its status.
+
+        Raises:
+            ServiceUnreachable: no answer came; asking again does no harm.
+            ReplyNotUnderstood: the answer is too large.
+        """
+        try:
+            return await self._send("GET", url, {"Authorization": f"Bearer {token}"}, None, None)
+        except OutcomeUnknown as error:
+            raise ServiceUnreachable(error.detail) from error
+
+    async def _send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        deadline_s: float | None,
+    ) -> Answer:
+        if self._client is None:
+            raise RuntimeError("Https is used before it is entered")
+        steps = _Steps()
+        place = _place(method, url)
+        try:
+            # httpx bounds each read, not the whole: a server may drip for ever.
+            async with asyncio.timeout(deadline_s or self._deadline_s):
+                request = self._client.build_request(
+                    method, url, headers=headers, content=body, extensions={"trace": steps.trace}
+                )
+                return await self._answer(self._client, request)
+        except httpx.InvalidURL as error:
+            raise ServiceUnreachable(f"{place}: not an address") from error
+        except (httpx.HTTPError, TimeoutError) as error:
+            detail = f"{place}: {type(error).__name__}"
+            if isinstance(error, _NOT_SENT) or not steps.maybe_sent:
+                raise ServiceUnreachable(detail) from error
+            raise OutcomeUnknown(detail) from error
+
+    async def _answer(self, client: httpx.AsyncClient, request: httpx.Request) -> Answer:
+        response = await client.send(request, stream=True)
+        body = bytearray()
+        try:
+            async for piece in response.aiter_bytes():
+                body += piece
+                if len(body) > _LARGEST_ANSWER:
+                    raise ReplyNotUnderstood(f"{request.url.host}: the answer is too large")
+        finally:
+            await response.aclose()
+        return Answer(response.status_code, dict(response.headers.items()), bytes(body))
+
+
+def _place(method: str, url: str) -> str:
+    """What the log may say about a request: no query, no user."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return f"{method} of a broken address"
+    return f"{method} {parts.hostname}{parts.path}"
