@@ -14,6 +14,7 @@ import re
 import signal
 import sys
 from collections import deque
+from typing import cast
 
 import uvloop
 
@@ -37,8 +38,8 @@ class Floor(asyncio.Protocol):
         self._listens = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # uvloop's transports have the methods and not the base class.
+        self._transport = cast("asyncio.Transport", transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self._listens and self._transport is not None:

@@ -4,8 +4,7 @@ The service ``org.kde.StatusNotifierWatcher`` as a panel offers it (freedesktop.
 "StatusNotifierItem"), only as far as a program needs it to dock.
 """
 
-from __future__ import annotations
-
+# No deferred annotations here: dbus-fast reads them, and cannot evaluate a deferred None.
 import asyncio
 import time
 from collections.abc import AsyncIterator
