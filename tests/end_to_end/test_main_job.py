@@ -45,11 +45,11 @@ def test_ringing_call_becomes_a_card_that_follows_it_to_its_end(
     desktop: Stage, office: Company, my_desk: Desk
 ) -> None:
     call = ring_me(office, "79001234567")
-    desktop.eye.card(my_desk.pid, "Смирнов Алексей", "вам")
+    desktop.eye.card(my_desk.pid, "Смирнов Алексей", "Входящий вам")
     office.control(f"calls/{call}/pick_up", employee_id=int(ME))
     desktop.eye.card(my_desk.pid, "Смирнов Алексей", "Разговор")
     office.control(f"calls/{call}/hang_up", by="contact")
-    desktop.eye.card(my_desk.pid, "Смирнов Алексей", "завершён")
+    desktop.eye.card(my_desk.pid, "Смирнов Алексей", "Звонок завершён")
     desktop.eye.no_card(my_desk.pid, "Смирнов Алексей")
 
 
@@ -70,13 +70,13 @@ def test_stopped_relay_is_told_and_nothing_is_lost_or_doubled_when_it_returns(
 ) -> None:
     desktop.tray_says(my_desk.pid, "На связи", within_s=15)
     call = ring_me(office)
-    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "вам")
+    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "Входящий вам")
     office.kill_relay()
     desktop.tray_says(my_desk.pid, "Нет связи", within_s=15)
     office.restart_relay()
     office.control(f"calls/{call}/pick_up", employee_id=int(ME))
     office.control(f"calls/{call}/hang_up", by="contact")
-    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "завершён", within_s=20)
+    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "Звонок завершён", within_s=20)
     desktop.tray_says(my_desk.pid, "На связи", within_s=15)
     office.wait_finished(call)
     kinds = kinds_of(office, call)
@@ -89,13 +89,13 @@ def test_tray_app_killed_in_the_middle_of_a_call_has_it_again_after_its_start(
     desktop: Stage, office: Company, my_desk: Desk
 ) -> None:
     call = ring_me(office)
-    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "вам")
+    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "Входящий вам")
     my_desk.kill()
     office.control(f"calls/{call}/pick_up", employee_id=int(ME))
     my_desk.start()
     desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "Разговор")
     office.control(f"calls/{call}/hang_up", by="contact")
-    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "завершён")
+    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "Звонок завершён")
     assert len(desktop.eye.cards(my_desk.pid)) == 1
     my_desk.second_start()
     assert len(rows_about(desktop, my_desk, STRANGER_SHOWN)) == 1

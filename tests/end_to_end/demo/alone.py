@@ -103,24 +103,24 @@ class _Show:
     def _answered(self) -> None:
         tell("Звонит Смирнов Алексей", "Alexey Smirnov calls")
         call = self._inbound("79001234567", ring=[123456], greeting_s=3.5, answers=None)
-        self._card("02-incoming", "Смирнов Алексей", "Входящий", "линии")
-        self._card("03-waiting", "Смирнов Алексей", "+7 900 123-45-67", "вам")
+        self._card("02-incoming", "Смирнов Алексей", "Входящий на линию")
+        self._card("03-waiting", "Смирнов Алексей", "+7 900 123-45-67", "Входящий вам")
         self.office.control(f"calls/{call}/pick_up", employee_id=123456)
         self._card("04-talking", "Смирнов Алексей", "Разговор")
         self.office.control(f"calls/{call}/hang_up", by="contact")
-        self._card("05-ended", "Смирнов Алексей", "завершён")
+        self._card("05-ended", "Смирнов Алексей", "Звонок завершён")
 
     def _answered_by_colleague(self) -> None:
         tell("Звонит Орлова Елена, отвечает коллега", "Elena Orlova calls, a colleague answers")
         answers = {"employee": 123457, "after_s": 3}
         self._inbound("79035550142", ring=[123456, 123457], answers=answers, talk_s=4)
-        self._card("06-two-phones-ring", "Орлова Елена", "Петров Сергей")
-        self._card("07-answered-by-colleague", "Орлова Елена", "Петров Сергей", "ответил")
+        self._card("06-two-phones-ring", "Орлова Елена", "Звонит также у: Петров Сергей")
+        self._card("07-answered-by-colleague", "Орлова Елена", "Вызов принимает: Петров Сергей")
 
     def _lost(self) -> None:
         tell("Неизвестный номер не дождался ответа", "An unknown number gives up")
         self._inbound("74951112233", ring=[123456], answers=None, gives_up_after_s=3)
-        self._card("08-lost", "+7 495 111-22-33", "Пропущенный")
+        self._card("08-lost", "+7 495 111-22-33", "Пропущенный звонок")
 
     def _contact_window(self) -> None:
         tell("Щелчок по значку открывает окно", "A click on the tray icon opens the window")
@@ -145,8 +145,8 @@ class _Show:
         button = typed.widget.find("push button", "Позвонить") or call
         self.desktop.hand.click(button)
         self.desktop.hand.rest()
-        self._card("11-outgoing-my-phone-rings", "Смирнов Алексей", "трубку")
-        self._card("12-outgoing-dialling", "Смирнов Алексей", "Звоним")
+        self._card("11-outgoing-my-phone-rings", "Смирнов Алексей", "Снимите трубку")
+        self._card("12-outgoing-dialling", "Смирнов Алексей", "Вызываем")
         self._card("13-outgoing-talking", "Смирнов Алексей", "Разговор")
         self._end_outgoing()
 
@@ -164,7 +164,7 @@ class _Show:
         tell("Запрос дошёл до Call API, один", "One request reached the Call API")
         session = int(result["call_session_id"])
         self.office.control(f"calls/{session}/hang_up", by="contact")
-        self._card("14-outgoing-ended", "Смирнов Алексей", "завершён")
+        self._card("14-outgoing-ended", "Смирнов Алексей", "Звонок завершён")
 
     def _inbound(self, contact: str, **row: object) -> int:
         return self.office.call(type="inbound", contact=contact, line=LINE, **row)

@@ -32,6 +32,17 @@ def keyring(home: Home) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def no_keyring(home: Home) -> Iterator[None]:
+    """A log-in without a password store, even if one is installed."""
+    # The bus would start an installed one on the first question; ours comes first.
+    services = home.path / "data" / "dbus-1" / "services"
+    services.mkdir(parents=True)
+    lines = ("[D-BUS Service]", f"Name={_SECRETS}", "Exec=/bin/false", "")
+    (services / f"{_SECRETS}.service").write_text("\n".join(lines))
+    yield
+
+
 def on_the_bus(home: Home, name: str) -> bool:
     """Somebody offers the service ``name`` on the session bus."""
     return asyncio.run(_has_owner(home.env["DBUS_SESSION_BUS_ADDRESS"], name))

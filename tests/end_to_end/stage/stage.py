@@ -11,7 +11,7 @@ from tests.end_to_end.stage.accessibility import screen_reader
 from tests.end_to_end.stage.eye import Eye
 from tests.end_to_end.stage.hand import Hand
 from tests.end_to_end.stage.home import Home, new_home
-from tests.end_to_end.stage.log_in import keyring, session_bus
+from tests.end_to_end.stage.log_in import keyring, no_keyring, session_bus
 from tests.end_to_end.stage.screen import (
     notifications,
     panel,
@@ -73,13 +73,16 @@ class Stage:
 
 
 @contextmanager
-def stage(logs: Path, *, manager: str = "openbox") -> Iterator[Stage]:
-    """Build the stage, and leave nothing of it but the logs."""
+def stage(logs: Path, *, manager: str = "openbox", secrets: bool = True) -> Iterator[Stage]:
+    """Build the stage, and leave nothing of it but the logs.
+
+    Without ``secrets`` the log-in has no password store.
+    """
     with (
         new_home(logs) as home,
         virtual_screen(home),
         session_bus(home),
-        keyring(home),
+        keyring(home) if secrets else no_keyring(home),
         window_manager(home, manager),
         panel(home) as bar,
         notifications(home),
