@@ -30,7 +30,11 @@ def new_external_id() -> str:
 
 
 class ClickToCall:
-    """Turns what a person typed or clicked into one request and follows it up."""
+    """Turns what a person typed or clicked into one request and follows it up.
+
+    Attributes:
+        password_refused: set when UIS no longer takes login and password.
+    """
 
     def __init__(
         self,
@@ -44,6 +48,7 @@ class ClickToCall:
         self._call_api = call_api
         self._profile = profile
         self._new_external_id = new_external_id
+        self.password_refused = asyncio.Event()
         self._in_flight: dict[tuple[str, str | None], asyncio.Task[None]] = {}
 
     async def dial(self, text: str) -> None:
@@ -108,6 +113,7 @@ class ClickToCall:
         except ServiceUnreachable:
             problem, detail = "unreachable", None
         except SignInRefused:
+            self.password_refused.set()
             problem, detail = "sign_in_refused", None
         except (OutcomeUnknown, ReplyNotUnderstood):
             return lambda book, now: book.dial_unknown(external_id, now)

@@ -129,6 +129,11 @@ class Session:
             await self._click_to_call.finish(_DIAL_GRACE_S)
         return refused
 
+    @property
+    def password_refused(self) -> asyncio.Event:
+        """Set when UIS no longer takes login and password: the person is to be asked."""
+        return self._click_to_call.password_refused
+
     async def dial(self, text: str) -> None:
         """Click-to-call: at most one request for one call of this method.
 
