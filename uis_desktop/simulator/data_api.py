@@ -80,7 +80,7 @@ def _only(record: Record, fields: object) -> Record:
     if not isinstance(fields, list):
         return record
     for name in fields:
-        if name not in record:
+        if not isinstance(name, str) or name not in record:
             raise Refusal("invalid_parameter_value", "fields", name)
     return {name: record[name] for name in fields}
 

@@ -57,6 +57,14 @@ _WITHOUT_LIMITS = {
     "ip_not_whitelisted",
 }
 
+#: What the placeholders of a refusal that is made up on request stand for.
+_SAMPLE_WORDS: Mapping[str, object] = {
+    "period": "minute",
+    "limit": 150,
+    "ip": "192.0.2.1",
+    "component": "call_api",
+}
+
 #: Every word a request may be refused with.
 MNEMONICS = frozenset(_CATALOGUE)
 
@@ -83,6 +91,13 @@ class Refusal(Exception):
         self.field = field
         self.value = value
         self.params = params or {}
+
+    @classmethod
+    def made_up(cls, mnemonic: str) -> Refusal:
+        """A refusal without a reason, as if the account had one."""
+        text = _CATALOGUE[mnemonic][1]
+        words = {name: word for name, word in _SAMPLE_WORDS.items() if f"{{{name}}}" in text}
+        return cls(mnemonic, params=words)
 
     @property
     def code(self) -> int:

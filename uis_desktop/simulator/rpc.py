@@ -160,7 +160,7 @@ class Endpoint:
 
     def _play_up(self, trouble: CallApiTrouble, params: Params) -> None:
         if trouble.fault == "refuse":
-            raise Refusal(trouble.mnemonic, params=_AnyWord())
+            raise Refusal.made_up(trouble.mnemonic)
         if trouble.fault == "expired_session":
             self._logins.close(str(params.get(_TOKEN.name)))
 
@@ -219,13 +219,6 @@ def _decoded(raw: bytes) -> dict[str, object]:
     if not isinstance(body, dict):
         raise Refusal("invalid_request")
     return body
-
-
-class _AnyWord(dict[str, object]):
-    """Stands in for the parameters of a refusal that is made up on request."""
-
-    def __missing__(self, key: str) -> object:
-        return f"<{key}>"
 
 
 def _before(trouble: CallApiTrouble) -> bool:
