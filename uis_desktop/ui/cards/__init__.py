@@ -1,1 +1,1 @@
-"""TODO."""
+"""The little windows in the corner of the screen."""

@@ -1,0 +1,806 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en_US">
+<context>
+    <name>Card</name>
+    <message>
+        <source>Hide this card</source>
+        <translation>Скрыть карточку</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>Позвонить ещё раз</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Перезвонить</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>End call</source>
+        <translation>Завершить</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Скопировано</translation>
+    </message>
+    <message>
+        <source>{state} · waiting {time}</source>
+        <translation>{state} · ждёт {time}</translation>
+    </message>
+    <message>
+        <source>{state} · {time}</source>
+        <translation>{state} · {time}</translation>
+    </message>
+    <message>
+        <source>{state} · talked {time}</source>
+        <translation>{state} · {time}</translation>
+    </message>
+    <message>
+        <source>Answered by {name}</source>
+        <translation>Вызов принимает: {name}</translation>
+    </message>
+    <message>
+        <source>Hidden number</source>
+        <translation>Номер скрыт</translation>
+    </message>
+    <message>
+        <source>from {line}</source>
+        <translation>с номера {line}</translation>
+    </message>
+    <message>
+        <source>to {line}</source>
+        <translation>на номер {line}</translation>
+    </message>
+    <message>
+        <source>Rings at: {names}</source>
+        <translation>Звонит у: {names}</translation>
+    </message>
+    <message>
+        <source>Rings also at: {names}</source>
+        <translation>Звонит также у: {names}</translation>
+    </message>
+    <message>
+        <source>Look at your phone. The program will not dial again by itself.</source>
+        <translation>Посмотрите на свой телефон. Сама программа второй раз звонить не будет.</translation>
+    </message>
+    <message>
+        <source>As soon as you answer, the contact is called.</source>
+        <translation>Как только вы ответите, начнётся вызов собеседника.</translation>
+    </message>
+    <message>
+        <source>Call no. {n}</source>
+        <translation>{n}-й звонок</translation>
+    </message>
+    <message>
+        <source>First call</source>
+        <translation>Первый звонок</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>есть запись</translation>
+    </message>
+</context>
+<context>
+    <name>CardState</name>
+    <message>
+        <source>Incoming, on the line</source>
+        <translation>Входящий на линию</translation>
+    </message>
+    <message>
+        <source>Incoming, for you</source>
+        <translation>Входящий вам</translation>
+    </message>
+    <message>
+        <source>Incoming, for a colleague</source>
+        <translation>Входящий коллеге</translation>
+    </message>
+    <message>
+        <source>Placing the call</source>
+        <translation>Отправляем вызов</translation>
+    </message>
+    <message>
+        <source>Pick up your phone</source>
+        <translation>Снимите трубку</translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation>Вызываем</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>Разговор</translation>
+    </message>
+    <message>
+        <source>A colleague answered</source>
+        <translation>Ответил коллега</translation>
+    </message>
+    <message>
+        <source>Call ended</source>
+        <translation>Звонок завершён</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>Не ответили</translation>
+    </message>
+    <message>
+        <source>Missed call</source>
+        <translation>Пропущенный звонок</translation>
+    </message>
+    <message>
+        <source>The call was not placed</source>
+        <translation>Позвонить не удалось</translation>
+    </message>
+    <message>
+        <source>Not known whether the call was placed</source>
+        <translation>Неизвестно, прошёл ли вызов</translation>
+    </message>
+    <message>
+        <source>No news of this call</source>
+        <translation>Нет данных о звонке</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>Входящий</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>Исходящий</translation>
+    </message>
+    <message>
+        <source>Answered by a colleague</source>
+        <translation>Ответил коллега</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Завершён</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Пропущенный</translation>
+    </message>
+    <message>
+        <source>Not placed</source>
+        <translation>Не состоялся</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation>Исход неизвестен</translation>
+    </message>
+    <message>
+        <source>No news</source>
+        <translation>Нет данных</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>No tray on this desktop</source>
+        <extracomment>The tray&apos;s recent calls are asked anew at most this often.</extracomment>
+        <translation>На этом рабочем столе нет области уведомлений</translation>
+    </message>
+    <message>
+        <source>This window is the way in. Start the program again to see it.</source>
+        <translation>Работайте в этом окне. Если закроете его, запустите программу ещё раз.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Выйти из учётной записи</translation>
+    </message>
+    <message>
+        <source>Sign out on this computer?</source>
+        <translation>Выйти из учётной записи на этом компьютере?</translation>
+    </message>
+    <message>
+        <source>To sign in again you need a new invite from your administrator.</source>
+        <translation>Чтобы войти снова, понадобится новое приглашение от администратора.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>This cannot be dialled</source>
+        <translation>На этот номер нельзя позвонить</translation>
+    </message>
+    <message>
+        <source>Try again in {seconds} s.</source>
+        <translation>Повторите через {seconds} с.</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Что-то пошло не так</translation>
+    </message>
+    <message>
+        <source>Tell your administrator; the log has the details.</source>
+        <translation>Сообщите администратору; подробности — в журнале программы.</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Нет связи</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check the network and try again.</source>
+        <translation>Запрос не отправлен. Проверьте сеть и повторите.</translation>
+    </message>
+    <message>
+        <source>No answer came back</source>
+        <translation>Ответ не пришёл</translation>
+    </message>
+    <message>
+        <source>It may have worked. Look at your phone before you try again.</source>
+        <translation>Возможно, всё получилось. Прежде чем повторять, посмотрите на свой телефон.</translation>
+    </message>
+    <message>
+        <source>Wrong login or password</source>
+        <translation>Неверный логин или пароль</translation>
+    </message>
+    <message>
+        <source>Check both and the service, then try again.</source>
+        <translation>Проверьте логин, пароль и выбранный сервис и повторите.</translation>
+    </message>
+    <message>
+        <source>The invite is not valid</source>
+        <translation>Приглашение не подходит</translation>
+    </message>
+    <message>
+        <source>Copy the whole link. It works once and for a limited time: if it is used up, ask your administrator for a new one.</source>
+        <translation>Скопируйте ссылку целиком. Она действует один раз и ограниченное время: если она уже использована, попросите у администратора новую.</translation>
+    </message>
+    <message>
+        <source>This computer is signed off</source>
+        <translation>Доступ этого компьютера отозван</translation>
+    </message>
+    <message>
+        <source>Ask your administrator for a new invite.</source>
+        <translation>Попросите у администратора новое приглашение.</translation>
+    </message>
+    <message>
+        <source>The answer could not be read</source>
+        <translation>Ответ не удалось разобрать</translation>
+    </message>
+    <message>
+        <source>Check the address. If it is right, tell your administrator.</source>
+        <translation>Проверьте адрес. Если он верный, сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>The password store is locked</source>
+        <translation>Хранилище паролей заблокировано</translation>
+    </message>
+    <message>
+        <source>Unlock the system&apos;s password store and try again.</source>
+        <translation>Разблокируйте системное хранилище паролей и повторите.</translation>
+    </message>
+    <message>
+        <source>No safe place for the password</source>
+        <translation>Пароль негде безопасно сохранить</translation>
+    </message>
+    <message>
+        <source>This system has no password store: you will be asked at every start.</source>
+        <translation>В этой системе нет хранилища паролей: пароль придётся вводить при каждом запуске.</translation>
+    </message>
+    <message>
+        <source>Some calls are missing here</source>
+        <translation>Часть звонков здесь не показана</translation>
+    </message>
+    <message>
+        <source>The connection was down too long. Look them up in the UIS account.</source>
+        <translation>Связи не было слишком долго. Посмотрите их в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>The call history cannot be read or written</source>
+        <translation>История звонков не читается или не записывается</translation>
+    </message>
+    <message>
+        <source>Check that the disk has room, then start the program again.</source>
+        <translation>Проверьте, есть ли место на диске, и перезапустите программу.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be read</source>
+        <translation>Не удалось прочитать настройки</translation>
+    </message>
+    <message>
+        <source>Sign in again, or ask your administrator to mend the file.</source>
+        <translation>Войдите заново или попросите администратора исправить файл настроек.</translation>
+    </message>
+</context>
+<context>
+    <name>Link</name>
+    <message>
+        <source>Not signed in</source>
+        <extracomment>A panel&apos;s tray needs this long after it has announced itself (tried with xfce4-panel). At log-in the panel may come after us; then nobody has to be told. However many events come, the menu is made anew at most this often.</extracomment>
+        <translation>Вход не выполнен</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Подключаемся…</translation>
+    </message>
+    <message>
+        <source>Catching up on calls…</source>
+        <translation>Загружаем пропущенные события…</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>На связи</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Нет связи</translation>
+    </message>
+    <message>
+        <source>Refused by the server</source>
+        <translation>Сервер отказал</translation>
+    </message>
+    <message>
+        <source>the company&apos;s server does not answer; trying again</source>
+        <translation>сервер компании не отвечает; пробуем снова</translation>
+    </message>
+    <message>
+        <source>the company&apos;s server is restarting; trying again</source>
+        <translation>сервер компании перезапускается; пробуем снова</translation>
+    </message>
+    <message>
+        <source>this computer or its network is too slow; trying again</source>
+        <translation>компьютер или сеть не успевают; пробуем снова</translation>
+    </message>
+    <message>
+        <source>something else answers at the server&apos;s address; trying again</source>
+        <translation>по адресу сервера отвечает что-то другое; пробуем снова</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is not trusted; tell your administrator</source>
+        <translation>сертификату сервера нельзя доверять; сообщите администратору</translation>
+    </message>
+    <message>
+        <source>this computer was signed off; ask your administrator for a new invite</source>
+        <translation>доступ этого компьютера отозван; попросите у администратора новое приглашение</translation>
+    </message>
+    <message>
+        <source>you may not see these calls; ask your administrator</source>
+        <translation>нет прав на эти звонки; обратитесь к администратору</translation>
+    </message>
+    <message>
+        <source>this program is too old for the server; install the new version</source>
+        <translation>программа устарела для сервера; установите новую версию</translation>
+    </message>
+</context>
+<context>
+    <name>More</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NotANumber</name>
+    <message>
+        <source>Type a number first.</source>
+        <translation>Сначала введите номер.</translation>
+    </message>
+    <message>
+        <source>A phone number has no letters.</source>
+        <translation>В номере телефона не бывает букв.</translation>
+    </message>
+    <message>
+        <source>The number is too short.</source>
+        <translation>Номер слишком короткий.</translation>
+    </message>
+    <message>
+        <source>The number is too long.</source>
+        <translation>Номер слишком длинный.</translation>
+    </message>
+    <message>
+        <source>There is no such number.</source>
+        <translation>Такого номера не бывает.</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>Скрыть сообщение</translation>
+    </message>
+</context>
+<context>
+    <name>Outcome</name>
+    <message>
+        <source>going on</source>
+        <translation>идёт сейчас</translation>
+    </message>
+    <message>
+        <source>talked</source>
+        <translation>разговор</translation>
+    </message>
+    <message>
+        <source>answered by a colleague</source>
+        <translation>ответил коллега</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>пропущен</translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation>не ответили</translation>
+    </message>
+    <message>
+        <source>not placed</source>
+        <translation>не состоялся</translation>
+    </message>
+    <message>
+        <source>outcome unknown</source>
+        <translation>исход неизвестен</translation>
+    </message>
+    <message>
+        <source>missed, waited {time}</source>
+        <translation>пропущен, ждал {time}</translation>
+    </message>
+    <message>
+        <source>answered by {name}</source>
+        <translation>на вызов ответили: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>UIS declined</source>
+        <translation>UIS отказал</translation>
+    </message>
+    <message>
+        <source>UIS says: {message}</source>
+        <translation>Ответ UIS: {message}</translation>
+    </message>
+    <message>
+        <source>UIS gave no reason. Tell your administrator.</source>
+        <translation>UIS не указал причину. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>Wrong login or password</source>
+        <translation>Неверный логин или пароль</translation>
+    </message>
+    <message>
+        <source>Sign out and sign in again with the login and password of your UIS account.</source>
+        <translation>Выйдите из учётной записи и войдите снова с логином и паролем UIS.</translation>
+    </message>
+    <message>
+        <source>UIS ended the session</source>
+        <translation>UIS завершил сеанс</translation>
+    </message>
+    <message>
+        <source>Sign out and sign in again.</source>
+        <translation>Выйдите из учётной записи и войдите снова.</translation>
+    </message>
+    <message>
+        <source>Access to UIS is blocked</source>
+        <translation>Доступ к UIS заблокирован</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to unblock access in the UIS account.</source>
+        <translation>Попросите администратора разблокировать доступ в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>UIS does not accept calls from this network</source>
+        <translation>UIS не принимает запросы из этой сети</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to add this network&apos;s address to the list of allowed addresses in the UIS account (API security).</source>
+        <translation>Попросите администратора добавить адрес этой сети в список разрешённых в личном кабинете UIS (безопасность API).</translation>
+    </message>
+    <message>
+        <source>No permission</source>
+        <translation>Нет прав</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to give your UIS user the right to use the Call API.</source>
+        <translation>Попросите администратора дать вашему пользователю UIS право на Call API.</translation>
+    </message>
+    <message>
+        <source>The UIS account is blocked</source>
+        <translation>Аккаунт UIS заблокирован</translation>
+    </message>
+    <message>
+        <source>Ask your administrator; the account may have to be paid.</source>
+        <translation>Обратитесь к администратору: возможно, аккаунт нужно оплатить.</translation>
+    </message>
+    <message>
+        <source>Not part of your UIS tariff</source>
+        <translation>Не входит в ваш тариф UIS</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to switch on the Call API component.</source>
+        <translation>Попросите администратора подключить компонент Call API.</translation>
+    </message>
+    <message>
+        <source>Too many requests to UIS</source>
+        <translation>Слишком много запросов к UIS</translation>
+    </message>
+    <message>
+        <source>Wait a little and try again.</source>
+        <translation>Немного подождите и повторите.</translation>
+    </message>
+    <message>
+        <source>No phone of yours is switched on</source>
+        <translation>Нет ни одного включённого вашего телефона</translation>
+    </message>
+    <message>
+        <source>Switch on your desk phone or softphone, or ask your administrator to add a number for you.</source>
+        <translation>Включите настольный телефон или софтфон или попросите администратора добавить вам номер.</translation>
+    </message>
+    <message>
+        <source>UIS does not know you as an employee</source>
+        <translation>UIS не нашёл такого сотрудника</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to check the employee this program is set up for.</source>
+        <translation>Попросите администратора проверить, для какого сотрудника настроена программа.</translation>
+    </message>
+    <message>
+        <source>UIS does not know your outgoing line</source>
+        <translation>UIS не знает ваш номер для исходящих</translation>
+    </message>
+    <message>
+        <source>Sign out and sign in again with one of your company&apos;s virtual numbers.</source>
+        <translation>Выйдите и войдите снова, указав один из виртуальных номеров компании.</translation>
+    </message>
+    <message>
+        <source>This is a number of your own company</source>
+        <translation>Это номер вашей же компании</translation>
+    </message>
+    <message>
+        <source>Call a colleague by the extension.</source>
+        <translation>Звоните коллеге по добавочному номеру.</translation>
+    </message>
+    <message>
+        <source>This number is on the blacklist</source>
+        <translation>Номер в чёрном списке</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to take it off the blacklist in the UIS account.</source>
+        <translation>Попросите администратора убрать его из чёрного списка в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>Calls in this direction are not allowed</source>
+        <translation>Звонки в этом направлении запрещены</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to allow it in the UIS account (API security).</source>
+        <translation>Попросите администратора разрешить их в личном кабинете UIS (безопасность API).</translation>
+    </message>
+    <message>
+        <source>The UIS account has no money left</source>
+        <translation>На счёте UIS закончились деньги</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to top it up.</source>
+        <translation>Попросите администратора пополнить счёт.</translation>
+    </message>
+    <message>
+        <source>The call is over already</source>
+        <translation>Звонок уже завершён</translation>
+    </message>
+    <message>
+        <source>There is nothing left to do.</source>
+        <translation>Ничего делать не нужно.</translation>
+    </message>
+    <message>
+        <source>Not possible at this moment of the call</source>
+        <translation>Сейчас это действие недоступно</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>Повторите через мгновение.</translation>
+    </message>
+    <message>
+        <source>UIS has a fault</source>
+        <translation>Сбой на стороне UIS</translation>
+    </message>
+    <message>
+        <source>Look at your phone before you try again: the call may have been placed.</source>
+        <translation>Прежде чем повторять, посмотрите на свой телефон: вызов мог пройти.</translation>
+    </message>
+    <message>
+        <source>UIS does not accept this number</source>
+        <translation>UIS не принимает этот номер</translation>
+    </message>
+    <message>
+        <source>Check the number and try again.</source>
+        <translation>Проверьте номер и повторите.</translation>
+    </message>
+    <message>
+        <source>UIS did not understand the program</source>
+        <translation>UIS не понял запрос программы</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program. Tell your administrator.</source>
+        <translation>Это ошибка программы. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>UIS cannot find what was asked for</source>
+        <translation>UIS не нашёл то, что нужно</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to check the settings in the UIS account.</source>
+        <translation>Попросите администратора проверить настройки в личном кабинете UIS.</translation>
+    </message>
+</context>
+<context>
+    <name>Rows</name>
+    <message>
+        <source>Call {number}</source>
+        <translation>Позвонить {number}</translation>
+    </message>
+    <message>
+        <source>Press Enter</source>
+        <translation>Нажмите Enter</translation>
+    </message>
+    <message>
+        <source>Extension · press Enter</source>
+        <translation>Добавочный номер · нажмите Enter</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Контакты</translation>
+    </message>
+    <message>
+        <source>Missed calls</source>
+        <translation>Пропущенные</translation>
+    </message>
+    <message>
+        <source>Recent calls</source>
+        <translation>Недавние звонки</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>вчера {time}</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Sign in</source>
+        <extracomment>Beside which field an error is explained; the others stand above the buttons.</extracomment>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>This system has no safe password store: the password will be asked at every start.</source>
+        <translation>В этой системе нет надёжного хранилища паролей: пароль придётся вводить при каждом запуске.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>Other address</source>
+        <translation>Другой адрес</translation>
+    </message>
+    <message>
+        <source>Invite link</source>
+        <translation>Ссылка-приглашение</translation>
+    </message>
+    <message>
+        <source>Your administrator sends it. It works once.</source>
+        <translation>Её присылает администратор. Действует один раз.</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Сервис</translation>
+    </message>
+    <message>
+        <source>Address of the Call API</source>
+        <translation>Адрес Call API</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Логин</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Your number for outgoing calls</source>
+        <translation>Ваш номер для исходящих звонков</translation>
+    </message>
+    <message>
+        <source>The company&apos;s virtual number your contacts will see.</source>
+        <translation>Виртуальный номер компании, который увидят собеседники.</translation>
+    </message>
+    <message>
+        <source>Fill this in.</source>
+        <translation>Заполните это поле.</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Missed calls: {count}</source>
+        <translation>Пропущенных: {count}</translation>
+    </message>
+    <message>
+        <source>Open window</source>
+        <translation>Открыть окно</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation>Выйти из учётной записи…</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Войти…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Завершить программу</translation>
+    </message>
+    <message>
+        <source>Missed calls</source>
+        <translation>Пропущенные</translation>
+    </message>
+    <message>
+        <source>Dial…</source>
+        <translation>Позвонить…</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Недавние</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Placing the call…</source>
+        <extracomment>``find(typed, missed_only)``</extracomment>
+        <translation>Отправляем вызов…</translation>
+    </message>
+    <message>
+        <source>last event {time}</source>
+        <translation>последнее событие {time}</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Пропущенные</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Contacts and calls</source>
+        <translation>Контакты и звонки</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>Имя или номер</translation>
+    </message>
+    <message>
+        <source>Search or dial: name or number</source>
+        <translation>Поиск или набор: имя или номер</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>Which calls are listed</source>
+        <translation>Какие звонки показаны</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,190 @@
+"""Pictures of everything a person sees: ``python -m tests.ui.pictures``.
+
+Light and dark, Russian and English, at 100 and 200 %, into ``build/pictures/``.
+Look at them before you say that a screen is done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import qasync
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from tests.ui import samples
+from uis_desktop import errors
+from uis_desktop.core.link import LinkState, LinkView
+from uis_desktop.session.session import Found
+from uis_desktop.session.sign_in import SignInForm
+from uis_desktop.ui.application import make_qt_application
+from uis_desktop.ui.cards.card import Card
+from uis_desktop.ui.contact_window import ContactWindow
+from uis_desktop.ui.language import speak
+from uis_desktop.ui.notices import Notice
+from uis_desktop.ui.sign_in_dialog import SignInDialog
+from uis_desktop.ui.tasks import Tasks
+from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.tray import _LOOKS as TRAY_LOOKS
+from uis_desktop.ui.icons import tray_icon
+from uis_desktop.ui.tray_menu import MenuView, TrayMenu
+from uis_desktop.ui.wording import error_words, link_words
+
+FOLDER = Path(__file__).resolve().parents[2] / "build" / "pictures"
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+_COLUMNS = 4
+_GAP = 16
+
+
+def main() -> None:
+    """Start one process for each scale and language: a process has only one of each."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for scale in ("1", "2"):
+        for language in ("ru", "en"):
+            environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+            command = [sys.executable, "-m", "tests.ui.pictures", language, scale]
+            subprocess.run(command, env=environment, check=True, timeout=120)
+
+
+async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
+    speak(qt, language)
+    theme = Theme(qt)
+    link = LinkView(
+        state=LinkState.LIVE, employee_name="Мария Кузнецова", last_event_at=samples.NOW
+    )
+    for scheme, value in _SCHEMES.items():
+        theme.choose(value)
+        end = f"{scheme}-{language}-{scale}00.png"
+        cards: list[QWidget] = [
+            Card(view, theme, now=lambda: samples.NOW) for view in samples.every_card().values()
+        ]
+        for error in (errors.ServiceUnreachable("x"), errors.OutcomeUnknown("x")):
+            cards.append(Notice(error_words(error), theme))
+        _sheet(cards, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-{end}"))
+        for name, typed in (("all", ""), ("number", "8 916 123")):
+            window = await _window(theme, link, typed)
+            window.grab().save(str(FOLDER / f"window-{name}-{end}"))
+            window.deleteLater()
+        dialogs = [_sign_in(None), _sign_in(errors.SignInRefused("x")), _enrolled()]
+        _sheet(dialogs, theme.colour("raised_pressed")).save(str(FOLDER / f"sign-in-{end}"))
+        menu = QMenu()
+        view = MenuView(
+            state=link_words(link),
+            signed_in=True,
+            cards=[samples.ringing()],
+            missed=3,
+            recent=samples.CALLS,
+        )
+        TrayMenu().fill(menu, view)
+        menu.popup(QPoint(0, 0))
+        menu.grab().save(str(FOLDER / f"menu-{end}"))
+        menu.hide()
+        _tray(theme).save(str(FOLDER / f"tray-{end}"))
+
+
+async def _window(theme: Theme, link: LinkView, typed: str) -> ContactWindow:
+    done = asyncio.Event()
+
+    async def find(search: str, missed_only: bool) -> Found:
+        done.set()
+        return samples.FOUND
+
+    window = ContactWindow(theme, Tasks(lambda error: None))
+    window.show_link(link)
+    window.show_missed(3)
+    window.use(find)
+    if typed:
+        window.prefill("8 916 123-45-67")
+    window.show()
+    await done.wait()
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    return window
+
+
+def _sign_in(problem: errors.UisError | None) -> SignInDialog:
+    dialog = SignInDialog(enrolled=False, secrets_kept=True)
+    if problem is not None:
+        dialog.fill(
+            SignInForm(
+                invite="uis-desktop://enrol?relay=https%3A%2F%2Frelay.example&code=abc",
+                login="maria",
+                password="wrong",
+                call_api_url="https://calls.example/v4.0",
+                virtual_phone_number="8 495 000 00 01",
+            )
+        )
+        dialog.show_problem(problem)
+    dialog.show()
+    return dialog
+
+
+def _enrolled() -> SignInDialog:
+    dialog = SignInDialog(enrolled=True, secrets_kept=False)
+    dialog.show_problem(errors.ServiceUnreachable("x"))
+    dialog.show()
+    return dialog
+
+
+def _tray(theme: Theme) -> QPixmap:
+    picture = QPixmap(len(TRAY_LOOKS) * 150, 140)
+    picture.fill(theme.colour("window"))
+    painter = QPainter(picture)
+    for column, (glyph, ground, colour) in enumerate(TRAY_LOOKS.values()):
+        for row, missed in enumerate((0, 3)):
+            icon = tray_icon(
+                glyph,
+                ground,
+                theme.colour(colour),
+                theme.colour("surface"),
+                missed=missed,
+                badge=theme.colour("missed"),
+            )
+            x = column * 150 + 5
+            for size in (16, 22, 24, 64):
+                painter.drawPixmap(x, row * 70 + 3, icon.pixmap(size, size))
+                x += size + 5
+    painter.end()
+    return picture
+
+
+def _sheet(widgets: Iterable[QWidget], ground: QColor) -> QPixmap:
+    """All on one picture, in columns."""
+    grabs = []
+    for widget in widgets:
+        widget.adjustSize()
+        grabs.append(widget.grab())
+        widget.deleteLater()
+    ratio = grabs[0].devicePixelRatio()
+    sizes = [grab.deviceIndependentSize() for grab in grabs]
+    width = max(size.width() for size in sizes) + _GAP
+    columns = [grabs[start :: min(_COLUMNS, len(grabs))] for start in range(min(_COLUMNS, len(grabs)))]
+    height = max(
+        sum(grab.deviceIndependentSize().height() + _GAP for grab in column) for column in columns
+    )
+    picture = QPixmap(round((len(columns) * width + _GAP) * ratio), round((height + _GAP) * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(ground)
+    painter = QPainter(picture)
+    for number, column in enumerate(columns):
+        y = float(_GAP)
+        for grab in column:
+            painter.drawPixmap(QPoint(round(_GAP + number * width), round(y)), grab)
+            y += grab.deviceIndependentSize().height() + _GAP
+    painter.end()
+    return picture
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 1:
+        main()
+    else:
+        application = make_qt_application()
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+            runner.run(_paint_all(application, sys.argv[1], sys.argv[2]))

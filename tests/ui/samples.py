@@ -1,0 +1,134 @@
+"""Cards, rows and contacts as a working day brings them, and as a prankster would."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.events import Direction
+from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.session.session import Found
+
+NOW = datetime(2026, 3, 12, 9, 30, 7, tzinfo=UTC)
+
+LONG_NAME = (
+    "Общество с ограниченной ответственностью «Межрегиональная торгово-промышленная "
+    "компания “Северо-Западный Стройтехснаб”», отдел закупок, Константинопольский Аристарх"
+)
+HOSTILE = (
+    '<b>Иван</b> <img src="/etc/passwd"> &amp; ‮gnp.exe\n\x07<table><tr><td>x</td></tr></table>'
+)
+
+
+def ringing(key: str = "1") -> CardView:
+    """An incoming call for me, seven seconds old."""
+    return CardView(
+        key=key,
+        state=CardState.RINGING_ME,
+        direction=Direction.IN,
+        since=NOW - timedelta(seconds=7),
+        call_session_id=key,
+        contact_phone_number="+79161234567",
+        contact_full_name="Иванова Анна Сергеевна",
+        virtual_phone_number="+74950000001",
+        scenario_name="Отдел продаж",
+        others_ringing=("Пётр Сидоров", "Мария Кузнецова"),
+        nth_call=3,
+        can_end=False,
+    )
+
+
+def in_state(state: CardState, key: str = "1") -> CardView:
+    """The same call, or one we placed, in any state."""
+    outgoing = state in {
+        CardState.REQUESTING,
+        CardState.CALLING_MY_PHONE,
+        CardState.DIALLING,
+        CardState.NOT_ANSWERED,
+        CardState.REFUSED,
+        CardState.UNKNOWN,
+    }
+    taken = state is CardState.TAKEN
+    card = replace(
+        ringing(key),
+        state=state,
+        direction=Direction.OUT if outgoing else Direction.IN,
+        scenario_name=None if outgoing else "Отдел продаж",
+        can_end=state in {CardState.TALKING, CardState.DIALLING, CardState.CALLING_MY_PHONE},
+        taken_by="Пётр Сидоров" if taken else None,
+        talk_s=135 if state is CardState.ENDED else None,
+        problem="no_active_phone_number" if state is CardState.REFUSED else None,
+        recorded=state is CardState.ENDED,
+    )
+    return card if state.ringing else replace(card, others_ringing=())
+
+
+def every_card() -> dict[str, CardView]:
+    """All states, and all kinds of contacts."""
+    cards = {state.value: in_state(state, state.value) for state in CardState}
+    plain = ringing()
+    cards["long"] = replace(
+        plain,
+        key="long",
+        contact_full_name=LONG_NAME,
+        scenario_name="Горячая линия по рекламе «Авито Москва и область, весна 2026»",
+        others_ringing=("Пётр Сидоров", "Мария Кузнецова", "Аристарх Константинопольский", "Ян Ю"),
+    )
+    cards["no_name"] = replace(plain, key="no_name", contact_full_name=None, nth_call=1)
+    cards["hidden"] = replace(
+        plain,
+        key="hidden",
+        contact_full_name=None,
+        contact_phone_number=None,
+        nth_call=None,
+        others_ringing=(),
+    )
+    cards["hostile"] = replace(plain, key="hostile", contact_full_name=HOSTILE)
+    cards["talking_hour"] = replace(
+        in_state(CardState.TALKING, "talking_hour"), since=NOW - timedelta(hours=1, seconds=2)
+    )
+    return cards
+
+
+CONTACTS = (
+    Contact(
+        id="uis:1",
+        full_name="Иванова Анна Сергеевна",
+        company="ООО «Ромашка»",
+        phone_numbers=("+79161234567", "+74951112233"),
+    ),
+    Contact(id="uis:2", full_name=LONG_NAME, phone_numbers=("+78005553535",)),
+    Contact(id="uis:3", full_name="Ян Ю", company="ИП Ю", phone_numbers=("204",)),
+)
+
+
+def call(key: str, outcome: Outcome, *, minutes: int, name: str | None = None) -> HistoryRow:
+    """A finished call, so many minutes ago."""
+    outgoing = outcome in {Outcome.NOT_ANSWERED, Outcome.REFUSED, Outcome.UNKNOWN}
+    return HistoryRow(
+        key=key,
+        direction=Direction.OUT if outgoing else Direction.IN,
+        outcome=outcome,
+        started_at=NOW - timedelta(minutes=minutes),
+        concerns_me=True,
+        contact_phone_number="+79161234567",
+        contact_full_name=name,
+        employee_name="Пётр Сидоров",
+        talk_s=135 if outcome is Outcome.TALKED else None,
+        wait_s=21 if outcome is Outcome.LOST else None,
+    )
+
+
+CALLS = tuple(
+    call(
+        outcome.value,
+        outcome,
+        minutes=5 + 700 * n,
+        name=None if n % 3 == 2 else "Иванова Анна Сергеевна",
+    )
+    for n, outcome in enumerate(Outcome)
+)
+
+FOUND = Found(contacts=CONTACTS, recent=CALLS)

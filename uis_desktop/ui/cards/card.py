@@ -1,0 +1,203 @@
+"""One caller card."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.ui.cards import lines
+from uis_desktop.ui.cards.looks import LOOKS
+from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
+from uis_desktop.ui.icons import pixmap
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.theme import Theme
+
+_ICON = 26
+_CLOSE = 24
+_GAP = 8
+
+_CALL_BACK = {
+    CardState.ENDED,
+    CardState.NOT_ANSWERED,
+    CardState.LOST,
+    CardState.REFUSED,
+    CardState.UNKNOWN,
+    CardState.SILENT,
+}
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Card(Popup):
+    """Who calls or is called, how it stands, and what can be done about it."""
+
+    call_back_wanted = Signal(str)
+    end_wanted = Signal(str)
+    open_wanted = Signal(str)
+
+    def __init__(
+        self,
+        view: CardView,
+        theme: Theme,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(clock)
+        self._view = view
+        self._theme = theme
+        self._now = now
+        self._busy = False
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(_ICON, _ICON)
+        self._state = PlainLabel("state", width=INNER_WIDTH - _ICON - _CLOSE - 2 * _GAP)
+        self._name = PlainLabel("name", lines=2, width=INNER_WIDTH)
+        self._number = PlainLabel("number", width=INNER_WIDTH)
+        self._our_side = PlainLabel("ourSide", width=INNER_WIDTH)
+        self._others = PlainLabel("others", lines=2, width=INNER_WIDTH)
+        self._context = PlainLabel("context", lines=3, width=INNER_WIDTH)
+        self._call_back = self.button(self._on_call_back, "primary")
+        self._open = self.button(self._on_open)
+        self._copy = self.button(self._on_copy)
+        self._end = self.button(self._on_end, "danger")
+        self._close = self.close_button(translate("Card", "Hide this card"))
+        self._lay_out()
+        theme.changed.connect(self._dress)
+        self.update_view(view)
+
+    @property
+    def view(self) -> CardView:
+        """What it shows."""
+        return self._view
+
+    def update_view(self, view: CardView) -> None:
+        """Show the call as it stands now."""
+        before = [button.isHidden() for button in self._buttons]
+        if view.state is not self._view.state:
+            self._busy = False
+        self._view = view
+        self._write()
+        self._choose_buttons()
+        self._dress()
+        if before != [button.isHidden() for button in self._buttons]:
+            self.arm_guard()
+        self._layout.activate()
+
+    def tick(self) -> None:
+        """Count the running seconds on."""
+        self._state.show_text(lines.state_line(self._view, self._now()))
+
+    def set_busy(self, busy: bool) -> None:
+        """A request of this card is out: no second one until it has come back."""
+        self._busy = busy
+        self._choose_buttons()
+
+    @property
+    def _buttons(self) -> list[QPushButton]:
+        return [self._call_back, self._end, self._open, self._copy]
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(_GAP)
+        top.addWidget(self._icon)
+        top.addWidget(self._state, 1)
+        top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addLayout(top)
+        for label in (self._name, self._number, self._our_side, self._others, self._context):
+            self._layout.addWidget(label)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(6)
+        for button in self._buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self._layout.addLayout(row)
+        order: list[QWidget] = [*self._buttons, self._close]
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
+
+    def _write(self) -> None:
+        view = self._view
+        self.tick()
+        self._name.show_text(lines.name_line(view))
+        self._number.show_text(lines.number_line(view))
+        self._our_side.show_text(lines.our_side_line(view))
+        self._others.show_text(lines.others_line(view), 300)
+        self._context.show_text(lines.context_line(view), 300)
+        title = lines.title(view)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(", ".join(filter(None, self._spoken())))
+
+    def _spoken(self) -> list[str]:
+        view = self._view
+        return [
+            lines.number_line(view),
+            lines.our_side_line(view),
+            lines.others_line(view),
+            lines.context_line(view),
+        ]
+
+    def _choose_buttons(self) -> None:
+        view = self._view
+        number = lines.number_of(view)
+        again = view.state in {CardState.REFUSED, CardState.UNKNOWN, CardState.NOT_ANSWERED}
+        self._call_back.setText(
+            translate("Card", "Call again") if again else translate("Card", "Call back")
+        )
+        self._open.setText(translate("Card", "History"))
+        self._copy.setText(translate("Card", "Copy number"))
+        self._end.setText(translate("Card", "End call"))
+        self._call_back.setVisible(view.state in _CALL_BACK and number is not None)
+        self._end.setVisible(view.can_end and view.state.running)
+        self._open.setVisible(number is not None)
+        self._copy.setVisible(number is not None)
+        self._call_back.setEnabled(not self._busy)
+        self._end.setEnabled(not self._busy)
+        for button in self._buttons:
+            button.setAccessibleName(f"{button.text()}: {lines.name_line(view)}")
+
+    def _dress(self) -> None:
+        look = LOOKS[self._view.state]
+        self._icon.setPixmap(
+            pixmap(
+                look.glyph,
+                look.ground,
+                self._theme.colour(look.name),
+                self._theme.colour("surface"),
+                _ICON,
+                self.devicePixelRatioF(),
+            )
+        )
+        if self.property("look") != look.name:
+            self.setProperty("look", look.name)
+            self.style().unpolish(self._state)
+            self.style().polish(self._state)
+
+    def _on_call_back(self) -> None:
+        number = lines.number_of(self._view)
+        if number is not None and not self._busy:
+            self.set_busy(True)
+            self.call_back_wanted.emit(number)
+
+    def _on_end(self) -> None:
+        if not self._busy:
+            self.set_busy(True)
+            self.end_wanted.emit(self._view.key)
+
+    def _on_open(self) -> None:
+        self.open_wanted.emit(lines.number_of(self._view) or "")
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(lines.shown_number(self._view))
+        self._copy.setText(translate("Card", "Copied"))

@@ -1,0 +1,115 @@
+"""What a card says, line by line, in the language of the person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from uis_desktop.core import phone
+from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.events import Direction
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.plain_text import plain
+from uis_desktop.ui.refusals import refusal_words
+from uis_desktop.ui.wording import short_state_words, state_words
+
+
+def duration(seconds: float) -> str:
+    """``0:07``, ``12:30``, ``1:02:30``."""
+    whole = max(0, int(seconds))
+    minutes, second = divmod(whole, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def state_line(card: CardView, now: datetime) -> str:
+    """The state and its running seconds."""
+    text = _state(card)
+    if card.state.running:
+        seconds = duration((now - card.since).total_seconds())
+        waits = translate("Card", "{state} · waiting {time}")
+        pattern = waits if card.state.ringing else translate("Card", "{state} · {time}")
+        return pattern.format(state=text, time=seconds)
+    if card.state is CardState.ENDED and card.talk_s:
+        talked = translate("Card", "{state} · talked {time}")
+        return talked.format(state=text, time=duration(card.talk_s))
+    return text
+
+
+def _state(card: CardView) -> str:
+    if card.state is CardState.TAKEN and card.taken_by:
+        return translate("Card", "Answered by {name}").format(name=plain(card.taken_by, 40))
+    if card.state is CardState.REFUSED:
+        return refusal_words(card.problem, card.detail).title
+    return state_words(card.state)
+
+
+def number_of(card: CardView) -> str | None:
+    """The contact's number as it is dialled, or None if it is hidden."""
+    return card.contact_phone_number or card.raw_number
+
+
+def shown_number(card: CardView) -> str:
+    """The contact's number as people read it; empty if it is hidden."""
+    if card.contact_phone_number:
+        return phone.pretty(plain(card.contact_phone_number, 40))
+    return plain(card.raw_number or "", 40)
+
+
+def name_line(card: CardView) -> str:
+    """Who: the name, else the number, else that it is hidden."""
+    return (
+        plain(card.contact_full_name or "")
+        or shown_number(card)
+        or translate("Card", "Hidden number")
+    )
+
+
+def number_line(card: CardView) -> str:
+    """The number below the name; empty where it stands in the name's place."""
+    return shown_number(card) if plain(card.contact_full_name or "") else ""
+
+
+def our_side_line(card: CardView) -> str:
+    """Which line of ours, and which scenario handles it."""
+    parts = []
+    if card.virtual_phone_number:
+        ours = phone.pretty(plain(card.virtual_phone_number, 40))
+        outgoing = card.direction is Direction.OUT
+        pattern = translate("Card", "from {line}") if outgoing else translate("Card", "to {line}")
+        parts.append(pattern.format(line=ours))
+    if card.scenario_name:
+        parts.append(plain(card.scenario_name))
+    return " · ".join(parts)
+
+
+def others_line(card: CardView) -> str:
+    """Which colleagues' phones ring too."""
+    if not card.others_ringing or not card.state.ringing:
+        return ""
+    names = ", ".join(plain(name, 40) for name in card.others_ringing)
+    if card.state is CardState.RINGING_COLLEAGUE:
+        return translate("Card", "Rings at: {names}").format(names=names)
+    return translate("Card", "Rings also at: {names}").format(names=names)
+
+
+def context_line(card: CardView) -> str:
+    """What to do next, or what one should know about this contact."""
+    if card.state is CardState.REFUSED:
+        return refusal_words(card.problem, card.detail).advice
+    if card.state is CardState.UNKNOWN:
+        return translate("Card", "Look at your phone. The program will not dial again by itself.")
+    if card.state is CardState.CALLING_MY_PHONE:
+        return translate("Card", "As soon as you answer, the contact is called.")
+    parts = []
+    if card.nth_call is not None and card.nth_call > 1:
+        parts.append(translate("Card", "Call no. {n}").format(n=card.nth_call))
+    if card.nth_call == 1:
+        parts.append(translate("Card", "First call"))
+    if card.recorded:
+        parts.append(translate("Card", "recorded"))
+    return " · ".join(parts)
+
+
+def title(card: CardView) -> str:
+    """The card in one line, for window lists and screen readers."""
+    return f"{short_state_words(card.state)}: {name_line(card)}"

@@ -1,0 +1,157 @@
+"""A little window in the corner that never takes the keyboard."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QPropertyAnimation, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHoverEvent, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QVBoxLayout, QWidget
+
+WIDTH = 380
+MARGIN = 14
+INNER_WIDTH = WIDTH - 2 * MARGIN
+
+#: Who is about to click elsewhere must not hit what has just popped up.
+GUARD_S = 0.6
+
+_FADE_MS = 150
+
+#: Tried under openbox and xfwm4: with these no typed letter goes astray.
+_FLAGS = (
+    Qt.WindowType.Tool
+    | Qt.WindowType.FramelessWindowHint
+    | Qt.WindowType.WindowStaysOnTopHint
+    | Qt.WindowType.WindowDoesNotAcceptFocus
+)
+
+
+class Popup(QWidget):
+    """Shows itself without the focus; clicks count only after a moment.
+
+    Hovering holds it: ``held_changed`` tells when the pointer comes and goes.
+    A pointer that merely lay where the window appeared does not hold it.
+    """
+
+    held_changed = Signal(bool)
+    pointer_left = Signal()
+    close_wanted = Signal()
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """``clock`` gives seconds that never run backwards."""
+        super().__init__(None, _FLAGS)
+        self.setObjectName("popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFixedWidth(WIDTH)
+        self._clock = clock
+        self._changed_at = clock()
+        self._held = False
+        self._entered_at: QPointF | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(MARGIN, 10, MARGIN, 12)
+        self._layout.setSpacing(3)
+
+    @property
+    def held(self) -> bool:
+        """A person's pointer is on it, or it has the focus somebody asked for."""
+        return self._held or self.isActiveWindow()
+
+    def wanted_size(self) -> QSize:
+        """The size its content needs."""
+        return QSize(WIDTH, self.sizeHint().height())
+
+    def appear(self, where: QRect) -> None:
+        """Show it there without taking the focus; at once if animations are off."""
+        if self.isVisible() and self.geometry() == where:
+            return
+        self.arm_guard()
+        self.setGeometry(where)
+        if self.isVisible():
+            return
+        duration_ms = min(
+            _FADE_MS, self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        )
+        if duration_ms > 0:
+            self._fade_in(duration_ms)
+        self.show()
+
+    def take_focus(self) -> None:
+        """Let the keyboard in, because the person asked for this window."""
+        self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focusNextChild()
+
+    def arm_guard(self) -> None:
+        """Buttons have just appeared or moved: ignore clicks for a moment."""
+        self._changed_at = self._clock()
+
+    def guarded(self, act: Callable[[], None]) -> Callable[[], None]:
+        """``act``, but only once the buttons have stood still long enough."""
+
+        def press() -> None:
+            if self._clock() - self._changed_at >= GUARD_S:
+                act()
+
+        return press
+
+    def button(self, act: Callable[[], None], role: str = "") -> QPushButton:
+        """A button that is never a default and heeds the guard."""
+        button = QPushButton(self)
+        button.setProperty("role", role)
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.guarded(act))
+        return button
+
+    def close_button(self, name: str) -> QPushButton:
+        """The little cross."""
+        button = self.button(self.close_wanted.emit, "close")
+        button.setText("✕")
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        return button
+
+    def event(self, event: QEvent) -> bool:
+        """Notice a pointer that really moves here."""
+        if isinstance(event, QHoverEvent):
+            self._on_hover(event)
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc hides it; Enter presses the button that has the focus."""
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_wanted.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            if isinstance(focus, QPushButton):
+                focus.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_hover(self, event: QHoverEvent) -> None:
+        if event.type() == QEvent.Type.HoverEnter:
+            self._entered_at = event.position()
+        elif event.type() == QEvent.Type.HoverLeave:
+            self._entered_at = None
+            self._hold(False)
+            self.pointer_left.emit()
+        elif self._entered_at is not None and event.position() != self._entered_at:
+            self._hold(True)
+
+    def _hold(self, held: bool) -> None:
+        if held != self._held:
+            self._held = held
+            self.held_changed.emit(held)
+
+    def _fade_in(self, duration_ms: int) -> None:
+        fade = QPropertyAnimation(self, b"windowOpacity", self)
+        fade.setDuration(duration_ms)
+        fade.setStartValue(0.3)
+        fade.setEndValue(1.0)
+        fade.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)

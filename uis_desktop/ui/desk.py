@@ -1,0 +1,350 @@
+"""Everything the person sees, put together: the session's screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from types import TracebackType
+from typing import Self, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QMessageBox
+
+from uis_desktop.core.cards import CardView
+from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.link import LinkView
+from uis_desktop.errors import NotAPhoneNumber, UisError
+from uis_desktop.session.session import Found, Session
+from uis_desktop.session.sign_in import SignInForm
+from uis_desktop.ui.application import Application
+from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.contact_window import ContactWindow
+from uis_desktop.ui.dialling import Dialling
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.notices import Notices
+from uis_desktop.ui.refusals import Words
+from uis_desktop.ui.sign_in_dialog import SignInDialog
+from uis_desktop.ui.tasks import Tasks
+from uis_desktop.ui.tray import Tray, tray_state
+from uis_desktop.ui.tray_menu import MOST_RECENT, MenuView
+from uis_desktop.ui.wording import link_words, not_a_number_words
+
+T = TypeVar("T")
+
+#: The tray's recent calls are asked anew at most this often.
+_RECENT_PAUSE_MS = 300
+
+
+class Desk:
+    """Tray icon, cards, contact window and sign-in; the ``Screen`` of a session."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._owner = QObject()
+        self._stack = Stack(application.theme, parent=self._owner)
+        self._notices = Notices(self._stack, application.theme)
+        self._tasks = Tasks(self._report)
+        self._dialling = Dialling(self._tasks, parent=self._owner)
+        self._tray = Tray(application.theme, self._owner)
+        self._session: Session | None = None
+        self._link: LinkView | None = None
+        self._missed = 0
+        self._recent: Sequence[HistoryRow] = ()
+        self._asking_recent: asyncio.Task[None] | None = None
+        self._made_window: ContactWindow | None = None
+        self._sign_in: SignInDialog | None = None
+        self._confirming: QMessageBox | None = None
+        self._sign_out = asyncio.Event()
+        self._recent_due = QTimer(self._owner, singleShot=True, interval=_RECENT_PAUSE_MS)
+        self._connect()
+
+    async def __aenter__(self) -> Self:
+        """Show the tray icon."""
+        self._tray.show()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop what the windows started, then close them."""
+        self.detach()
+        await self._tasks.close()
+        self._tray.close()
+        self._stack.close()
+        for window in (self._made_window, self._sign_in, self._confirming):
+            if window is not None:
+                window.hide()
+                window.deleteLater()
+        self._owner.deleteLater()
+
+    # Screen: what the session shows.
+
+    def show_card(self, card: CardView) -> None:
+        """Put the card on the screen, or bring the one with its key up to date."""
+        self._stack.show_card(card)
+        self._show_state()
+
+    def fold_card(self, card: CardView, after_s: float) -> None:
+        """Show its last state, and take it away after ``after_s`` unless it is held."""
+        self._stack.fold_card(card, after_s)
+        self._show_state()
+
+    def drop_card(self, key: str) -> None:
+        """Take the card away now."""
+        self._stack.drop(key)
+        self._show_state()
+
+    def show_link(self, link: LinkView) -> None:
+        """The connection has changed."""
+        self._link = link
+        self._show_state()
+
+    def show_missed(self, count: int) -> None:
+        """So many missed calls nobody has looked at."""
+        self._missed = count
+        if self._made_window is not None:
+            self._made_window.show_missed(count)
+        self._show_state()
+
+    def refresh_lists(self) -> None:
+        """History or contacts have changed; what is shown is asked anew."""
+        if self._made_window is not None:
+            self._made_window.refresh()
+        if not self._recent_due.isActive():
+            self._recent_due.start()
+
+    def complain(self, error: UisError) -> None:
+        """Tell the person about a failure that has no card of its own."""
+        self._notices.complain(error)
+
+    # What the program does with it.
+
+    def attach(self, session: Session) -> None:
+        """Work for this session from now on."""
+        self._session = session
+        self._sign_out.clear()
+        self._dialling.use(session.dial)
+        if self._made_window is not None:
+            self._made_window.use(self._find)
+        self.refresh_lists()
+
+    def detach(self) -> None:
+        """Nobody is signed in any more: cards, badge and lists go."""
+        self._session = None
+        self._link = None
+        self._recent = ()
+        self._recent_due.stop()
+        self._dialling.use(None)
+        self._stack.clear()
+        if self._made_window is not None:
+            self._made_window.use(None)
+        self.show_missed(0)
+
+    async def ask_sign_in(
+        self,
+        attempt: Callable[[SignInForm], Awaitable[T]],
+        *,
+        enrolled: bool = False,
+        secrets_kept: bool = True,
+        filled: SignInForm | None = None,
+        problem: UisError | None = None,
+    ) -> T:
+        """Ask until ``attempt`` succeeds with what was filled in; its answer.
+
+        A :class:`UisError` of an attempt is explained beside its field.
+        """
+        dialog = SignInDialog(enrolled=enrolled, secrets_kept=secrets_kept)
+        forms: asyncio.Queue[SignInForm] = asyncio.Queue()
+        dialog.submitted.connect(forms.put_nowait)
+        dialog.closed.connect(self._on_sign_in_closed)
+        self._sign_in = dialog
+        if filled is not None:
+            dialog.fill(filled)
+        if problem is not None:
+            dialog.show_problem(problem)
+        dialog.open_up()
+        try:
+            return await _first_success(attempt, forms, dialog)
+        finally:
+            self._sign_in = None
+            dialog.hide()
+            dialog.deleteLater()
+
+    async def sign_out_wanted(self) -> None:
+        """Return when the person has chosen and confirmed to sign out."""
+        await self._sign_out.wait()
+
+    def open_window(self) -> None:
+        """Bring up what the person works with: the window, or the sign-in."""
+        if self._sign_in is not None:
+            self._sign_in.open_up()
+        else:
+            self._window.open()
+
+    def prefill(self, text: str) -> None:
+        """Put a number into the dial field; dialling is the person's to do."""
+        self._window.prefill(text)
+
+    # What the person does.
+
+    @property
+    def _window(self) -> ContactWindow:
+        """The contact window, made when it is first needed."""
+        if self._made_window is None:
+            window = ContactWindow(self._application.theme, self._tasks)
+            window.dial_wanted.connect(self._dialling.call)
+            window.missed_seen.connect(self._on_missed_seen)
+            window.set_busy(self._dialling.busy)
+            window.use(self._find if self._session is not None else None)
+            self._made_window = window
+            self.show_missed(self._missed)
+        return self._made_window
+
+    def _connect(self) -> None:
+        self._application.show_wanted.connect(self.open_window)
+        self._application.prefill_wanted.connect(self.prefill)
+        self._stack.call_back_wanted.connect(self._on_call_back)
+        self._stack.end_wanted.connect(self._on_end)
+        self._stack.open_wanted.connect(self.prefill)
+        self._stack.more_wanted.connect(self.open_window)
+        self._dialling.busy_changed.connect(self._on_busy)
+        self._recent_due.timeout.connect(self._ask_recent)
+        self._tray.clicked.connect(self._on_tray_clicked)
+        self._tray.missing.connect(self._on_no_tray)
+        menu = self._tray.menu
+        menu.call_chosen.connect(self._stack.ask_for)
+        menu.missed_chosen.connect(lambda: self._window.open_missed())
+        menu.dial_chosen.connect(self.open_window)
+        menu.number_chosen.connect(self._dialling.call)
+        menu.open_chosen.connect(self.open_window)
+        menu.sign_in_chosen.connect(self.open_window)
+        menu.sign_out_chosen.connect(self._confirm_sign_out)
+        menu.quit_chosen.connect(self._application.quit)
+
+    def _show_state(self) -> None:
+        cards = self._stack.cards()
+        running = [card for card in cards if card.state.running]
+        words = link_words(self._link)
+        view = MenuView(
+            state=words,
+            signed_in=self._session is not None,
+            cards=running,
+            missed=self._missed,
+            recent=self._recent,
+        )
+        state = tray_state(self._link.state if self._link else None, running)
+        self._tray.update(state, view)
+        if self._made_window is not None:
+            self._made_window.show_link(self._link)
+
+    def _report(self, error: UisError) -> None:
+        """A coroutine of the screen failed: beside the field, or as a notice."""
+        window = self._made_window
+        if isinstance(error, NotAPhoneNumber) and window is not None and window.isVisible():
+            window.show_problem(not_a_number_words(error.reason))
+        else:
+            self._notices.complain(error)
+
+    async def _find(self, typed: str, missed_only: bool) -> Found:
+        if self._session is None:
+            return Found(contacts=(), recent=())
+        return await self._session.find(typed, missed_only=missed_only)
+
+    def _ask_recent(self) -> None:
+        if self._asking_recent is not None:
+            self._asking_recent.cancel()
+        self._asking_recent = self._tasks.start(self._fetch_recent())
+
+    async def _fetch_recent(self) -> None:
+        found = await self._find("", False)
+        self._recent = tuple(found.recent[:MOST_RECENT])
+        self._show_state()
+
+    def _on_busy(self, busy: bool) -> None:
+        self._stack.set_all_busy(busy=busy)
+        if self._made_window is not None:
+            self._made_window.set_busy(busy)
+
+    def _on_call_back(self, number: str) -> None:
+        if not self._dialling.call(number):
+            self._stack.set_all_busy(busy=self._dialling.busy)
+
+    def _on_end(self, key: str) -> None:
+        self._tasks.start(self._end_call(key))
+
+    async def _end_call(self, key: str) -> None:
+        if self._session is None:
+            return
+        try:
+            await self._session.end_call(key)
+        finally:
+            self._stack.set_busy(key, busy=False)
+
+    def _on_missed_seen(self) -> None:
+        if self._missed:
+            self._tasks.start(self._mark_missed_seen())
+
+    async def _mark_missed_seen(self) -> None:
+        if self._session is not None:
+            await self._session.mark_missed_seen()
+
+    def _on_tray_clicked(self) -> None:
+        """The card of a running call first, else the window."""
+        running = [card for card in self._stack.cards() if card.state.running]
+        if not running or not self._stack.ask_for(running[0].key):
+            self.open_window()
+
+    def _on_no_tray(self) -> None:
+        title = translate("Desk", "No tray on this desktop")
+        advice = translate("Desk", "This window is the way in. Start the program again to see it.")
+        self.open_window()
+        self._notices.tell(Words(title, advice))
+
+    def _on_sign_in_closed(self) -> None:
+        """Without a tray there would be no way back to the form."""
+        if not self._tray.available:
+            self._application.quit()
+
+    def _confirm_sign_out(self) -> None:
+        if self._confirming is not None:
+            self._confirming.raise_()
+            return
+        box = QMessageBox()
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(translate("Desk", "Sign out"))
+        box.setText(translate("Desk", "Sign out on this computer?"))
+        box.setInformativeText(
+            translate("Desk", "To sign in again you need a new invite from your administrator.")
+        )
+        leave = box.addButton(translate("Desk", "Sign out"), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(translate("Desk", "Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.finished.connect(lambda: self._on_confirmed(box.clickedButton() is leave))
+        self._confirming = box
+        box.open()
+
+    def _on_confirmed(self, leave: bool) -> None:
+        if self._confirming is not None:
+            self._confirming.deleteLater()
+            self._confirming = None
+        if leave:
+            self._sign_out.set()
+
+
+async def _first_success(
+    attempt: Callable[[SignInForm], Awaitable[T]],
+    forms: asyncio.Queue[SignInForm],
+    dialog: SignInDialog,
+) -> T:
+    """Try form after form until one is accepted."""
+    while True:
+        form = await forms.get()
+        dialog.set_busy(True)
+        try:
+            return await attempt(form)
+        except UisError as error:
+            dialog.set_busy(False)
+            dialog.show_problem(error)

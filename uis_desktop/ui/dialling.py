@@ -1,0 +1,69 @@
+"""One click is at most one call, whatever was clicked and however often."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from uis_desktop.ui.tasks import Tasks
+
+#: A second click on the same number this soon is a double click, not a wish.
+PAUSE_S = 1.0
+
+Dial = Callable[[str], Coroutine[Any, Any, None]]
+
+
+class Dialling(QObject):
+    """Places one call at a time, for every button and field of the desk."""
+
+    busy_changed = Signal(bool)
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._clock = clock
+        self._dial: Dial | None = None
+        self._busy = False
+        self._last: tuple[str, float] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """A request is out."""
+        return self._busy
+
+    def use(self, dial: Dial | None) -> None:
+        """Place calls this way from now on; None while nobody is signed in."""
+        self._dial = dial
+
+    def call(self, number: str) -> bool:
+        """Place a call, unless one is being placed; False if nothing was done."""
+        now = self._clock()
+        repeated = (
+            self._last is not None and self._last[0] == number and now - self._last[1] < PAUSE_S
+        )
+        if self._dial is None or self._busy or repeated:
+            return False
+        self._last = (number, now)
+        self._set_busy(True)
+        self._tasks.start(self._run(self._dial, number))
+        return True
+
+    async def _run(self, dial: Dial, number: str) -> None:
+        try:
+            await dial(number)
+        finally:
+            self._last = (number, self._clock())
+            self._set_busy(False)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.busy_changed.emit(busy)

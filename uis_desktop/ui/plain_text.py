@@ -1,0 +1,122 @@
+"""Text from outside, made harmless to show.
+
+Caller names, titles and additional parameters come from strangers.  They are
+shown as plain text on one line: no control characters, nothing that turns the
+writing direction round, and not longer than a person reads.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QTextLayout
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_LONGEST = 120
+#: Marks piled on one letter make a line paint over its neighbours.
+_MOST_MARKS = 3
+#: Cc control, Cf format (bidi overrides, zero width), Cs surrogates, Co private, Cn unassigned.
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def plain(text: object, longest: int = _LONGEST) -> str:
+    """One clean line of at most ``longest`` characters."""
+    raw = str(text)[: longest * 8]
+    folded = " ".join(_spaced(raw).split())
+    clean = _without_piles(folded)
+    return clean if len(clean) <= longest else clean[: longest - 1].rstrip() + "…"
+
+
+def menu_text(text: object, longest: int = 60) -> str:
+    """As :func:`plain`, for a menu, where ``&`` would mark a key."""
+    return plain(text, longest).replace("&", "&&")
+
+
+def _spaced(text: str) -> str:
+    return "".join(
+        " "
+        if character.isspace() or unicodedata.category(character) in {"Zl", "Zp"}
+        else ""
+        if unicodedata.category(character) in _UNSEEN
+        else character
+        for character in text
+    )
+
+
+def _without_piles(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+class PlainLabel(QLabel):
+    """A label that shows outside text: never markup, cut off with "…" if too long."""
+
+    def __init__(
+        self, name: str, *, lines: int = 1, width: int | None = None, parent: QWidget | None = None
+    ) -> None:
+        """``name`` is what the style sheet calls it; ``width`` is fixed if given."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._lines = lines
+        self._whole = ""
+        if width is None:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        else:
+            self.setFixedWidth(width)
+
+    @property
+    def whole_text(self) -> str:
+        """The text before it was cut to the width."""
+        return self._whole
+
+    def show_text(self, text: object, longest: int = _LONGEST) -> None:
+        """Show outside text; an empty one takes the label away."""
+        self._whole = plain(text, longest)
+        self.setAccessibleName(self._whole)
+        self.setHidden(not self._whole)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text anew for the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.ensurePolished()
+        width = self.contentsRect().width()
+        shown = _cut(self._whole, self.font(), width, self._lines) if width > 0 else ""
+        if self.text() == shown:
+            return
+        self.setText(shown)
+        cut = shown.replace("\n", " ") != self._whole
+        # A tool tip guesses markup from "<" and has no way to be told not to.
+        self.setToolTip(self._whole.replace("<", "‹") if cut else "")
+
+
+def _cut(text: str, font: QFont, width: int, lines: int) -> str:
+    """``text`` in at most ``lines`` lines of ``width`` pixels, the last one cut with "…"."""
+    metrics = QFontMetrics(font)
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    kept: list[str] = []
+    start = 0
+    while len(kept) < lines - 1:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        kept.append(text[start : start + line.textLength()].rstrip())
+        start += line.textLength()
+    layout.endLayout()
+    rest = text[start:]
+    if rest:
+        kept.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+    return "\n".join(kept)

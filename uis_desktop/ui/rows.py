@@ -1,0 +1,193 @@
+"""What the contact window lists, as plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from uis_desktop.core import phone
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.events import Direction
+from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.errors import NotAPhoneNumber
+from uis_desktop.session.session import Found
+from uis_desktop.ui.cards.lines import duration
+from uis_desktop.ui.icons import Glyph, Ground
+from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
+from uis_desktop.ui.plain_text import plain
+
+
+class RowKind(StrEnum):
+    """What a row is; a section only has a title."""
+
+    SECTION = "section"
+    DIAL = "dial"
+    CONTACT = "contact"
+    CALL = "call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the list.
+
+    Attributes:
+        key: finds the row again when the list is asked anew.
+        number: what Enter dials, or None.
+        colour: the theme's name for the icon's colour.
+    """
+
+    kind: RowKind
+    key: str
+    title: str
+    second: str = ""
+    when: str = ""
+    number: str | None = None
+    glyph: Glyph = Glyph.HANDSET
+    ground: Ground = Ground.DISC
+    colour: str = "accent"
+    bold: bool = False
+
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        return ", ".join(filter(None, (self.title, self.second, self.when)))
+
+
+_LOOKS: Mapping[Outcome, tuple[Glyph | None, Ground, str]] = {
+    Outcome.GOING_ON: (Glyph.TALK, Ground.DISC, "talking"),
+    Outcome.TALKED: (None, Ground.DISC, "live"),
+    Outcome.TAKEN_BY_COLLEAGUE: (Glyph.PERSON, Ground.DISC, "ended"),
+    Outcome.LOST: (Glyph.MISSED, Ground.SQUARE, "missed"),
+    Outcome.NOT_ANSWERED: (None, Ground.TRIANGLE, "ringing"),
+    Outcome.REFUSED: (Glyph.PROBLEM, Ground.TRIANGLE, "problem"),
+    Outcome.UNKNOWN: (Glyph.QUESTION, Ground.DISC, "problem"),
+}
+
+_OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.GOING_ON: QT_TRANSLATE_NOOP("Outcome", "going on"),
+    Outcome.TALKED: QT_TRANSLATE_NOOP("Outcome", "talked"),
+    Outcome.TAKEN_BY_COLLEAGUE: QT_TRANSLATE_NOOP("Outcome", "answered by a colleague"),
+    Outcome.LOST: QT_TRANSLATE_NOOP("Outcome", "missed"),
+    Outcome.NOT_ANSWERED: QT_TRANSLATE_NOOP("Outcome", "not answered"),
+    Outcome.REFUSED: QT_TRANSLATE_NOOP("Outcome", "not placed"),
+    Outcome.UNKNOWN: QT_TRANSLATE_NOOP("Outcome", "outcome unknown"),
+}
+
+
+def dial_row(typed: str) -> Row | None:
+    """The offer to call what was typed, if it reads as a number."""
+    try:
+        number = phone.parse(typed)
+    except NotAPhoneNumber:
+        return None
+    return Row(
+        kind=RowKind.DIAL,
+        key="dial",
+        title=translate("Rows", "Call {number}").format(number=plain(number.pretty(), 60)),
+        second=translate("Rows", "Press Enter") if not number.internal else _internal(),
+        number=typed,
+    )
+
+
+def _internal() -> str:
+    return translate("Rows", "Extension · press Enter")
+
+
+def rows_for(
+    typed: str, found: Found, *, missed_only: bool, read: Callable[[datetime], str]
+) -> list[Row]:
+    """The list for what was typed: the number itself, contacts, calls.
+
+    ``read`` prints a moment as people here read it.
+    """
+    rows: list[Row] = []
+    offer = dial_row(typed)
+    if offer is not None:
+        rows.append(offer)
+    contacts = [] if missed_only else [row for who in found.contacts for row in _contact_rows(who)]
+    calls = [call_row(call, read) for call in found.recent]
+    if contacts:
+        rows.append(_section(translate("Rows", "Contacts")))
+        rows.extend(contacts)
+    if calls:
+        missed, recent = translate("Rows", "Missed calls"), translate("Rows", "Recent calls")
+        title = missed if missed_only else recent
+        rows.append(_section(title))
+        rows.extend(calls)
+    return rows
+
+
+def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
+    """One call of the history."""
+    glyph, ground, colour = _LOOKS[call.outcome]
+    number = call.contact_phone_number
+    shown = phone.pretty(plain(number, 40)) if number else ""
+    name = plain(call.contact_full_name or "")
+    outgoing = call.direction is Direction.OUT
+    return Row(
+        kind=RowKind.CALL,
+        key=f"call:{call.key}",
+        title=name or shown or translate("Card", "Hidden number"),
+        second=" · ".join(filter(None, (shown if name else "", outcome_words(call)))),
+        when=read(call.started_at),
+        number=number,
+        glyph=glyph or (Glyph.OUT if outgoing else Glyph.IN),
+        ground=ground,
+        colour=colour,
+        bold=call.missed,
+    )
+
+
+def outcome_words(call: HistoryRow) -> str:
+    """How the call went, with how long it took."""
+    text = translate("Outcome", _OUTCOMES[call.outcome])
+    if call.outcome is Outcome.TALKED and call.talk_s:
+        return f"{text} {duration(call.talk_s)}"
+    if call.outcome is Outcome.LOST and call.wait_s:
+        return translate("Outcome", "missed, waited {time}").format(time=duration(call.wait_s))
+    if call.outcome is Outcome.TAKEN_BY_COLLEAGUE and call.employee_name:
+        answered = translate("Outcome", "answered by {name}")
+        return answered.format(name=plain(call.employee_name, 40))
+    return text
+
+
+def _contact_rows(who: Contact) -> Iterable[Row]:
+    """One row for each of his numbers."""
+    for number in who.phone_numbers:
+        yield Row(
+            kind=RowKind.CONTACT,
+            key=f"contact:{who.id}:{number}",
+            title=plain(who.full_name) or phone.pretty(plain(number, 40)),
+            second=" · ".join(
+                filter(None, (phone.pretty(plain(number, 40)), plain(who.company or "")))
+            ),
+            number=number,
+            glyph=Glyph.PERSON,
+            colour="ended",
+        )
+
+
+def _section(title: str) -> Row:
+    return Row(kind=RowKind.SECTION, key=f"section:{title}", title=title)
+
+
+def moment_reader(today: QDate) -> Callable[[datetime], str]:
+    """Prints a moment in local time: ``14:05``, ``yesterday 14:05``, ``12 Nov 14:05``."""
+    locale = QLocale()
+
+    def read(at: datetime) -> str:
+        local = at.astimezone()
+        day = QDate(local.year, local.month, local.day)
+        clock = locale.toString(QTime(local.hour, local.minute), "HH:mm")
+        days = day.daysTo(today)
+        if days == 0:
+            return clock
+        if days == 1:
+            return translate("Rows", "yesterday {time}").format(time=clock)
+        pattern = "d MMM" if day.year() == today.year() else "d MMM yyyy"
+        return f"{locale.toString(day, pattern)} {clock}"
+
+    return read

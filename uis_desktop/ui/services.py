@@ -1,0 +1,24 @@
+"""The brands of the platform and where their Call API answers.
+
+The addresses are those of the public documentation ("Call API", one page per
+brand); accounts of one brand do not work at another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PRESETS: Mapping[str, str] = {
+    "UIS": "https://callapi.uiscom.ru/v4.0",
+    "CoMagic": "https://callapi.comagic.ru/v4.0",
+    "Novofon": "https://callapi-jsonrpc.novofon.ru/v4.0",
+    "CallGear": "https://callapi.callgear.com/v4.0",
+}
+
+
+def preset_of(call_api_url: str) -> str | None:
+    """The brand whose address this is, or None for another address."""
+    for brand, url in PRESETS.items():
+        if url == call_api_url:
+            return brand
+    return None

@@ -1,0 +1,270 @@
+"""The form a person fills in once: invite, login, password, own line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from uis_desktop import errors
+from uis_desktop.session.sign_in import SignInForm
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.services import PRESETS, preset_of
+from uis_desktop.ui.wording import error_words
+
+_WIDTH = 440
+_INNER = _WIDTH - 2 * 20
+
+#: Beside which field an error is explained; the others stand above the buttons.
+_PLACES: Mapping[type[errors.UisError], str] = {
+    errors.InviteRefused: "invite",
+    errors.DeviceRevoked: "invite",
+    errors.SignInRefused: "password",
+    errors.NotAPhoneNumber: "line",
+}
+
+
+class _Field(QWidget):
+    """A question, its input, and room below for what is wrong with the answer."""
+
+    def __init__(self, question: str, edit: QLineEdit | QComboBox, hint: str = "") -> None:
+        super().__init__()
+        self.edit = edit
+        title = QLabel(question)
+        title.setBuddy(edit)
+        edit.setAccessibleName(question)
+        edit.setAccessibleDescription(hint)
+        self._complaint = PlainLabel("complaint", lines=3, width=_INNER)
+        self._hint = PlainLabel("hint", lines=2, width=_INNER)
+        self._hint.show_text(hint, 200)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        for widget in (title, edit, self._hint, self._complaint):
+            column.addWidget(widget)
+        self.complain("")
+
+    def complain(self, words: str) -> None:
+        """Say what is wrong here, or nothing."""
+        self._complaint.show_text(words, 300)
+        self._hint.setHidden(bool(words) or not self._hint.whole_text)
+        self.edit.setProperty("wrong", bool(words))
+        self.edit.style().unpolish(self.edit)
+        self.edit.style().polish(self.edit)
+        self.edit.setAccessibleDescription(words or self._hint.whole_text)
+
+
+class SignInDialog(QDialog):
+    """Asks; checks only that nothing is left out.  Somebody else signs in."""
+
+    submitted = Signal(SignInForm)
+    closed = Signal()
+
+    def __init__(self, *, enrolled: bool, secrets_kept: bool) -> None:
+        """``enrolled``: this device has its invite; only the rest is asked."""
+        super().__init__()
+        self.setObjectName("signIn")
+        self.setWindowTitle(translate("SignIn", "Sign in"))
+        self._enrolled = enrolled
+        self._column = QVBoxLayout(self)
+        self._fields = self._make_fields()
+        self._fields["invite"].setHidden(enrolled)
+        self._warning = PlainLabel("hint", lines=3, width=_INNER)
+        if not secrets_kept:
+            self._warning.show_text(
+                translate(
+                    "SignIn",
+                    "This system has no safe password store: "
+                    "the password will be asked at every start.",
+                ),
+                300,
+            )
+        else:
+            self._warning.hide()
+        self._complaint = PlainLabel("complaint", lines=4, width=_INNER)
+        self._complaint.hide()
+        self._cancel = QPushButton(translate("SignIn", "Close"))
+        self._cancel.setAutoDefault(False)
+        self._submit = QPushButton()
+        self._submit.setProperty("role", "primary")
+        self._submit.setDefault(True)
+        self._submit.clicked.connect(self._on_submit)
+        self._cancel.clicked.connect(self.reject)
+        self._lay_out()
+        service = self._fields["service"].edit
+        assert isinstance(service, QComboBox)
+        service.currentIndexChanged.connect(self._on_service)
+        self.set_busy(False)
+        self._on_service()
+
+    def fill(self, form: SignInForm) -> None:
+        """Put known answers in."""
+        self._line_edit("invite").setText(form.invite)
+        self._line_edit("login").setText(form.login)
+        self._line_edit("password").setText(form.password)
+        self._line_edit("line").setText(form.virtual_phone_number)
+        service = self._fields["service"].edit
+        assert isinstance(service, QComboBox)
+        brand = preset_of(form.call_api_url)
+        if form.call_api_url and brand is None:
+            service.setCurrentIndex(service.count() - 1)
+            self._line_edit("address").setText(form.call_api_url)
+        elif brand is not None:
+            service.setCurrentText(brand)
+        self._focus_first_empty()
+
+    def open_up(self) -> None:
+        """Show it and put the cursor where something is missing."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._focus_first_empty()
+
+    def set_busy(self, busy: bool) -> None:
+        """The answers are being checked: nothing can be changed or sent twice."""
+        for field in self._fields.values():
+            field.setEnabled(not busy)
+        self._submit.setEnabled(not busy)
+        checking, sign_in = translate("SignIn", "Checking…"), translate("SignIn", "Sign in")
+        self._submit.setText(checking if busy else sign_in)
+
+    def show_problem(self, error: errors.UisError) -> None:
+        """Say in words what went wrong, beside the field it is about."""
+        self._clear_complaints()
+        words = error_words(error)
+        text = f"{words.title}. {words.advice}"
+        place = _PLACES.get(type(error))
+        if isinstance(error, errors.NotAPhoneNumber):
+            text = words.advice
+        if place is None or self._fields[place].isHidden():
+            self._complaint.show_text(text, 400)
+        else:
+            self._fields[place].complain(text)
+            self._fields[place].edit.setFocus()
+        self._fit()
+
+    def reject(self) -> None:
+        """Esc or the close button."""
+        self.hide()
+        self.closed.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing hides it; the tray brings it back."""
+        event.ignore()
+        self.reject()
+
+    def _make_fields(self) -> dict[str, _Field]:
+        service = QComboBox()
+        service.addItems([*PRESETS, translate("SignIn", "Other address")])
+        password = QLineEdit()
+        password.setEchoMode(QLineEdit.EchoMode.Password)
+        password.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
+        address = QLineEdit()
+        address.setPlaceholderText("https://…/v4.0")
+        line = QLineEdit()
+        line.setPlaceholderText("+7 495 000-00-00")
+        return {
+            "invite": _Field(
+                translate("SignIn", "Invite link"),
+                QLineEdit(),
+                translate("SignIn", "Your administrator sends it. It works once."),
+            ),
+            "service": _Field(translate("SignIn", "Service"), service),
+            "address": _Field(translate("SignIn", "Address of the Call API"), address),
+            "login": _Field(translate("SignIn", "Login"), QLineEdit()),
+            "password": _Field(translate("SignIn", "Password"), password),
+            "line": _Field(
+                translate("SignIn", "Your number for outgoing calls"),
+                line,
+                translate("SignIn", "The company's virtual number your contacts will see."),
+            ),
+        }
+
+    def _lay_out(self) -> None:
+        heading = QLabel(translate("SignIn", "Sign in"))
+        heading.setObjectName("heading")
+        column = self._column
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(heading)
+        for field in self._fields.values():
+            column.addWidget(field)
+        column.addWidget(self._warning)
+        column.addWidget(self._complaint)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._submit)
+        column.addLayout(row)
+        self.setFixedWidth(_WIDTH)
+
+    def _line_edit(self, name: str) -> QLineEdit:
+        edit = self._fields[name].edit
+        assert isinstance(edit, QLineEdit)
+        return edit
+
+    def _on_service(self) -> None:
+        self._fields["address"].setHidden(self._preset is not None)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._column.activate()
+        self.adjustSize()
+
+    @property
+    def _preset(self) -> str | None:
+        """The chosen brand's address, or None for another address."""
+        service = self._fields["service"].edit
+        assert isinstance(service, QComboBox)
+        return PRESETS.get(service.currentText())
+
+    def _on_submit(self) -> None:
+        self._clear_complaints()
+        empty = self._empty_fields()
+        for name in empty:
+            self._fields[name].complain(translate("SignIn", "Fill this in."))
+        if empty:
+            self._fields[empty[0]].edit.setFocus()
+            self._fit()
+            return
+        self.submitted.emit(self._form())
+
+    def _form(self) -> SignInForm:
+        return SignInForm(
+            invite="" if self._enrolled else self._line_edit("invite").text().strip(),
+            login=self._line_edit("login").text().strip(),
+            password=self._line_edit("password").text(),
+            call_api_url=self._preset or self._line_edit("address").text().strip(),
+            virtual_phone_number=self._line_edit("line").text().strip(),
+        )
+
+    def _empty_fields(self) -> list[str]:
+        return [
+            name
+            for name, field in self._fields.items()
+            if not field.isHidden()
+            and isinstance(field.edit, QLineEdit)
+            and not field.edit.text().strip()
+        ]
+
+    def _focus_first_empty(self) -> None:
+        empty = self._empty_fields()
+        if empty:
+            self._fields[empty[0]].edit.setFocus()
+
+    def _clear_complaints(self) -> None:
+        self._complaint.show_text("")
+        for field in self._fields.values():
+            field.complain("")

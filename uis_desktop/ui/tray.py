@@ -1,0 +1,209 @@
+"""The icon in the tray: how things stand, and the way to everything else."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.link import LinkState
+from uis_desktop.ui.icons import Glyph, Ground, tray_icon
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.plain_text import plain
+from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.tray_menu import MenuView, TrayMenu
+
+logger = logging.getLogger(__name__)
+
+#: A panel's tray needs this long after it has announced itself (tried with xfce4-panel).
+_PANEL_PAUSE_MS = 800
+#: At log-in the panel may come after us; then nobody has to be told.
+_PATIENCE_MS = 5000
+#: However many events come, the menu is made anew at most this often.
+_MENU_PAUSE_MS = 150
+
+_WATCHER = "org.kde.StatusNotifierWatcher"
+
+
+class TrayState(StrEnum):
+    """What the icon shows; each has a shape and a colour of its own."""
+
+    SIGNED_OUT = "signed_out"
+    CONNECTING = "connecting"
+    LIVE = "live"
+    RINGING = "ringing"
+    TALKING = "talking"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+
+
+_LOOKS: Mapping[TrayState, tuple[Glyph, Ground, str]] = {
+    TrayState.SIGNED_OUT: (Glyph.QUESTION, Ground.OUTLINE, "offline"),
+    TrayState.CONNECTING: (Glyph.WAIT, Ground.OUTLINE, "offline"),
+    TrayState.LIVE: (Glyph.HANDSET, Ground.DISC, "live"),
+    TrayState.RINGING: (Glyph.RING, Ground.SQUARE, "ringing"),
+    TrayState.TALKING: (Glyph.TALK, Ground.DISC, "talking"),
+    TrayState.OFFLINE: (Glyph.CUT, Ground.OUTLINE, "offline"),
+    TrayState.REFUSED: (Glyph.PROBLEM, Ground.TRIANGLE, "problem"),
+}
+
+_OF_LINK: Mapping[LinkState, TrayState] = {
+    LinkState.CONNECTING: TrayState.CONNECTING,
+    LinkState.CATCHING_UP: TrayState.CONNECTING,
+    LinkState.LIVE: TrayState.LIVE,
+    LinkState.OFFLINE: TrayState.OFFLINE,
+    LinkState.REFUSED: TrayState.REFUSED,
+}
+
+
+def tray_state(link: LinkState | None, cards: list[CardView]) -> TrayState:
+    """The state to show: a connection that is down matters more than a call we may not hear of."""
+    if link is None:
+        return TrayState.SIGNED_OUT
+    state = _OF_LINK[link]
+    if state is not TrayState.LIVE:
+        return state
+    if any(card.state.ringing for card in cards):
+        return TrayState.RINGING
+    talking = any(card.state.running and card.state is not CardState.TAKEN for card in cards)
+    return TrayState.TALKING if talking else TrayState.LIVE
+
+
+class Tray(QObject):
+    """The icon, made anew whenever a panel appears, and its menu."""
+
+    clicked = Signal()
+    missing = Signal()
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.menu = TrayMenu(self)
+        self._theme = theme
+        self._state = TrayState.SIGNED_OUT
+        self._view = MenuView(state=translate("Link", "Not signed in"), signed_in=False)
+        self._shown: QMenu | None = None
+        self._icon: QSystemTrayIcon | None = None
+        self._menu_due = QTimer(self, singleShot=True, interval=_MENU_PAUSE_MS)
+        self._menu_due.timeout.connect(self._fill_menu)
+        self._panel_due = QTimer(self, singleShot=True, interval=_PANEL_PAUSE_MS)
+        self._panel_due.timeout.connect(self._make)
+        self._watcher = self._watch_panels()
+        theme.changed.connect(self._paint)
+
+    def show(self) -> None:
+        """Put the icon into the tray; ``missing`` tells if there is none after a while."""
+        self._make()
+        if not self.available:
+            QTimer.singleShot(_PATIENCE_MS, self, self._on_patience)
+
+    @property
+    def available(self) -> bool:
+        """There is a tray to be seen in."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    @property
+    def state(self) -> TrayState:
+        """What the icon shows."""
+        return self._state
+
+    @property
+    def tool_tip(self) -> str:
+        """What hovering shows: state and missed calls."""
+        parts = [self._view.state]
+        if self._view.missed:
+            missed = translate("Tray", "Missed calls: {count}")
+            parts.append(missed.format(count=self._view.missed))
+        return plain(" · ".join(parts), 120)
+
+    def update(self, state: TrayState, view: MenuView) -> None:
+        """Show this state and these calls."""
+        repaint = (state, view.missed) != (self._state, self._view.missed)
+        retold = view != self._view
+        self._state, self._view = state, view
+        if repaint:
+            self._paint()
+        if retold:
+            self._describe()
+            if not self._menu_due.isActive():
+                self._menu_due.start()
+
+    def close(self) -> None:
+        """Take the icon away."""
+        self._menu_due.stop()
+        self._panel_due.stop()
+        self._remove()
+
+    def _make(self) -> None:
+        """A new icon: one made before its panel never shows up by itself."""
+        self._remove()
+        self._icon = QSystemTrayIcon(self)
+        self._icon.activated.connect(self._on_activated)
+        self._paint()
+        self._describe()
+        self._fill_menu()
+        self._icon.show()
+        if self.available:
+            logger.info("tray is ready")
+
+    def _remove(self) -> None:
+        if self._icon is not None:
+            self._icon.hide()
+            self._icon.deleteLater()
+            self._icon = None
+
+    def _paint(self) -> None:
+        if self._icon is None:
+            return
+        glyph, ground, colour = _LOOKS[self._state]
+        self._icon.setIcon(
+            tray_icon(
+                glyph,
+                ground,
+                self._theme.colour(colour),
+                self._theme.colour("surface"),
+                missed=self._view.missed,
+                badge=self._theme.colour("missed"),
+            )
+        )
+
+    def _describe(self) -> None:
+        if self._icon is not None:
+            self._icon.setToolTip(self.tool_tip.replace("<", "‹"))
+
+    def _fill_menu(self) -> None:
+        if self._shown is not None and self._shown.isVisible():
+            # Not under the person's pointer.
+            self._menu_due.start()
+            return
+        menu = QMenu()
+        self.menu.fill(menu, self._view)
+        if self._icon is not None:
+            self._icon.setContextMenu(menu)
+        if self._shown is not None:
+            self._shown.deleteLater()
+        self._shown = menu
+
+    def _watch_panels(self) -> QDBusServiceWatcher | None:
+        bus = QDBusConnection.sessionBus()
+        if not bus.isConnected():
+            return None
+        mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
+        watcher = QDBusServiceWatcher(_WATCHER, bus, mode, self)
+        watcher.serviceRegistered.connect(lambda: self._panel_due.start())
+        return watcher
+
+    def _on_patience(self) -> None:
+        if not self.available:
+            self.missing.emit()
+        elif self._icon is not None:
+            # A tray that is no StatusNotifier came late.
+            self._make()
+
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason == QSystemTrayIcon.ActivationReason.Trigger:
+            self.clicked.emit()

@@ -1,0 +1,87 @@
+"""The menu of the tray icon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu
+
+from uis_desktop.core import phone
+from uis_desktop.core.cards import CardView
+from uis_desktop.core.history import HistoryRow
+from uis_desktop.ui.cards import lines
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.plain_text import menu_text
+from uis_desktop.ui.rows import outcome_words
+
+MOST_RECENT = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuView:
+    """What the menu says.
+
+    Attributes:
+        signed_in: there is a session; otherwise the menu offers to sign in.
+    """
+
+    state: str
+    signed_in: bool
+    cards: Sequence[CardView] = ()
+    missed: int = 0
+    recent: Sequence[HistoryRow] = ()
+
+
+class TrayMenu(QObject):
+    """Builds the menu and tells what was chosen."""
+
+    call_chosen = Signal(str)
+    missed_chosen = Signal()
+    dial_chosen = Signal()
+    number_chosen = Signal(str)
+    open_chosen = Signal()
+    sign_in_chosen = Signal()
+    sign_out_chosen = Signal()
+    quit_chosen = Signal()
+
+    def fill(self, menu: QMenu, view: MenuView) -> None:
+        """Put the entries in: state, calls, dialling, then the program itself."""
+        menu.addAction(menu_text(view.state, 90)).setEnabled(False)
+        if view.signed_in:
+            self._add_calls(menu, view)
+            self._add_dialling(menu, view)
+        menu.addSeparator()
+        if view.signed_in:
+            menu.addAction(translate("Tray", "Open window"), self.open_chosen.emit)
+            menu.addAction(translate("Tray", "Sign out…"), self.sign_out_chosen.emit)
+        else:
+            menu.addAction(translate("Tray", "Sign in…"), self.sign_in_chosen.emit)
+        menu.addAction(translate("Tray", "Quit"), self.quit_chosen.emit)
+
+    def _add_calls(self, menu: QMenu, view: MenuView) -> None:
+        if view.cards:
+            menu.addSeparator()
+        for card in view.cards:
+            action = menu.addAction(menu_text(lines.title(card)))
+            action.triggered.connect(lambda *_, key=card.key: self.call_chosen.emit(key))
+
+    def _add_dialling(self, menu: QMenu, view: MenuView) -> None:
+        menu.addSeparator()
+        missed = translate("Tray", "Missed calls")
+        title = f"{missed} ({view.missed})" if view.missed else missed
+        menu.addAction(title, self.missed_chosen.emit)
+        menu.addAction(translate("Tray", "Dial…"), self.dial_chosen.emit)
+        recent = menu.addMenu(translate("Tray", "Recent"))
+        recent.setEnabled(bool(view.recent))
+        for call in view.recent[:MOST_RECENT]:
+            self._add_recent(recent, call)
+
+    def _add_recent(self, menu: QMenu, call: HistoryRow) -> None:
+        number = call.contact_phone_number
+        who = call.contact_full_name or (phone.pretty(number) if number else "")
+        who = who or translate("Card", "Hidden number")
+        action = menu.addAction(f"{menu_text(who, 40)} · {menu_text(outcome_words(call))}")
+        action.setEnabled(number is not None)
+        action.triggered.connect(lambda *_: self.number_chosen.emit(number))
