@@ -38,6 +38,8 @@ from uis_desktop.simulator.scenario import InboundCall, Row
         ("faults", {"notifications": "explode"}, 400, "notifications"),
         ("faults", {}, 400, "notifications"),
         ("addresses", {"notfy": None}, 400, "notfy"),
+        ("addresses", {"notify": "relay/hook"}, 400, "notify"),
+        ("addresses", {"interactive": "http://"}, 400, "interactive"),
         ("timeline/start", {}, 409, "none"),
     ],
 )
@@ -54,6 +56,14 @@ async def test_page_of_another_site_cannot_start_calls(stage: Stage) -> None:
     assert (await stage.post("calls", row, Origin="https://evil.example"))[0] == 403
     own = stage.served.web.rstrip("/")
     assert (await stage.post("calls", row, Origin=own))[0] == 200
+
+
+async def test_page_whose_name_points_here_sees_nothing(stage: Stage) -> None:
+    address = f"{stage.served.web}control/state"
+    async with stage.http.get(address, headers={"Host": "evil.example"}) as answer:
+        assert answer.status == 403
+    async with stage.http.get(address, headers={"Host": "localhost"}) as answer:
+        assert answer.status == 200
 
 
 async def test_form_of_another_site_cannot_start_calls(stage: Stage) -> None:

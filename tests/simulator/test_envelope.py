@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -97,6 +98,15 @@ async def test_refusal_has_exactly_the_documented_shape(signed_in: Stage) -> Non
 async def test_body_must_be_declared_as_json(stage: Stage) -> None:
     status, _ = await stage.raw(b"{}", **{"Content-Type": "text/plain"})
     assert status == 415
+
+
+async def test_length_of_the_body_must_be_told_beforehand(stage: Stage) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"{}"
+
+    headers = {"Content-Type": "application/json"}
+    async with stage.http.post(stage.served.call_api, data=pieces(), headers=headers) as answer:
+        assert answer.status == 411
 
 
 async def test_only_post_is_taken(stage: Stage) -> None:

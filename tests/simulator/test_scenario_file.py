@@ -72,6 +72,8 @@ def changed(path: str, value: object) -> bytes:
             {"type": "outgoing", "employee": 9, "contact": "79001234567", "line": "74950000001"},
             "timeline[1].employee",
         ),
+        ("notifications", {"url": "relay/hook"}, "notifications.url"),
+        ("interactive", {"url": "http://[1"}, "interactive.url"),
         (
             "notifications",
             {"templates": [{"kind": "ring", "name": "n", "mnemonic": "m", "body": ""}]},

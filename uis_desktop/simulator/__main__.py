@@ -11,7 +11,6 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -19,7 +18,12 @@ from uis_desktop.simulator import scenario as scenario_format
 from uis_desktop.simulator.clock import SystemClock
 from uis_desktop.simulator.office import built_in_office
 from uis_desktop.simulator.scenario import Scenario
-from uis_desktop.simulator.scenario_file import ScenarioUnreadable, load_scenario
+from uis_desktop.simulator.scenario_file import (
+    WEB_ADDRESS_WANTED,
+    ScenarioUnreadable,
+    is_web_address,
+    load_scenario,
+)
 from uis_desktop.simulator.server import Served, served
 
 _NOTIFY = "UIS_SIMULATOR_NOTIFY"
@@ -85,18 +89,13 @@ def _with_addresses(scenario: Scenario, notify: str | None, interactive: str | N
     notify = notify or os.environ.get(_NOTIFY) or scenario.notifications.url
     interactive = interactive or os.environ.get(_INTERACTIVE) or scenario.interactive.url
     for name, url in (("notify", notify), ("interactive", interactive)):
-        if url is not None and not _is_web_address(url):
-            raise ScenarioUnreadable(f"{name}: an address that begins with http:// is wanted")
+        if url is not None and not is_web_address(url):
+            raise ScenarioUnreadable(f"{name}: {WEB_ADDRESS_WANTED}")
     return replace(
         scenario,
         notifications=replace(scenario.notifications, url=notify),
         interactive=replace(scenario.interactive, url=interactive),
     )
-
-
-def _is_web_address(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 async def _serve(scenario: Scenario, host: str, port: int) -> None:

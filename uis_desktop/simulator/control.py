@@ -24,7 +24,11 @@ from uis_desktop.simulator.faults import (
 )
 from uis_desktop.simulator.refusals import MNEMONICS
 from uis_desktop.simulator.scenario import Behaviour, KindWord, Party, Row
-from uis_desktop.simulator.scenario_file import row_complaints
+from uis_desktop.simulator.scenario_file import (
+    WEB_ADDRESS_WANTED,
+    is_web_address,
+    row_complaints,
+)
 from uis_desktop.simulator.simulator import Simulator
 from uis_desktop.simulator.views import employee_view, state_view
 
@@ -197,6 +201,9 @@ class Control:
 
     async def _change_addresses(self, request: web.Request) -> web.StreamResponse:
         wish = await _body(request, _ADDRESSES)
+        for name, url in (("notify", wish.notify), ("interactive", wish.interactive)):
+            if isinstance(url, str) and not is_web_address(url):
+                raise BadWish(400, f"{name}: {WEB_ADDRESS_WANTED}")
         if wish.notify is not UNSET:
             self._simulator.notifier.url = wish.notify
         if wish.interactive is not UNSET:
@@ -218,10 +225,13 @@ class Control:
 
 @web.middleware
 async def only_from_here(request: web.Request, handler: Answer) -> web.StreamResponse:
-    """Everything but the APIs is for this machine, and for no page of somebody else's."""
+    """Everything but the APIs is for this machine, and for no page of somebody else's.
+
+    The name in ``Host`` is looked at, too: a page may have its own name point here.
+    """
     if request.path in ("/v4.0", "/v2.0"):
         return await handler(request)
-    if not ipaddress.ip_address(request.remote or "0.0.0.0").is_loopback:
+    if not (_is_loopback(request.remote or "") and _is_loopback(request.url.host or "")):
         return json_response({"error": "loopback only"}, 403)
     origin = request.headers.get("Origin")
     if origin is not None and origin != f"http://{request.host}":
@@ -230,6 +240,15 @@ async def only_from_here(request: web.Request, handler: Answer) -> web.StreamRes
         return await handler(request)
     except BadWish as wish:
         return json_response({"error": wish.error}, wish.status)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 async def _body(request: web.Request, decoder: msgspec.json.Decoder[Body]) -> Body:

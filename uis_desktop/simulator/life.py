@@ -7,9 +7,9 @@ the ones public integrations report.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from msgspec import UNSET, UnsetType
 
@@ -19,11 +19,10 @@ from uis_desktop.simulator.calls import (
     Due,
     HangUp,
     Leg,
-    NotAnswered,
-    PickedUp,
     whole_seconds,
 )
 from uis_desktop.simulator.people import People, active_phones
+from uis_desktop.simulator.ringing import Chain, Exchange, Ring, Ringing
 from uis_desktop.simulator.scenario import (
     Behaviour,
     ContactAnswers,
@@ -31,7 +30,6 @@ from uis_desktop.simulator.scenario import (
     EmployeeAnswers,
     EmployeePhone,
     InboundCall,
-    KindWord,
     Order,
     OutgoingCall,
     Party,
@@ -39,8 +37,6 @@ from uis_desktop.simulator.scenario import (
 )
 from uis_desktop.simulator.variables import of_end, of_leg, of_lost, of_talk
 
-#: A busy contact is heard of this long after dialling.
-BUSY_TONE_S = 0.3
 #: A contact who is silent is given up after this long.
 CONTACT_RING_S = 60.0
 #: Between the answer of ``start.*`` and the first phone that rings.
@@ -50,19 +46,6 @@ ROBOT_TALK_S = 5.0
 
 _SILENT = Behaviour(does="silent")
 _TRANSFER = Due("transfer")
-
-
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """One phone that is to ring, and what its owner will do."""
-
-    employee: Employee
-    phone: EmployeePhone
-    behaviour: Behaviour
-
-
-#: Rings that come one after the other; several chains ring side by side.
-Chain = deque[Ring]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,20 +67,6 @@ class TalkPlan:
     transfer: Transfer | UnsetType = UNSET
 
 
-class Exchange(Protocol):
-    """The switchboard, as one call sees it."""
-
-    def open_leg(
-        self, call: Call, employee: Employee | None, phone: EmployeePhone | None
-    ) -> Leg | None:
-        """A new connection that rings; None if all channels of the phone are in use."""
-        ...
-
-    def tell(self, kind: KindWord, call: Call, values: Mapping[str, object]) -> None:
-        """Send the notifications about it."""
-        ...
-
-
 class Life:
     """Lives one call; the coroutines end by returning or by ``HungUp``."""
 
@@ -105,6 +74,7 @@ class Life:
         self._call = call
         self._people = people
         self._exchange = exchange
+        self._ringing = Ringing(call, exchange)
 
     async def inbound(
         self,
@@ -129,7 +99,7 @@ class Life:
         order = call.origin.line.order if row.order is UNSET else row.order
         chains = self._chains(employees, order, row.answers)
         timeout_s = None if row.ring_timeout_s is UNSET else row.ring_timeout_s
-        answered = await self._ring(chains, timeout_s)
+        answered = await self._ringing.first_to_answer(chains, timeout_s)
         if answered is not None:
             plan = TalkPlan(talk_s=row.talk_s, hangs_up=row.hangs_up, transfer=row.transfer)
             await self._talk(answered, plan)
@@ -147,7 +117,7 @@ class Life:
         leg.rang, leg.state = False, "talking"
         timeout_s = CONTACT_RING_S if row.ring_timeout_s is UNSET else row.ring_timeout_s
         self._exchange.tell("outgoing", self._call, of_leg(leg))
-        if await self._dial_contact(_contact_behaviour(row, self._people), timeout_s):
+        if await self._ringing.contact_answers(_contact_behaviour(row, self._people), timeout_s):
             await self._talk(leg, TalkPlan(talk_s=row.talk_s, hangs_up=row.hangs_up))
 
     async def click_to_call(self, click: Click) -> None:
@@ -159,17 +129,17 @@ class Life:
         contact = self._people.behaviour_of_contact(self._call.origin.contact_phone_number)
         leg: Leg | None
         if click.first_call == "employee":
-            leg = await self._ring([phones], None)
+            leg = await self._ringing.first_to_answer([phones], None)
             if leg is None:
                 return
             self._tell_outgoing(click, leg)
-            if not await self._dial_contact(contact, CONTACT_RING_S):
+            if not await self._ringing.contact_answers(contact, CONTACT_RING_S):
                 return
         else:
             self._tell_outgoing(click, None)
-            if not await self._dial_contact(contact, CONTACT_RING_S):
+            if not await self._ringing.contact_answers(contact, CONTACT_RING_S):
                 return
-            leg = await self._ring([phones], None)
+            leg = await self._ringing.first_to_answer([phones], None)
             if leg is None:
                 return
         await self._talk(leg, TalkPlan())
@@ -218,76 +188,6 @@ class Life:
             return _SILENT
         return Behaviour(does="answers", after_s=answers.after_s, talks_s=usual.talks_s)
 
-    async def _ring(self, chains: Iterable[Chain], timeout_s: float | None) -> Leg | None:
-        """The leg that was answered, or None."""
-        ringing: dict[int, Chain] = {}
-        for chain in chains:
-            self._ring_next(chain, ringing, timeout_s)
-        while ringing:
-            match await self._call.next():
-                case PickedUp(leg_id) if leg_id in ringing:
-                    for other in ringing.keys() - {leg_id}:
-                        self._leg(other).state = "done"
-                    self._leg(leg_id).state = "talking"
-                    return self._leg(leg_id)
-                case NotAnswered(leg_id, declined) if leg_id in ringing:
-                    chain = ringing.pop(leg_id)
-                    self._leg(leg_id).state = "done"
-                    if declined:
-                        self._spare(self._leg(leg_id).employee, chain)
-                    self._ring_next(chain, ringing, timeout_s)
-                case _:
-                    continue
-        return None
-
-    def _spare(self, employee: Employee | None, chain: Chain) -> None:
-        """Who has declined on one phone is not rung on the next."""
-        while chain and chain[0].employee is employee:
-            chain.popleft()
-
-    def _ring_next(self, chain: Chain, ringing: dict[int, Chain], timeout_s: float | None) -> None:
-        call = self._call
-        while chain:
-            ring = chain.popleft()
-            if ring.behaviour.does == "busy":
-                continue
-            leg = self._exchange.open_leg(call, ring.employee, ring.phone)
-            if leg is None:
-                continue
-            if call.talking_leg is None:
-                call.state = "ringing"
-                call.last_employee = ring.employee
-            ringing[leg.id] = chain
-            self._exchange.tell("waiting", call, of_leg(leg))
-            self._will_react(leg, ring.behaviour, timeout_s or ring.phone.dial_time_s)
-            return
-
-    def _will_react(self, leg: Leg, behaviour: Behaviour, timeout_s: float) -> None:
-        if behaviour.does == "answers":
-            self._call.after(behaviour.after_s, PickedUp(leg.id))
-        if behaviour.does == "declines":
-            self._call.after(behaviour.after_s, NotAnswered(leg.id, declined=True))
-        self._call.after(timeout_s, NotAnswered(leg.id))
-
-    async def _dial_contact(self, behaviour: Behaviour, timeout_s: float) -> bool:
-        """The contact answers."""
-        call = self._call
-        call.state = "dialling"
-        leg = self._exchange.open_leg(call, None, None)
-        if leg is None or behaviour.does == "busy":
-            await call.pause(BUSY_TONE_S)
-            return False
-        self._will_react(leg, behaviour, timeout_s)
-        while True:
-            match await call.next():
-                case PickedUp(leg_id) if leg_id == leg.id:
-                    leg.state = "talking"
-                    return True
-                case NotAnswered(leg_id) if leg_id == leg.id:
-                    return False
-                case _:
-                    continue
-
     async def _talk(self, leg: Leg, plan: TalkPlan) -> None:
         """Contact and employee talk until somebody hangs up; ends by ``HungUp`` only."""
         self._begin_talk(leg, plan.talk_s, plan.hangs_up)
@@ -306,7 +206,9 @@ class Life:
         answers: EmployeeAnswers | UnsetType = UNSET
         if after_s is not UNSET:
             answers = EmployeeAnswers(employee=colleague.id, after_s=after_s)
-        second = await self._ring(self._chains([colleague], "sequential", answers), None)
+        second = await self._ringing.first_to_answer(
+            self._chains([colleague], "sequential", answers), None
+        )
         if second is None:
             return leg
         self._end_talk(leg)
@@ -349,9 +251,6 @@ class Life:
         if click.direction == "out":
             about = leg or Leg(0, click.employee, click.phones[0] if click.phones else None)
             self._exchange.tell("outgoing", self._call, of_leg(about))
-
-    def _leg(self, leg_id: int) -> Leg:
-        return next(leg for leg in self._call.legs if leg.id == leg_id)
 
 
 def _contact_behaviour(row: OutgoingCall, people: People) -> Behaviour:

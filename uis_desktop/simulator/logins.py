@@ -30,7 +30,9 @@ class Logins:
         if not (right_login and right_password):
             raise Refusal("auth_error")
         token = secrets.token_hex(32)
-        expires_at = self._clock.now() + timedelta(seconds=self._account.session_s)
+        now = self._clock.now()
+        self._sessions = {t: ends for t, ends in self._sessions.items() if ends > now}
+        expires_at = now + timedelta(seconds=self._account.session_s)
         self._sessions[token] = expires_at
         return token, int(expires_at.timestamp())
 

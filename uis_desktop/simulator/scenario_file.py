@@ -6,6 +6,7 @@ import ipaddress
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -18,6 +19,9 @@ from uis_desktop.simulator.scenario import (
     Row,
     Scenario,
 )
+
+#: Said of an address that is none; the address itself may hold a secret.
+WEB_ADDRESS_WANTED = "an address that begins with http:// or https:// is wanted"
 
 
 class ScenarioUnreadable(Exception):
@@ -46,6 +50,12 @@ def load_scenario(path: Path) -> Scenario:
 def complaints(scenario: Scenario) -> Iterator[str]:
     """What the types cannot tell: names that lead nowhere, things named twice."""
     yield from _account(scenario)
+    for key, url in (
+        ("notifications.url", scenario.notifications.url),
+        ("interactive.url", scenario.interactive.url),
+    ):
+        if url is not None and not is_web_address(url):
+            yield f"{key}: {WEB_ADDRESS_WANTED}"
     yield from _twice("employees", "id", [employee.id for employee in scenario.employees])
     yield from _twice(
         "virtual_numbers",
@@ -87,6 +97,15 @@ def _inbound(
         yield f"{where}.answers.employee: the phones of {row.answers.employee} do not ring"
     if row.transfer is not UNSET:
         yield from _unknown(f"{where}.transfer.to", [row.transfer.to], employees)
+
+
+def is_web_address(url: str) -> bool:
+    """Something can be sent there by HTTP."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _account(scenario: Scenario) -> Iterator[str]:
