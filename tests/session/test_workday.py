@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -165,6 +166,7 @@ class Office:
             sign_in=sign_in,
             profiles=self.profiles,
             sessions=self.sessions,
+            now=self.clock.now,
             sleep=self.clock.sleep,
         )
         running = asyncio.create_task(workday.run())
@@ -391,3 +393,16 @@ async def test_journal_that_cannot_be_written_is_told_once_and_tried_again(
         await office.until_live()
     assert [type(error) for error in desk.complaints] == [HistoryUnreadable]
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
+
+
+async def test_machine_that_slept_reconnects_at_once_and_otherwise_nothing_hurries() -> None:
+    office = Office()
+    office.sign_in_before()
+    async with office.day():
+        await office.until_live()
+        for seconds in (2, 4, 3600):
+            assert office.stage.stream.hurried == 0
+            looks = office.clock.slept + 1
+            office.clock.move_to(seconds)
+            await until(partial(office.clock.has_slept, looks))
+        assert office.stage.stream.hurried == 1
