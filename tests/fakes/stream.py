@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from uis_desktop.core.events import Place
 from uis_desktop.core.link import StreamNews
@@ -34,7 +34,7 @@ class ScriptedStream:
         """End once everything is said."""
         self._news.put_nowait(None)
 
-    async def follow(self, place: Place) -> AsyncIterator[StreamNews]:
+    async def follow(self, place: Place) -> AsyncGenerator[StreamNews, None]:
         self.places.append(place)
         while (piece := await self._news.get()) is not None:
             yield piece

@@ -52,10 +52,6 @@ class Clock:
         finally:
             self.sleeping.remove(sleeper)
 
-    def has_slept(self, times: int) -> bool:
-        """Somebody has gone to sleep so many times."""
-        return self.slept >= times
-
     def move_to(self, s: float) -> None:
         """Let it be ``s`` seconds after the start."""
         self.at = at(s)

@@ -192,14 +192,11 @@ async def test_time_of_the_last_event_is_told() -> None:
 
 
 @pytest.mark.parametrize("reason", list(RefusedReason))
-async def test_refusal_is_told_and_ends_the_session(
-    reason: RefusedReason, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_refusal_is_told_and_ends_the_session(reason: RefusedReason) -> None:
     stage = Stage()
     assert await stage.session(Connecting(), Refused(reason=reason), stays=True).run() is reason
     assert stage.screen.link is LinkState.REFUSED
     assert stage.screen.links[-1].reason is reason
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
 async def test_hole_in_the_events_is_admitted_and_left_behind() -> None:
@@ -328,6 +325,16 @@ async def test_after_waking_up_the_relay_is_asked_at_once() -> None:
         session.hurry()
         await until(lambda: [due for due, _ in stage.clock.sleeping] == [at(3600.5)])
     assert stage.stream.hurried == 1
+
+
+async def test_timer_that_slept_with_the_machine_is_set_anew_on_reconnection() -> None:
+    stage = Stage()
+    async with stage.live(arrived(1, waiting(s=0))):
+        await until(lambda: len(stage.clock.sleeping) == 1)
+        stage.clock.at = at(100)
+        await stage.say(CONNECTED, CaughtUp())
+        await until(lambda: stage.clock.slept == 2)
+        assert [due for due, _ in stage.clock.sleeping] == [at(120)]
 
 
 async def test_ending_a_call_ends_the_one_the_card_shows() -> None:

@@ -6,7 +6,7 @@ together, and strict typing proves there that they fit.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -24,10 +24,11 @@ from uis_desktop.errors import UisError
 class EventStream(Protocol):
     """The events of the relay, for ever: it reconnects and resumes by itself."""
 
-    def follow(self, place: Place) -> AsyncIterator[StreamNews]:
+    def follow(self, place: Place) -> AsyncGenerator[StreamNews, None]:
         """Everything after ``place``, and what happens to the connection meanwhile.
 
-        Ends only after a final refusal (``core.link.Refused``).
+        Ends only after a final refusal (``core.link.Refused``); whoever stops
+        earlier closes it.
         """
         ...
 

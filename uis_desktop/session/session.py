@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -187,23 +188,29 @@ class Session:
         """Take the stream's news in, one by one."""
         place = await self._journal.place()
         self._show_link(LinkState.CONNECTING)
-        async for news in self._stream.follow(place):
-            match news:
-                case Arrived(delivered=delivered):
-                    await self._arrived(delivered)
-                case CaughtUp():
-                    await self._keeper.change(lambda book, now: book.caught_up(now))
-                    self._show_link(LinkState.LIVE)
-                    self._copy_directory(group)
-                case Missed():
-                    await self._missed(news)
-                case Refused(reason=reason):
-                    logger.warning("the relay refuses this device: %s", reason)
-                    self._show_link(LinkState.REFUSED, reason)
-                    return reason
-                case _:
-                    self._link_changed(news)
+        async with aclosing(self._stream.follow(place)) as stream:
+            async for news in stream:
+                if isinstance(news, Refused):
+                    logger.info("the relay refuses this device: %s", news.reason)
+                    self._show_link(LinkState.REFUSED, news.reason)
+                    return news.reason
+                await self._take_in(news, group)
         return None
+
+    async def _take_in(self, news: StreamNews, group: asyncio.TaskGroup) -> None:
+        match news:
+            case Arrived(delivered=delivered):
+                await self._arrived(delivered)
+            case CaughtUp():
+                await self._keeper.change(lambda book, now: book.caught_up(now))
+                # The machine may have slept, and the timer with it.
+                self._ticking.hurry()
+                self._show_link(LinkState.LIVE)
+                self._copy_directory(group)
+            case Missed():
+                await self._missed(news)
+            case _:
+                self._link_changed(news)
 
     async def _arrived(self, delivered: Sequence[Delivered]) -> None:
         live = self._link.state is LinkState.LIVE

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
 from enum import Enum, auto
 from typing import Any, Protocol, TypeVar
 
@@ -24,7 +23,6 @@ from uis_desktop.errors import (
 from uis_desktop.session.ports import Profiles, Screen
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import Credentials, SignIn, SignInForm
-from uis_desktop.session.waking import notice_waking
 
 logger = logging.getLogger(__name__)
 
@@ -94,14 +92,12 @@ class Workday:
         sign_in: SignIn,
         profiles: Profiles,
         sessions: Sessions,
-        now: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._desk = desk
         self._sign_in = sign_in
         self._profiles = profiles
         self._sessions = sessions
-        self._now = now
         self._sleep = sleep
 
     async def run(self) -> None:
@@ -208,14 +204,9 @@ class Workday:
         """One session; the credentials for the next, or None if the device is revoked."""
         async with self._sessions.session(credentials, self._desk) as session:
             self._desk.attach(session)
-            waking = asyncio.create_task(
-                notice_waking(session.hurry, now=self._now, sleep=self._sleep), name="waking"
-            )
             try:
                 return await _first_of(_until_revoked(session), self._renewed(session))
             finally:
-                waking.cancel()
-                await asyncio.wait({waking})
                 self._desk.detach()
 
     async def _renewed(self, session: Session) -> Credentials:
