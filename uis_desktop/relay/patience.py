@@ -30,6 +30,7 @@ class GuardedProtocol(asyncio.Protocol):
         self._clock: asyncio.TimerHandle | None = None
         self._line = b""
         self._in_request = False
+        self._unread = False
         self._busy = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -44,6 +45,9 @@ class GuardedProtocol(asyncio.Protocol):
             self._inner.data_received(data)
             return
         self._start_clock()
+        if self._unread:
+            self._inner.data_received(data)
+            return
         self._line += data
         line, feed, rest = self._line.partition(b"\n")
         if not feed and len(self._line) < _LONGEST_LINE:
@@ -75,9 +79,14 @@ class GuardedProtocol(asyncio.Protocol):
         self._in_request = False
         self._stop_clock()
 
-    def answered(self) -> None:
-        """The request is done; the next one starts the clock with its first byte."""
+    def answered(self, *, unread: bool) -> None:
+        """The request is done; the next one starts the clock with its first byte.
+
+        With a body half read nobody can tell any more where the next first line
+        begins, so from then on no line is touched.
+        """
         self._busy -= 1
+        self._unread = self._unread or unread
 
     def _start_clock(self) -> None:
         if self._clock is None:
@@ -110,7 +119,7 @@ async def tell_the_guard(request: web.Request, handler: Handler) -> web.StreamRe
     try:
         return await handler(request)
     finally:
-        guard.answered()
+        guard.answered(unread=not request.content.is_eof())
 
 
 async def read_body(request: web.Request, *, limit: int, within_s: float) -> bytes:

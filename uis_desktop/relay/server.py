@@ -20,6 +20,7 @@ from uis_desktop.relay.fanout import Fanout
 from uis_desktop.relay.hook import Hook
 from uis_desktop.relay.interactive import Interactive
 from uis_desktop.relay.limits import Limits
+from uis_desktop.relay.log.port import Log
 from uis_desktop.relay.log.sqlite_log import SqliteLog
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.occupancy import Occupancy
@@ -52,6 +53,16 @@ class Relay:
         self.url = self.listening_url = ""
         #: Done when the relay cannot go on: the disk has failed, or a part has died.
         self.failed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    @property
+    def log(self) -> Log:
+        """The log of a started relay."""
+        return self._fanout.log
+
+    @property
+    def open_streams(self) -> int:
+        """How many desktops are connected."""
+        return sum(1 for _ in self._fanout.channels())
 
     async def start(self) -> None:
         """Open the files, then the door.

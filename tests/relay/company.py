@@ -1,0 +1,183 @@
+"""A small company at a relay in this process: employees, desktops, notifications."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+
+import aiohttp
+import apsw
+
+from tests.wire.stream_schema import JsonObject, checked_frame
+from uis_desktop.relay.config import Config
+from uis_desktop.relay.directory import devices, people
+from uis_desktop.relay.directory.tables import Account, open_directory
+from uis_desktop.relay.limits import Limits
+from uis_desktop.relay.server import Relay
+from uis_desktop.wire.codec import encode_resume
+from uis_desktop.wire.frames import PROTOCOL, SUBPROTOCOL, Resume
+
+ANNA, BORIS, VERA = "123456", "123457", "123458"
+DEADLINE_S = 5.0
+
+
+class StreamClient:
+    """A desktop's end of the stream; every frame it sees is held against the document."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+
+    async def resume(self, *, epoch: str | None = None, after: int = 0) -> JsonObject:
+        """Say where we stopped; the welcome's data."""
+        resume = encode_resume(Resume(protocol=PROTOCOL, epoch=epoch, after=after))
+        checked_frame(resume)
+        await self.socket.send_str(resume)
+        welcome = await self.frame()
+        assert welcome["type"] == "uis.stream.welcome"
+        data = welcome["data"]
+        assert isinstance(data, dict)
+        return data
+
+    async def frame(self) -> JsonObject:
+        """The next frame."""
+        message = await self.socket.receive(DEADLINE_S)
+        assert message.type is aiohttp.WSMsgType.TEXT, (message.type, self.socket.close_code)
+        return checked_frame(message.data)
+
+    async def until_live(self) -> list[JsonObject]:
+        """Everything before the live frame."""
+        frames = []
+        while (frame := await self.frame())["type"] != "uis.stream.live":
+            frames.append(frame)
+        return frames
+
+    async def close_code(self) -> int | None:
+        """Read on to the end; why the relay closed."""
+        async with asyncio.timeout(15):
+            while True:
+                message = await self.socket.receive()
+                if message.type not in {aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.PING}:
+                    return self.socket.close_code
+
+
+class Company:
+    """An account with a running relay."""
+
+    def __init__(self, data: Path, relay: Relay, http: aiohttp.ClientSession) -> None:
+        self.data = data
+        self.relay = relay
+        self.http = http
+        self.directory: apsw.Connection = open_directory(data)
+        self.account = self.add_account("acme")
+
+    def add_account(self, name: str) -> Account:
+        """Another company."""
+        return people.add_account(
+            self.directory,
+            name,
+            timezone="Europe/Moscow",
+            interactive_default='{"returned_code":"nobody"}',
+        )
+
+    def employ(
+        self,
+        id_: str,
+        *,
+        name: str = "",
+        extension: str | None = None,
+        lines: tuple[str, ...] = (),
+        account: Account | None = None,
+    ) -> None:
+        """An employee of the company."""
+        people.put_employee(
+            self.directory,
+            (account or self.account).id,
+            id_=id_,
+            name=name or f"Employee {id_}",
+            extension=extension,
+            lines=lines,
+        )
+
+    def token(self, employee_id: str, *, account: Account | None = None) -> str:
+        """The token of a new device of this employee."""
+        now = datetime.now(UTC)
+        code = devices.add_invite(
+            self.directory,
+            (account or self.account).id,
+            employee_id,
+            expires_at=now + timedelta(hours=1),
+        )
+        return devices.enrol(self.directory, code, "test bench", now).token
+
+    @asynccontextmanager
+    async def desktop(self, token: str) -> AsyncIterator[StreamClient]:
+        """A connected desktop; it has not said anything yet."""
+        async with self.http.ws_connect(
+            f"{self.relay.listening_url}/v1/stream",
+            headers={"Authorization": f"Bearer {token}"},
+            protocols=(SUBPROTOCOL,),
+            compress=0,
+            timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
+        ) as socket:
+            yield StreamClient(socket)
+
+    async def notify(self, account: Account | None = None, /, **fields: object) -> JsonObject:
+        """UIS sends a notification; the relay's answer."""
+        url = self.relay.listening_url + (account or self.account).hook_path
+        async with self.http.post(url, data=json.dumps(fields)) as response:
+            assert response.status == 200, await response.text()
+            answer = await response.json()
+            assert isinstance(answer, dict)
+            return answer
+
+    async def get(self, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, str]:
+        """Status and text of a GET."""
+        async with self.http.get(self.relay.listening_url + path, headers=headers) as response:
+            return response.status, await response.text()
+
+
+class RunningRelay:
+    """A relay in this process, for as long as the block lasts."""
+
+    def __init__(self, data: Path, limits: Limits | None = None, *, keep_days: int = 0) -> None:
+        data.mkdir(mode=0o700, exist_ok=True)
+        config = Config(data=data, host="127.0.0.1", port=0, public_url=None, keep_days=keep_days)
+        self.relay = Relay(config, limits)
+
+    async def __aenter__(self) -> Relay:
+        await self.relay.start()
+        return self.relay
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.relay.stop()
+
+
+@asynccontextmanager
+async def company(data: Path, limits: Limits | None = None) -> AsyncIterator[Company]:
+    """A company whose relay runs."""
+    async with RunningRelay(data, limits) as relay, aiohttp.ClientSession() as http:
+        founded = Company(data, relay, http)
+        try:
+            yield founded
+        finally:
+            founded.directory.close()
+
+
+def event_numbers(frames: list[JsonObject]) -> list[object]:
+    """The log numbers of call frames."""
+    return [frame["sequence"] for frame in frames]
+
+
+def kinds(frames: list[JsonObject]) -> list[str]:
+    """The kinds of call frames."""
+    return [str(frame["type"]).removeprefix("uis.call.") for frame in frames]

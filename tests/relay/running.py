@@ -1,0 +1,115 @@
+"""The relay as an administrator runs it: real processes, the real command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+JsonObject = dict[str, object]
+_DEADLINE_S = 15
+
+
+def command(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run ``uis-relay`` once."""
+    return subprocess.run(
+        [sys.executable, "-m", "uis_desktop.relay", *arguments, "--data", str(data)],
+        capture_output=True,
+        text=True,
+        timeout=_DEADLINE_S,
+        check=False,
+    )
+
+
+def told(data: Path, *arguments: str) -> JsonObject:
+    """What a command answers with ``--json``."""
+    done = command(data, *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    return cast(JsonObject, json.loads(done.stdout))
+
+
+def events(data: Path, account: str, *more: str) -> list[JsonObject]:
+    """What ``uis-relay events`` prints."""
+    done = command(data, "events", "--account", account, *more, "--json")
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer over HTTP."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+
+    def json(self) -> JsonObject:
+        """The body as an object."""
+        return cast(JsonObject, json.loads(self.body))
+
+
+def send(url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Reply:
+    """POST ``body``, or GET without one."""
+    request = urllib.request.Request(url, data=body, headers=dict(headers or {}))
+    try:
+        with urllib.request.urlopen(request, timeout=_DEADLINE_S) as response:
+            return Reply(response.status, response.read(), dict(response.headers))
+    except urllib.error.HTTPError as error:
+        with error:
+            return Reply(error.code, error.read(), dict(error.headers))
+
+
+class RelayProcess:
+    """``uis-relay serve`` on a port of its own."""
+
+    def __init__(self, data: Path, *options: str) -> None:
+        self.data = data
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "uis_desktop.relay", "serve", "--data", str(data),
+             "--listen", "127.0.0.1:0", *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        self._log: list[str] = []
+        self._reader = threading.Thread(target=self._log.extend, args=(self._process.stderr,))
+        self._reader.start()
+        ready = self._process.stdout.readline()
+        assert ready, f"the relay did not start: {self._log}"
+        self.ready = cast(JsonObject, json.loads(ready))
+        self.url = str(self.ready["url"])
+
+    def kill(self) -> None:
+        """Kill -9, and wait for it."""
+        self._process.kill()
+        self._end()
+
+    def stop(self) -> int:
+        """Ask it to stop; the exit code."""
+        if self._process.poll() is None:
+            os.kill(self._process.pid, signal.SIGTERM)
+        return self._end()
+
+    def log(self) -> str:
+        """Everything it wrote to its log; after its end."""
+        return "".join(self._log)
+
+    def _end(self) -> int:
+        code = self._process.wait(_DEADLINE_S)
+        self._reader.join(_DEADLINE_S)
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        self._process.stdout.close()
+        self._process.stderr.close()
+        return code
