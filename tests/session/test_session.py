@@ -35,7 +35,7 @@ from uis_desktop.core.link import (
     Refused,
     RefusedReason,
 )
-from uis_desktop.errors import CallRefused, EventsMissed, HistoryUnreadable
+from uis_desktop.errors import CallRefused, EventsMissed, HistoryUnreadable, SignInRefused
 
 
 async def test_ring_becomes_a_card_and_a_row() -> None:
@@ -350,6 +350,15 @@ async def test_refusal_to_end_a_call_reaches_the_person() -> None:
     async with stage.live(arrived(1, waiting("c1"))) as session:
         with pytest.raises(CallRefused):
             await session.end_call("c1")
+
+
+async def test_password_that_fits_no_more_is_noticed_when_a_call_is_ended() -> None:
+    stage = Stage()
+    async with stage.live(arrived(1, waiting("c1"))) as session:
+        stage.call_api.password_right = False
+        with pytest.raises(SignInRefused):
+            await session.end_call("c1")
+        assert session.password_refused.is_set()
 
 
 async def test_lists_hold_contacts_and_calls_that_fit() -> None:

@@ -27,7 +27,7 @@ from uis_desktop.core.link import (
     RefusedReason,
     StreamNews,
 )
-from uis_desktop.errors import EventsMissed, HistoryUnreadable
+from uis_desktop.errors import EventsMissed, HistoryUnreadable, SignInRefused
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
 from uis_desktop.session.directory_sync import copy_directory
@@ -107,9 +107,9 @@ class Session:
         Raises:
             HistoryUnreadable: the journal cannot be read or written.
         """
-        await self._keeper.restore()
-        self._keeper.changed.set()
         try:
+            await self._keeper.restore()
+            self._keeper.changed.set()
             async with asyncio.TaskGroup() as group:
                 helpers = [
                     group.create_task(work, name=name)
@@ -153,8 +153,13 @@ class Session:
             CallRefused, ServiceUnreachable, OutcomeUnknown, SignInRefused
         """
         call_session_id = self._keeper.call_session_of(card_key)
-        if call_session_id is not None:
+        if call_session_id is None:
+            return
+        try:
             await self._call_api.release_call(call_session_id)
+        except SignInRefused:
+            self.password_refused.set()
+            raise
 
     async def find(self, search: str, *, missed_only: bool = False) -> Found:
         """Contacts and recent calls that fit the typed letters; all for none.
