@@ -22,6 +22,7 @@ from tests.benchmarks.hook import Hook
 from tests.benchmarks.load import CLIENTS, company_listening, sending
 from tests.benchmarks.notifications import Employee
 from tests.benchmarks.report import Figure, figures_of
+from tests.benchmarks.waiting_tray import waiting_tray
 from tests.end_to_end.stage.company import EMPLOYEES, LINE
 from tests.end_to_end.stage.home import Home
 from tests.end_to_end.stage.log_in import keyring, session_bus
@@ -40,6 +41,7 @@ def measure(home: Home, tell: Progress, *, rounds: int) -> list[Figure]:
         company = stack.enter_context(big_company(home, size=CLIENTS - len(_AT_DESKS)))
         stack.enter_context(session_bus(home))
         stack.enter_context(keyring(home))
+        stack.enter_context(waiting_tray(home))
         hook = Hook(company)
         stack.callback(hook.close)
         stack.enter_context(company_listening(home, company))

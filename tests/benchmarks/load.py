@@ -46,7 +46,13 @@ class Listeners:
         self._results = results
 
     def end(self) -> dict[int, int]:
-        """Stop listening; when the first frame of each notification was read."""
+        """Stop listening; when the first frame of each notification was read.
+
+        Raises:
+            RuntimeError: a stream had been lost.
+        """
+        if not self._process.running:
+            raise RuntimeError(f"a listener was lost: {self._process.last_words()}")
         self._process.stop()
         first: dict[int, int] = {}
         for _, number, read in json.loads(self._results.read_text()):

@@ -12,9 +12,7 @@ process has mapped, so on a machine that does other work this is only coldish.
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 import sys
 import sysconfig
 import time
@@ -25,12 +23,14 @@ from statistics import median
 
 from tests.benchmarks import tray_app
 from tests.benchmarks.report import Figure
-from tests.benchmarks.waiting_tray import WaitingTray, waiting_tray
+from tests.benchmarks.waiting_tray import Docked, waiting_tray
 from tests.end_to_end.stage.company import Company, company
 from tests.end_to_end.stage.desk import Desk
 from tests.end_to_end.stage.home import Home
 from tests.end_to_end.stage.log_in import keyring, session_bus
+from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.screen import virtual_screen, window_manager
+from tests.end_to_end.stage.waiting import NeverHappened
 
 Progress = Callable[[str], None]
 
@@ -40,7 +40,6 @@ _AIM_S = 1.5
 _READY_S = 30.0
 _LOOK_S = 0.002
 _ASK_S = 0.05
-_END_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,70 +58,53 @@ class Start:
 
 def measure(home: Home, tell: Progress, *, rounds: int) -> list[Figure]:
     """Start it ``rounds`` times cold and ``rounds`` times warm; medians."""
+    figures = []
     with (
         session_bus(home),
         keyring(home),
         virtual_screen(home),
         window_manager(home, "openbox"),
+        waiting_tray(home) as tray,
         company(home) as staged,
     ):
         desk = tray_app.signed_in(home, staged, EMPLOYEE)
-        return asyncio.run(_measure(home, staged, desk, tell, rounds))
-
-
-async def _measure(
-    home: Home, staged: Company, desk: Desk, tell: Progress, rounds: int
-) -> list[Figure]:
-    figures = []
-    async with waiting_tray(home.env["DBUS_SESSION_BUS_ADDRESS"]) as tray:
-        await _start(home, staged, desk, tray)
-        for kind in ("cold", "warm"):
+        _start(home, staged, desk, tray)
+        for kind, prepare in (("cold", _drop_from_cache), ("warm", _do_nothing)):
             starts = []
             for number in range(1, rounds + 1):
                 tell(f"startup: {kind}, {number} of {rounds}")
-                if kind == "cold":
-                    await asyncio.to_thread(_drop_from_cache)
-                starts.append(await _start(home, staged, desk, tray))
+                prepare()
+                starts.append(_start(home, staged, desk, tray))
             figures += _figures(kind, starts)
     return figures
 
 
-async def _start(home: Home, staged: Company, desk: Desk, tray: WaitingTray) -> Start:
+def _start(home: Home, staged: Company, desk: Desk, tray: Docked) -> Start:
     desk.log.unlink(missing_ok=True)
-    before = tray_app.open_streams(staged)
+    icons = len(tray.times())
     started = time.monotonic_ns()
-    app = await asyncio.create_subprocess_exec(
-        *tray_app.command(desk), env=home.env, start_new_session=True
-    )
-    try:
-        async with asyncio.timeout(_READY_S), asyncio.TaskGroup() as group:
-            docked = group.create_task(tray.docked.get())
-            ready = group.create_task(_when_ready(desk))
-            live = group.create_task(_when_followed(staged, before))
-        times = [(task.result() - started) / 1e9 for task in (docked, ready, live)]
-        return Start(*times)
-    finally:
-        app.send_signal(signal.SIGTERM)
-        try:
-            await asyncio.wait_for(app.wait(), _END_S)
-        except TimeoutError:
-            os.killpg(app.pid, signal.SIGKILL)
-            await app.wait()
+    with Process("desk", tray_app.command(desk), logs=home.logs, env=home.env):
+        ready = _when(lambda: tray_app.says_ready(desk), _LOOK_S)
+        _when(lambda: len(tray.times()) > icons, _LOOK_S)
+        # Asked afterwards and rarely: it is work for the relay, on the same cores.
+        live = _when(lambda: tray_app.open_streams(staged) > 0, _ASK_S)
+        # When it was docked is what the tray has noted, not when we looked.
+        docked = tray.times()[icons]
+    _when(lambda: tray_app.open_streams(staged) == 0, _ASK_S)
+    return Start(*((moment - started) / 1e9 for moment in (docked, ready, live)))
 
 
-async def _when_ready(desk: Desk) -> int:
-    while True:
-        if tray_app.says_ready(desk):
-            return time.monotonic_ns()
-        await asyncio.sleep(_LOOK_S)
+def _when(seen: Callable[[], bool], look_every_s: float) -> int:
+    deadline = time.monotonic() + _READY_S
+    while not seen():
+        if time.monotonic() > deadline:
+            raise NeverHappened(f"not ready within {_READY_S:g} s")
+        time.sleep(look_every_s)
+    return time.monotonic_ns()
 
 
-async def _when_followed(staged: Company, before: int) -> int:
-    while True:
-        if await asyncio.to_thread(tray_app.open_streams, staged) > before:
-            return time.monotonic_ns()
-        # Rarely: to ask is work for the relay, on the same cores.
-        await asyncio.sleep(_ASK_S)
+def _do_nothing() -> None:
+    """Warm: the last start has read everything."""
 
 
 def _drop_from_cache() -> None:
