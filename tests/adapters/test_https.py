@@ -19,7 +19,6 @@ Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 @asynccontextmanager
 async def server(talk: Talk) -> AsyncIterator[str]:
     """A server that speaks for itself; its address."""
-
     talks = set[asyncio.Task[None] | None]()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -61,6 +60,12 @@ async def close_at_once(_reader: asyncio.StreamReader, writer: asyncio.StreamWri
 async def close_after_reading(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     await reader.readuntil(b"\r\n\r\n")
     writer.close()
+
+
+async def answer_plainly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read(1)
+    writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+    await writer.drain()
 
 
 async def speak_nonsense(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -113,7 +118,7 @@ async def test_without_a_connection_nothing_was_sent(address: str) -> None:
 
 
 async def test_a_server_without_tls_gets_nothing_over_tls() -> None:
-    async with Https(deadline_s=3) as https, server(close_after_reading) as address:
+    async with Https(deadline_s=3) as https, server(answer_plainly) as address:
         with pytest.raises(ServiceUnreachable):
             await https.post(address.replace("http:", "https:"), b"{}")
 
