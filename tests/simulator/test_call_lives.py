@@ -22,7 +22,7 @@ from tests.simulator.stage import (
 )
 from tests.simulator.test_start_employee_call import with_
 from uis_desktop.simulator.office import built_in_office
-from uis_desktop.simulator.scenario import EmployeePhone
+from uis_desktop.simulator.scenario import EmployeePhone, Scenario
 
 ANNA, SERGEY, MARIA, OLEG = 123456, 123457, 123458, 123459
 
@@ -232,11 +232,23 @@ async def test_contact_picks_up_by_hand(signed_in: Stage) -> None:
     await signed_in.receiver.story(call, until=TALK_STARTED)
 
 
-async def test_every_phone_of_an_employee_is_rung_in_turn() -> None:
+def _anna_with_two_phones() -> Scenario:
     first, *others = built_in_office().employees
     phones = (EmployeePhone(phone_number="0412345"), EmployeePhone(phone_number="79161112233"))
-    two_phones = msgspec.structs.replace(first, phone_numbers=phones)
-    async with on_stage(office(employees=(two_phones, *others))) as stage:
+    anna = msgspec.structs.replace(first, phone_numbers=phones)
+    return office(employees=(anna, *others))
+
+
+async def test_who_declines_on_one_phone_is_not_rung_on_the_next() -> None:
+    async with on_stage(_anna_with_two_phones()) as stage:
+        await stage.post(f"employees/{ANNA}", {"does": "declines", "after_s": 1})
+        call = await stage.start(inbound())
+        story = await stage.receiver.story(call, until=ENDED)
+        assert mnemonics(story) == [INCOMING, WAITING, LOST, ENDED]
+
+
+async def test_every_phone_of_an_employee_is_rung_in_turn() -> None:
+    async with on_stage(_anna_with_two_phones()) as stage:
         call = await stage.start(inbound(answers=None, ring_timeout_s=1))
         story = await stage.receiver.story(call, until=ENDED)
         assert mnemonics(story) == [INCOMING, WAITING, WAITING, LOST, ENDED]

@@ -7,6 +7,8 @@ import json
 from urllib.parse import parse_qs
 
 import msgspec
+import pytest
+from aiohttp import web
 
 from tests.simulator.stage import (
     DEADLINE_S,
@@ -16,11 +18,12 @@ from tests.simulator.stage import (
     WAITING,
     Json,
     Stage,
+    hosted,
     mnemonics,
     office,
     on_stage,
 )
-from tests.simulator.test_call_lives import inbound
+from tests.simulator.test_call_lives import ANNA, MARIA, inbound
 from uis_desktop.simulator.scenario import KindWord, Notifications, Scenario, Template
 
 SHORT = inbound(gives_up_after_s=0)
@@ -106,6 +109,32 @@ async def test_own_template_replaces_the_built_in_one() -> None:
         heard = (await stage.receiver.until(lambda all_: len(all_) == 2))[1]
         assert heard.content_type == "text/plain"
         assert heard.body.endswith(b'"x":{{file_link}}}')
+
+
+@pytest.mark.parametrize("transfer", [True, False])
+async def test_end_of_a_call_can_tell_whether_it_was_transferred(transfer: bool) -> None:
+    body = (
+        '{"notification_mnemonic":{{notification_mnemonic}},'
+        '"call_session_id":{{call_session_id}},"is_transfer":{{is_transfer}}}'
+    )
+    row = inbound(answers={"employee": ANNA, "after_s": 1}, talk_s=9)
+    if transfer:
+        row["transfer"] = {"to": MARIA, "after_s": 1, "answers_after_s": 1, "talk_s": 1}
+    async with on_stage(_with_template("call_ended", body)) as stage:
+        story = await stage.receiver.story(await stage.start(row), until="own")
+        assert story[-1]["is_transfer"] is transfer
+
+
+async def test_redirect_is_not_followed(stage: Stage) -> None:
+    async def elsewhere(request: web.Request) -> web.StreamResponse:
+        raise web.HTTPTemporaryRedirect(stage.receiver.url)
+
+    async with hosted(elsewhere) as url:
+        await stage.post("addresses", {"notify": url})
+        await stage.start(SHORT)
+        entries = await _journal(stage, until_state="failed")
+    assert {entry["status"] for entry in entries} == {307}
+    assert stage.receiver.heard == []
 
 
 async def test_template_for_get_becomes_a_query() -> None:

@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.stage import Json
+from tests.simulator.stage import (
+    ENDED,
+    INCOMING,
+    LOST,
+    OUTGOING,
+    RECORDED,
+    TALK_ENDED,
+    TALK_STARTED,
+    WAITING,
+    Json,
+    on_stage,
+)
 from uis_desktop.simulator.office import built_in_office
 from uis_desktop.simulator.scenario_file import ScenarioUnreadable, complaints, load_scenario
 
@@ -113,6 +124,28 @@ def test_small_scenario_is_right(tmp_path: Path) -> None:
 
 def test_shipped_example_is_right() -> None:
     assert len(load_scenario(EXAMPLE).timeline) >= 5
+
+
+async def test_shipped_example_can_be_played_to_its_end() -> None:
+    scenario = load_scenario(EXAMPLE)
+    async with on_stage(scenario) as stage:
+        heard = await stage.receiver.until(
+            lambda all_: (
+                sum(h.json["notification_mnemonic"] == ENDED for h in all_)
+                == len(scenario.timeline)
+            )
+        )
+        assert {h.json["notification_mnemonic"] for h in heard} == {
+            INCOMING,
+            WAITING,
+            OUTGOING,
+            TALK_STARTED,
+            TALK_ENDED,
+            ENDED,
+            LOST,
+            RECORDED,
+        }
+        assert (await stage.get("state"))["calls"] == []
 
 
 def test_built_in_office_is_right() -> None:

@@ -96,6 +96,13 @@ async def test_good_request_gets_a_session_id_beyond_32_bits_and_limits(signed_i
             "+74950000001",
         ),
         pytest.param(
+            with_(virtual_phone_number="٧٤٩٥٠٠٠٠٠٠١"),
+            -32602,
+            VALUE,
+            "virtual_phone_number",
+            "٧٤٩٥٠٠٠٠٠٠١",
+        ),
+        pytest.param(
             with_(virtual_phone_number="74950000009"),
             -32007,
             "virtual_phone_number_not_found",

@@ -117,7 +117,7 @@ class EmployeePhone(_Strict, frozen=True, kw_only=True):
     phone_number: Digits
     status: Literal["active", "inactive"] = "active"
     dial_time_s: Positive = 60.0
-    channels_count: Annotated[int, Meta(ge=1, le=150)] = 10
+    channels_count: Annotated[int, Meta(ge=1, le=150)] = 150
 
 
 class Employee(_Strict, frozen=True, kw_only=True):
