@@ -92,8 +92,14 @@ def _by_fields(names: Collection[str], template: Collection[str]) -> Kind | None
     if "total_time_duration" in names:
         return Kind.CALL_ENDED
     if "leg_ids" in names:
-        return Kind.TALK_ENDED if "talk_time_duration" in names else Kind.TALK_STARTED
+        return Kind.TALK_ENDED if _tells_talk_time(names, set(template)) else Kind.TALK_STARTED
     return _by_ring(names, set(template))
+
+
+def _tells_talk_time(names: set[str], template: set[str]) -> bool:
+    """The talk is over; a template for all kinds at once names its length always."""
+    own_template = not template & {"total_time_duration", "file_link"}
+    return "talk_time_duration" in (template if own_template else names)
 
 
 def _by_ring(names: set[str], template: set[str]) -> Kind | None:
