@@ -1,1 +1,41 @@
 """Build the desktop program: the only file that sees adapters and ui together."""
+
+from __future__ import annotations
+
+import logging
+
+from uis_desktop.adapters.places import Places
+from uis_desktop.doors import Doors, installation_name
+from uis_desktop.session.workday import Workday
+from uis_desktop.ui.application import Application, run_application
+from uis_desktop.ui.desk import Desk
+
+logger = logging.getLogger(__name__)
+
+
+def run(places: Places, *, language: str | None, number: str) -> int:
+    """Run the desktop program until the person quits; its exit code.
+
+    ``number`` goes into the dial field, here or in the program that runs already.
+    """
+
+    async def main(application: Application) -> int:
+        async with Desk(application) as desk:
+            logger.info("tray is ready")
+            if number:
+                desk.prefill(number)
+            async with Doors(places) as doors:
+                await Workday(
+                    desk=desk,
+                    sign_in=doors.sign_in(),
+                    profiles=doors.profiles,
+                    sessions=doors,
+                ).run()
+        return 0
+
+    return run_application(
+        main,
+        instance=installation_name(places) or "default",
+        message=f"prefill {number}" if number else "show",
+        language=language,
+    )

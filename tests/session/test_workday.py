@@ -275,20 +275,28 @@ async def test_device_that_turns_out_not_to_be_enrolled_is_asked_for_an_invite()
 class BrokenProfiles(MemoryProfiles):
     """Settings somebody edited by hand, and not well."""
 
+    broken = True
+
     def load(self) -> Profile | None:
-        if self.profile is None:
+        if self.broken:
             raise SettingsUnreadable("settings.json: line 3")
         return super().load()
 
 
-async def test_unreadable_settings_are_told_and_signing_in_mends_them() -> None:
-    office = Office(profiles=BrokenProfiles())
+async def test_unreadable_settings_are_told_and_cost_no_invite() -> None:
+    profiles = BrokenProfiles()
+    office = Office(profiles=profiles)
     async with office.day() as desk:
         await office.until_asked()
+        assert isinstance(desk.questions[0].problem, SettingsUnreadable)
+        desk.forms.put_nowait(FORM)
+        await until(lambda: bool(desk.refusals))
+        assert isinstance(desk.refusals[0], SettingsUnreadable)
+        assert office.enrolling.enrolled == []
+        profiles.broken = False
         desk.forms.put_nowait(FORM)
         await office.until_live()
-    assert isinstance(desk.questions[0].problem, SettingsUnreadable)
-    assert office.profiles.profile == PROFILE
+    assert profiles.profile == PROFILE
 
 
 async def test_revoked_device_asks_for_a_new_invite_and_forgets_the_token() -> None:

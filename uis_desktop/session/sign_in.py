@@ -126,6 +126,8 @@ class SignIn:
         if line.internal:
             raise NotAPhoneNumber("too_short")
         invite = parse_invite(form.invite) if form.invite.strip() else None
+        # Settings that cannot be kept would cost the invite.
+        self._profiles.load()
         await self._call_api(form.call_api_url, form.login, form.password).sign_in()
         relay_url, enrolment = await (self._enrol(invite) if invite else self._known_device())
         self._enrolled = (relay_url, enrolment)

@@ -1,0 +1,96 @@
+"""Build the doors to the outside: the only file that chooses the adapters.
+
+Apart from ``desktop.py`` because signing in without a screen needs the same
+doors and must not load Qt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from typing import Self
+
+from uis_desktop.adapters.https import Https
+from uis_desktop.adapters.journal_db import SqliteJournal
+from uis_desktop.adapters.password_store import SystemPasswords
+from uis_desktop.adapters.places import Places, default_places
+from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
+from uis_desktop.adapters.relay_stream import RelayStream
+from uis_desktop.adapters.settings_file import SettingsFile
+from uis_desktop.adapters.uis_api.calls import UisCallApi
+from uis_desktop.session.ports import Screen
+from uis_desktop.session.session import Session
+from uis_desktop.session.sign_in import Credentials, SignIn
+
+
+def installation_name(places: Places) -> str:
+    """Empty for the person's own installation; one beside it has a name of its own.
+
+    So its secrets and its running program do not mix with the others'.
+    """
+    if places.config == default_places().config:
+        return ""
+    return hashlib.sha256(str(places.config.absolute()).encode()).hexdigest()[:16]
+
+
+def utc_now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+class Doors:
+    """What one installation needs from the outside, opened and closed together."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._https = Https()
+        self._open = AsyncExitStack()
+        self.passwords = SystemPasswords(scope=installation_name(places))
+        self.profiles = SettingsFile(places.settings)
+
+    async def __aenter__(self) -> Self:
+        await self._open.enter_async_context(self._https)
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self._open.aclose()
+
+    def sign_in(self) -> SignIn:
+        """The way from a filled form to credentials."""
+        return SignIn(
+            enrolling=RelayDesk(self._https),
+            passwords=self.passwords,
+            profiles=self.profiles,
+            call_api=self._call_api,
+            device_name=platform.node() or "desktop",
+        )
+
+    @asynccontextmanager
+    async def session(self, credentials: Credentials, screen: Screen) -> AsyncIterator[Session]:
+        """A session for these credentials, with its journal open.
+
+        Raises:
+            HistoryUnreadable: on entering.
+        """
+        profile = credentials.profile
+        async with SqliteJournal(self._places.journal(profile)) as journal:
+            yield Session(
+                profile=profile,
+                stream=RelayStream(address=profile.stream_url, token=credentials.device_token),
+                journal=journal,
+                call_api=self._call_api(profile.call_api_url, profile.login, credentials.password),
+                directory=RelayDirectory(
+                    self._https, relay_url=profile.relay_url, token=credentials.device_token
+                ),
+                screen=screen,
+                now=utc_now,
+            )
+
+    def _call_api(self, address: str, login: str, password: str) -> UisCallApi:
+        """A Call API that is signed out at the end."""
+        api = UisCallApi(self._https, address=address, login=login, password=password)
+        self._open.push_async_callback(api.aclose)
+        return api
