@@ -1,0 +1,191 @@
+"""Contacts: out of files, to the desktops, and into the answer to UIS."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from tests.relay.company import ANNA, BORIS, Company, company
+from tests.relay.running import JsonObject, command, told
+from uis_desktop.core.events import Employee
+from uis_desktop.relay.contact_files import read_contacts
+from uis_desktop.relay.contact_files.rows import BadLine, FileRefused
+from uis_desktop.relay.directory.contacts import put_contacts
+from uis_desktop.relay.limits import Limits
+from uis_desktop.wire.frames import ContactRecord
+
+EMPLOYEES = {
+    ANNA: Employee(id=ANNA, name="Иванова Анна", extension="101"),
+    BORIS: Employee(id=BORIS, name="Борис"),
+}
+PETROV = ContactRecord(
+    id="file:1",
+    full_name="Пётр",
+    company="Ромашка",
+    phone_numbers=("+79001234567", "+74951234567"),
+    employee_id=ANNA,
+)
+CSV = "id;Телефон;Имя;Компания;Ответственный\n1;8 900 123-45-67, 84951234567;Пётр;Ромашка;{who}\n"
+VCARD = """BEGIN:VCARD
+VERSION:2.1
+UID:1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:;=D0=9F=D1=91=
+=D1=82=D1=80;;;
+ORG:Рома
+ шка;Отдел
+TEL;CELL:+7 900 123-45-67
+item1.TEL;TYPE=work:tel:+7-495-123-45-67
+X-UIS-EMPLOYEE:101
+END:VCARD
+"""
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(CSV.format(who="101").encode(), id="extension"),
+        pytest.param(CSV.format(who=ANNA).encode("utf-8-sig"), id="id, with a BOM"),
+        pytest.param(CSV.format(who="иванова  анна").encode("cp1251"), id="name, in cp1251"),
+        pytest.param(VCARD.encode(), id="vCard"),
+    ],
+)
+def test_contact_is_read_from_every_file(tmp_path: Path, raw: bytes) -> None:
+    file = tmp_path / "contacts"
+    file.write_bytes(raw)
+    assert read_contacts(file, EMPLOYEES) == [PETROV]
+
+
+def test_every_bad_line_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "contacts.csv"
+    file.write_text(
+        "phone,name,employee\n"
+        "79001234567,Пётр,\n"
+        "abc,Вера,\n"
+        '"79001234568\n79001234569",Два,\n'
+        "79001234560,Глеб,999\n"
+        ",Без номера,\n"
+        "79001234561,,\n",
+        "utf-8",
+    )
+    with pytest.raises(FileRefused) as refused:
+        read_contacts(file, EMPLOYEES)
+    assert refused.value.lines == (
+        BadLine(3, "not a phone number: 'abc'"),
+        BadLine(6, "no employee is '999'"),
+        BadLine(7, "no phone number"),
+        BadLine(8, "no name"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a,b\n1,2\n", 1),
+        ("phone,name\n79001234567,x,y\n", 2),
+        ('phone,name\n79001234567,"x', 2),
+        ("BEGIN:VCARD\nFN:x\nTEL:79001234567\n", 1),
+        ("BEGIN:VCARD\nEND:VCARD\nFN:x\n", 3),
+    ],
+)
+def test_file_that_is_no_address_book_is_refused(tmp_path: Path, text: str, line: int) -> None:
+    file = tmp_path / "contacts"
+    file.write_text(text, "utf-8")
+    with pytest.raises(FileRefused) as refused:
+        read_contacts(file, EMPLOYEES)
+    assert refused.value.lines[0].line == line
+
+
+def test_import_command_takes_all_or_nothing(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "contacts.csv"
+    told(data, "account", "add", "acme")
+    file.write_text("phone,name\n79001234567,Пётр\nabc,Вера\n", "utf-8")
+    refused = command(data, "contacts", "import", "--account", "acme", str(file), "--json")
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout) == {
+        "errors": [{"line": 3, "message": "not a phone number: 'abc'"}]
+    }
+    file.write_text("phone,name\n79001234567,Пётр\n79001234568,Вера\n", "utf-8")
+    imported = told(data, "contacts", "import", "--account", "acme", str(file))
+    assert imported == {"imported": 2, "removed": 0, "cursor": 2}
+    file.write_text("phone,name\n79001234568,Вера\n", "utf-8")
+    replaced = told(data, "contacts", "import", "--account", "acme", "--replace", str(file))
+    assert replaced == {"imported": 1, "removed": 1, "cursor": 3}
+
+
+async def page(acme: Company, token: str, after: object) -> JsonObject:
+    status, text = await acme.get(
+        f"/v1/contacts?after={after}", {"Authorization": f"Bearer {token}"}
+    )
+    assert status == 200, text
+    return cast(JsonObject, json.loads(text))
+
+
+def some(count: int) -> list[ContactRecord]:
+    return [
+        ContactRecord(id=f"file:{n}", full_name=f"C {n}", phone_numbers=(f"+7900{n:07}",))
+        for n in range(count)
+    ]
+
+
+async def test_desktop_copies_page_by_page_and_then_only_changes(tmp_path: Path) -> None:
+    async with company(tmp_path) as acme:
+        acme.employ(ANNA)
+        token = acme.token(ANNA)
+        put_contacts(acme.directory, "acme", some(2500))
+        copied: list[object] = []
+        cursor: object = 0
+        more: object = True
+        while more:
+            got = await page(acme, token, cursor)
+            cursor, more = got["cursor"], got["more"]
+            assert len(cast(list[object], got["contacts"])) <= 1000
+            copied += cast(list[object], got["contacts"])
+        assert len(copied) == 2500
+        assert (await page(acme, token, cursor))["contacts"] == []
+        put_contacts(acme.directory, "acme", some(2499), replace=True)
+        changed = await page(acme, token, cursor)
+        assert (changed["contacts"], changed["removed"]) == ([], ["file:2499"])
+        status, _ = await acme.get("/v1/contacts?after=-1", {"Authorization": f"Bearer {token}"})
+        assert status == 400
+        assert (await acme.get("/v1/contacts"))[0] == 401
+
+
+async def asked(acme: Company, *, data: str | None = None, query: str = "") -> JsonObject:
+    """UIS asks who should take a call."""
+    url = acme.relay.listening_url + acme.account.interactive_path + query
+    method = "GET" if data is None else "POST"
+    async with acme.http.request(method, url, data=data) as response:
+        assert response.status == 200
+        return cast(JsonObject, json.loads(await response.text()))
+
+
+async def test_known_caller_goes_to_his_employee_and_others_to_the_default(
+    tmp_path: Path,
+) -> None:
+    async with company(tmp_path, Limits(watch_s=0.02)) as acme:
+        acme.employ(ANNA, extension="101")
+        put_contacts(acme.directory, "acme", [PETROV])
+        async with asyncio.timeout(5):
+            while "phones" not in await asked(acme, query="?numa=79001234567"):
+                continue
+        for request in (
+            {"query": "?call_session_id=5&numa=79001234567&numb=74950000001"},
+            {"data": "cdr_id=5&numa=79001234567&input_result=None"},
+            {"data": '{"call_session_id":5,"numa":"74951234567"}'},
+            {"data": '{"numa":""79001234567""}'},
+        ):
+            assert await asked(acme, **request) == {"phones": ["101"]}
+        for request in (
+            {"query": "?numa=79990000000"},
+            {"query": "?numa=anonymous"},
+            {"query": ""},
+            {"data": "\x00{{{"},
+            {"data": "x" * 70_000},
+        ):
+            assert await asked(acme, **request) == {"returned_code": "nobody"}
+        acme.employ(ANNA, extension=None)
+        assert await asked(acme, query="?numa=79001234567") == {"returned_code": "nobody"}

@@ -1,0 +1,187 @@
+"""The relay against slow, greedy and guessing strangers, and against its own disk."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from pathlib import Path
+
+import apsw
+import pytest
+
+from tests.relay import calls
+from tests.relay.company import ANNA, RunningRelay, company
+from uis_desktop.relay.attempts import Attempts
+from uis_desktop.relay.config import Config
+from uis_desktop.relay.limits import Limits
+from uis_desktop.relay.log import sqlite_log
+from uis_desktop.relay.log.tables import SCHEMA
+from uis_desktop.relay.server import Relay
+from uis_desktop.relay.storage import StorageUnusable, open_database
+
+
+async def cut_after(url: str, first: bytes, drip: bytes) -> float:
+    """Send ``first``, then drip for ever; how long the relay puts up with it."""
+    host, _, port = url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    started = time.monotonic()
+
+    async def dripping() -> None:
+        with contextlib.suppress(ConnectionError):
+            while True:
+                writer.write(drip)
+                await writer.drain()
+                await asyncio.sleep(0.05)
+
+    writer.write(first)
+    task = asyncio.create_task(dripping())
+    async with asyncio.timeout(10):
+        with contextlib.suppress(ConnectionError):
+            while await reader.read(4096):
+                pass
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    writer.close()
+    with contextlib.suppress(ConnectionError):
+        await writer.wait_closed()
+    return time.monotonic() - started
+
+
+@pytest.mark.parametrize(
+    ("first", "drip"),
+    [
+        pytest.param(b"", b"", id="says nothing"),
+        pytest.param(b"GET ", b"x", id="a first line without end"),
+        pytest.param(b"GET / HTTP/1.1\r\n", b"X-A: b\r\n", id="headers without end"),
+    ],
+)
+async def test_request_that_does_not_end_is_cut(tmp_path: Path, first: bytes, drip: bytes) -> None:
+    async with company(tmp_path, Limits(request_s=0.4)) as acme:
+        assert 0.3 < await cut_after(acme.relay.listening_url, first, drip) < 3
+
+
+async def test_body_that_does_not_end_is_answered_408_and_not_stored(tmp_path: Path) -> None:
+    async with company(tmp_path, Limits(request_s=0.3)) as acme:
+        acme.employ(ANNA)
+        host, _, port = acme.relay.listening_url.removeprefix("http://").partition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        head = f"POST {acme.account.hook_path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"
+        writer.write(head.encode() + b'{"call_session_id":5')
+        async with asyncio.timeout(5):
+            assert (await reader.readline()).startswith(b"HTTP/1.1 408")
+        writer.close()
+        await writer.wait_closed()
+        assert (await acme.relay.log.span("acme")).latest == 0
+
+
+async def test_connection_is_kept_between_requests(tmp_path: Path) -> None:
+    async with company(tmp_path, Limits(request_s=0.2)) as acme:
+        host, _, port = acme.relay.listening_url.removeprefix("http://").partition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        for _ in range(2):
+            writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            async with asyncio.timeout(5):
+                assert b"200 OK" in await reader.readuntil(b"\r\n\r\n")
+                await reader.readexactly(len(b'{"status":"ok"}'))
+            idle = asyncio.create_task(reader.read(1))
+            done, _ = await asyncio.wait({idle}, timeout=0.5)
+            assert not done
+            idle.cancel()
+            await asyncio.gather(idle, return_exceptions=True)
+        writer.close()
+        await writer.wait_closed()
+
+
+async def test_full_disk_is_503_and_the_same_notification_is_taken_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[apsw.Connection] = []
+
+    def remembered(data: Path) -> apsw.Connection:
+        opened.append(open_database(data / "log.sqlite3", schema=SCHEMA, version=1))
+        return opened[-1]
+
+    # The only way to the log's own connection, whose size limit fills the "disk".
+    monkeypatch.setattr(sqlite_log, "open_log", remembered)
+    async with company(tmp_path) as acme:
+        acme.employ(ANNA)
+        url = acme.relay.listening_url + acme.account.hook_path
+        opened[0].pragma("max_page_count", 1)
+        body = json.dumps(calls.waiting(5, padding="x" * 30_000))
+        async with acme.http.post(url, data=body) as response:
+            assert response.status == 503
+            assert response.headers["Retry-After"] == "5"
+        opened[0].pragma("max_page_count", 1_000_000)
+        async with acme.http.post(url, data=body) as response:
+            assert (response.status, await response.json()) == (200, {"status": "stored"})
+        assert (await acme.get("/readyz"))[0] == 200
+
+
+async def test_broken_disk_stops_the_relay_instead_of_acknowledging(tmp_path: Path) -> None:
+    async with company(tmp_path) as acme:
+        acme.employ(ANNA)
+        rival = apsw.Connection(str(tmp_path / "log.sqlite3"))
+        rival.execute("DROP TABLE numbering")
+        rival.close()
+        url = acme.relay.listening_url + acme.account.hook_path
+        async with acme.http.post(url, data=json.dumps(calls.waiting(5))) as response:
+            assert response.status == 503
+        async with asyncio.timeout(5):
+            assert "numbering" in await acme.relay.failed
+        async with acme.http.post(url, data=json.dumps(calls.waiting(6))) as response:
+            assert response.status == 503
+        assert (await acme.get("/readyz"))[0] == 503
+
+
+async def test_guessing_codes_is_stopped(tmp_path: Path) -> None:
+    async with company(tmp_path, Limits(enrol_failures=3)) as acme:
+        url = f"{acme.relay.listening_url}/v1/enrol"
+        statuses = []
+        for _ in range(4):
+            wish = json.dumps({"code": "wrong", "device_name": "x"})
+            async with acme.http.post(url, data=wish) as response:
+                statuses.append(response.status)
+        assert statuses == [403, 403, 403, 429]
+        async with acme.http.post(url, data="[") as response:
+            assert response.status == 429
+
+
+def test_attempts_are_forgotten_after_a_minute() -> None:
+    attempts = Attempts(each=2, together=3)
+    for _ in range(2):
+        attempts.failed("a", now=100.0)
+    assert attempts.exhausted("a", now=101.0)
+    assert not attempts.exhausted("b", now=101.0)
+    attempts.failed("b", now=102.0)
+    assert attempts.exhausted("c", now=103.0)
+    assert not attempts.exhausted("a", now=163.0)
+
+
+async def test_metrics_are_not_for_everybody(tmp_path: Path) -> None:
+    async with company(tmp_path) as acme:
+        acme.employ(ANNA)
+        await acme.notify(**calls.waiting(5))
+        status, text = await acme.get("/metrics")
+        assert (status, 'uis_relay_notifications_total{result="stored"} 1' in text) == (200, True)
+        assert (await acme.get("/metrics", {"X-Forwarded-For": "203.0.113.9"}))[0] == 404
+
+
+async def test_second_relay_waits_for_nobody(tmp_path: Path) -> None:
+    async with company(tmp_path):
+        with pytest.raises(StorageUnusable, match="already serves"):
+            await RunningRelay(tmp_path).relay.start()
+
+
+async def test_taken_address_is_told_and_the_data_left_free(tmp_path: Path) -> None:
+    async with company(tmp_path / "one") as acme:
+        port = int(acme.relay.listening_url.rpartition(":")[2])
+        free = RunningRelay(tmp_path / "two")
+        config = Config(
+            data=tmp_path / "two", host="127.0.0.1", port=port, public_url=None, keep_days=0
+        )
+        with pytest.raises(StorageUnusable, match="cannot listen"):
+            await Relay(config).start()
+        async with free:
+            pass
