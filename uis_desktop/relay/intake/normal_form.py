@@ -19,6 +19,12 @@ _IMPLIED = {
     Kind.OUTGOING: Direction.OUT,
 }
 
+#: The fields of each kind that are read from values of their own.
+_FIELDS = {
+    kind: tuple(field.name for field in dataclasses.fields(event) if field.name in READ)
+    for kind, event in EVENT_TYPES.items()
+}
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Normal:
@@ -40,11 +46,7 @@ def normal_form(fields: Fields, *, arrived_at: datetime, zone: tzinfo) -> Normal
             f"looks like {kind.value}, but no call_session_id says which call it is about"
         )
         kind = Kind.OTHER
-    taken = {
-        field.name: value
-        for field in dataclasses.fields(EVENT_TYPES[kind])
-        if field.name in READ and (value := _take(values, field.name)) is not None
-    }
+    taken = {name: value for name in _FIELDS[kind] if (value := _take(values, name)) is not None}
     at = _take_moment(values, zone, repairs)
     if taken.get("direction") is None and kind in _IMPLIED:
         taken["direction"] = _IMPLIED[kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 
@@ -47,14 +48,14 @@ def phone_number(value: object) -> str | None:
     code, except a Russian number with the trunk prefix 8.
     """
     digits = identity(value)
-    if digits is None:
-        return None
-    if (
-        digits.isascii()
-        and digits.isdecimal()
-        and 11 <= len(digits) <= 15
-        and digits[0] not in "80"
-    ):
+    return None if digits is None else _e164(digits)
+
+
+@functools.lru_cache(maxsize=8192)
+def _e164(digits: str) -> str | None:
+    """Remembered: our lines, and a caller during his call, come again and again."""
+    international = 11 <= len(digits) <= 15 and digits[0] not in "80"
+    if digits.isascii() and digits.isdecimal() and international:
         return phone.key(f"+{digits}") or phone.key(digits)
     return phone.key(digits)
 

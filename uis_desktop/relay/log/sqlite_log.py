@@ -121,7 +121,15 @@ class SqliteLog:
         return await self._loop.run_in_executor(self._readers, question)
 
     def _write(self) -> None:
-        """The writing thread: commit whatever has come in since the last commit."""
+        """The writing thread; should it die, nothing more may seem to be accepted."""
+        try:
+            self._commit_until_closed()
+        except BaseException as error:
+            self._loop.call_soon_threadsafe(self._break, f"the writer has died: {error!r}")
+            raise
+
+    def _commit_until_closed(self) -> None:
+        """Commit whatever has come in since the last commit, again and again."""
         last = False
         while not last:
             batch: list[_Waiting] = []
