@@ -82,6 +82,9 @@ class _Show:
         for step in steps:
             with self._told():
                 step()
+            if not self.desk.running:
+                self.missing.append("the tray app, running until the end")
+                break
         return self.missing
 
     def _tray(self) -> None:
@@ -91,7 +94,7 @@ class _Show:
         )
         done = self.desk.sign_in(self.office, _ME)
         if done.returncode != 0:
-            raise NeverHappened(f"sign-in failed: {done.stderr.strip()}")
+            raise NeverHappened(f"signing in: {done.stderr.strip().splitlines()[-1]}")
         self.desk.start()
         self.desktop.tray_says(self.desk.pid, "На связи", within_s=15)
         box = self.desktop.tray_icon(within_s=10)
@@ -113,9 +116,10 @@ class _Show:
     def _answered_by_colleague(self) -> None:
         tell("Звонит Орлова Елена, отвечает коллега", "Elena Orlova calls, a colleague answers")
         answers = {"employee": 123457, "after_s": 3}
-        self._inbound("79035550142", ring=[123456, 123457], answers=answers, talk_s=4)
+        both = {"ring": [123456, 123457], "order": "parallel"}
+        self._inbound("79035550142", **both, answers=answers, talk_s=4)
         self._card("06-two-phones-ring", "Орлова Елена", "Звонит также у: Петров Сергей")
-        self._card("07-answered-by-colleague", "Орлова Елена", "Вызов принимает: Петров Сергей")
+        self._card("07-answered-by-colleague", "Орлова Елена", "Разговаривает Петров Сергей")
 
     def _lost(self) -> None:
         tell("Неизвестный номер не дождался ответа", "An unknown number gives up")

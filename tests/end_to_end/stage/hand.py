@@ -7,6 +7,9 @@ import subprocess
 from tests.end_to_end.stage.home import Home
 from tests.end_to_end.stage.widgets import Widget
 
+_ARRIVED_S = "0.2"
+_HELD_S = "0.08"
+
 
 class Hand:
     """Moves mouse and keys through the X server, as hardware would."""
@@ -20,7 +23,11 @@ class Hand:
 
     def click_at(self, x: int, y: int, button: int = 1) -> None:
         """A click on a place of the screen."""
-        self._xdotool("mousemove", "--sync", str(x), str(y), "click", str(button))
+        place, which = (str(x), str(y)), str(button)
+        # No hand arrives, presses and lets go within a millisecond, and GTK's panel
+        # does not take that for a click.
+        pressed = ("mousedown", which, "sleep", _HELD_S, "mouseup", which)
+        self._xdotool("mousemove", "--sync", *place, "sleep", _ARRIVED_S, *pressed)
 
     def rest(self) -> None:
         """Put the mouse where it is in nobody's way."""

@@ -25,6 +25,7 @@ from tests.end_to_end.stage.widgets import Box, Widget
 from tests.end_to_end.stage.windows import looking
 
 _SMALLEST_ICON = 16
+_BIGGEST_ICON = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,11 @@ def stage(logs: Path, *, manager: str = "openbox", secrets: bool = True) -> Iter
 def _before_the_clock(windows: tuple[Widget, ...]) -> Box | None:
     """The tray lies between the window list and the clock (see ``xfce4-panel.xml``)."""
     for window in windows:
-        clock = window.find("toggle button")
+        buttons = [widget.box for widget in window.all() if widget.role == "toggle button"]
+        clock = max(buttons, key=lambda box: box.x, default=None)
         for widget in window.all():
             box = widget.box
-            next_to = clock is not None and box.x + box.width == clock.box.x
-            if next_to and not widget.children and box.width >= _SMALLEST_ICON:
+            next_to = clock is not None and box.x + box.width == clock.x
+            if next_to and not widget.children and _SMALLEST_ICON <= box.width <= _BIGGEST_ICON:
                 return box
     return None
