@@ -1,0 +1,51 @@
+"""Where the desktop's files lie on this system; the only place that knows platformdirs."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from uis_desktop.core.enrolment import Profile
+
+_NAME = "uis-desktop"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders for settings, data and log."""
+
+    config: Path
+    data: Path
+    log: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "settings.json"
+
+    @property
+    def log_file(self) -> Path:
+        """The log."""
+        return self.log / "desktop.log"
+
+    def journal(self, profile: Profile) -> Path:
+        """The journal of this employee at this relay; another one gets another file."""
+        whose = f"{profile.relay_url}\n{profile.employee.id}"
+        return self.data / f"journal-{hashlib.sha256(whose.encode()).hexdigest()[:16]}.db"
+
+    def make(self) -> None:
+        """Make the folders that are missing, for this user only."""
+        for folder in (self.config, self.data, self.log):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def default_places(*, config: Path | None = None, data: Path | None = None) -> Places:
+    """The system's usual folders, or those asked for; the log goes with the data."""
+    return Places(
+        config=config or platformdirs.user_config_path(_NAME, appauthor=False),
+        data=data or platformdirs.user_data_path(_NAME, appauthor=False),
+        log=data / "log" if data else platformdirs.user_log_path(_NAME, appauthor=False),
+    )

@@ -1,0 +1,96 @@
+"""Settings on disk: who signed in last.  No secret is ever in here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from uis_desktop.core.enrolment import Profile
+from uis_desktop.errors import SettingsUnreadable
+
+_PROFILE = "profile"
+_SCHEMES = {
+    "relay_url": {"http", "https"},
+    "stream_url": {"ws", "wss"},
+    "call_api_url": {"http", "https"},
+}
+
+
+class SettingsFile:
+    """A JSON object in a file that people can read; other keys in it stay as they are."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> Profile | None:
+        """The profile, or None on the first start.
+
+        Raises:
+            SettingsUnreadable: ``detail`` names the file and the line or key.
+        """
+        kept = self._read()
+        if _PROFILE not in kept:
+            return None
+        try:
+            profile = msgspec.json.decode(kept[_PROFILE], type=Profile)
+        except (ValueError, RecursionError) as error:
+            raise self._unreadable(f"{_PROFILE}: {error}") from error
+        for key, schemes in _SCHEMES.items():
+            if _scheme(getattr(profile, key)) not in schemes:
+                raise self._unreadable(f"{_PROFILE}.{key}: not {' or '.join(sorted(schemes))}")
+        return profile
+
+    def save(self, profile: Profile) -> None:
+        """Keep the profile; after a crash the file is the old or the new one, never half.
+
+        Raises:
+            SettingsUnreadable: it cannot be written, or what is there is damaged.
+        """
+        self._write({**self._read(), _PROFILE: msgspec.Raw(msgspec.json.encode(profile))})
+
+    def remove(self) -> None:
+        """Forget the profile (sign-out).
+
+        Raises:
+            SettingsUnreadable: as :meth:`save`.
+        """
+        kept = self._read()
+        if kept.pop(_PROFILE, None) is not None:
+            self._write(kept)
+
+    def _read(self) -> dict[str, msgspec.Raw]:
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=dict[str, msgspec.Raw])
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, RecursionError) as error:
+            raise self._unreadable(str(error)) from error
+
+    def _write(self, kept: dict[str, msgspec.Raw]) -> None:
+        text = msgspec.json.format(msgspec.json.encode(kept), indent=2) + b"\n"
+        new = self._path.with_name(self._path.name + ".new")
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new.unlink(missing_ok=True)
+            with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(self._path)
+        except OSError as error:
+            raise self._unreadable(f"cannot be written: {error.strerror}") from error
+
+    def _unreadable(self, why: str) -> SettingsUnreadable:
+        return SettingsUnreadable(f"{self._path}: {why}")
+
+
+def _scheme(url: str) -> str | None:
+    """The scheme of an address that has a host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return parts.scheme if parts.hostname else None
