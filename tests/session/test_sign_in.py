@@ -182,6 +182,7 @@ async def test_sign_out_with_a_locked_store_tells_but_does_not_sign_in_again() -
     with pytest.raises(SecretsLocked):
         await running.sign_out()
     assert DEVICE_TOKEN in day.passwords.secrets
+    day.passwords.locked = False
     assert await day.start().remembered() is None
 
 

@@ -241,6 +241,24 @@ async def test_missing_password_store_is_told_and_asked_at_each_start() -> None:
         assert (question.filled.login, question.filled.password) == ("anna", "")
 
 
+async def test_missing_password_store_is_told_before_the_first_password_is_typed() -> None:
+    office = Office(passwords=MemoryPasswords(available=False))
+    async with office.day() as desk:
+        await office.until_asked()
+    assert isinstance(desk.questions[0].problem, SecretsUnavailable)
+    assert not desk.questions[0].secrets_kept
+
+
+async def test_password_that_could_not_be_kept_after_all_is_told() -> None:
+    office = Office()
+    async with office.day() as desk:
+        await office.until_asked()
+        office.passwords.available = False
+        desk.forms.put_nowait(FORM)
+        await office.until_live()
+    assert [type(error) for error in desk.complaints] == [SecretsUnavailable]
+
+
 async def test_locked_password_store_asks_for_the_password_only() -> None:
     office = Office()
     office.sign_in_before()

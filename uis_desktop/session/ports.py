@@ -158,7 +158,7 @@ class Enrolling(Protocol):
         """Exchange a one-time code for this device's token.
 
         Raises:
-            InviteRefused, ServiceUnreachable, ReplyNotUnderstood
+            InviteRefused, ServiceUnreachable, OutcomeUnknown, ReplyNotUnderstood
         """
         ...
 

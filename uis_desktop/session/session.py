@@ -46,6 +46,9 @@ logger = logging.getLogger(__name__)
 _CONTACTS_LISTED = 100
 _CALLS_LISTED = 200
 
+#: Attempts come every few seconds, all night long; the log tells of changes.
+_WORTH_A_LINE = frozenset({LinkState.LIVE, LinkState.OFFLINE, LinkState.REFUSED})
+
 #: Lists are asked anew at most this often, however many events come.
 _LIST_PAUSE_S = 0.2
 
@@ -97,6 +100,7 @@ class Session:
         )
         self._ticking = Ticking(keeper=self._keeper, now=now, sleep=sleep)
         self._copying: asyncio.Task[None] | None = None
+        self._logged: LinkState | None = None
 
     async def run(self) -> RefusedReason | None:
         """Rebuild the open calls, then follow the stream until cancelled or refused.
@@ -196,7 +200,7 @@ class Session:
         async with aclosing(self._stream.follow(place)) as stream:
             async for news in stream:
                 if isinstance(news, Refused):
-                    logger.info("the relay refuses this device: %s", news.reason)
+                    logger.info("refused: %s", news.reason)
                     self._show_link(LinkState.REFUSED, news.reason)
                     return news.reason
                 await self._take_in(news, group)
@@ -240,13 +244,15 @@ class Session:
             case Connected(employee=employee):
                 self._link = replace(self._link, employee_name=employee.name)
                 self._show_link(LinkState.CATCHING_UP)
-            case Offline(reason=reason, retry_in_s=retry_in_s):
-                logger.info("relay offline (%s); next attempt in %.1f s", reason, retry_in_s)
+            case Offline(reason=reason):
                 self._show_link(LinkState.OFFLINE, reason)
 
     def _show_link(
         self, state: LinkState, reason: OfflineReason | RefusedReason | None = None
     ) -> None:
+        if state in _WORTH_A_LINE and state is not self._logged:
+            self._logged = state
+            logger.info("link is %s", state)
         self._link = replace(self._link, state=state, reason=reason)
         self._screen.show_link(self._link)
 

@@ -80,15 +80,16 @@ class SignIn:
     async def remembered(self) -> Credentials | None:
         """The credentials of the last sign-in, or None if the person must be asked.
 
+        The store is asked even if nobody ever signed in: who is about to type a
+        password has to know first whether it can be kept.
+
         Raises:
             SecretsLocked, SecretsUnavailable, SettingsUnreadable
         """
         profile = self._profiles.load()
-        if profile is None:
-            return None
         device_token = await self._passwords.read(DEVICE_TOKEN)
         password = await self._passwords.read(UIS_PASSWORD)
-        if device_token is None or password is None:
+        if profile is None or device_token is None or password is None:
             return None
         return Credentials(
             profile=profile, device_token=device_token, password=password, remembered=True

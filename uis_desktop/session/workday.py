@@ -131,25 +131,28 @@ class Workday:
     async def _ask(
         self, problem: UisError | None, *, enrolled: bool, secrets_kept: bool
     ) -> Credentials:
-        """Ask the person; without an invite first if this device may be enrolled."""
+        """Ask the person, and tell him if the password could not be kept after all."""
+        filled = self._filled()
+        answer: Credentials | InviteRefused | None = None
         if enrolled:
             answer = await self._desk.ask_sign_in(
                 self._without_invite,
                 enrolled=True,
                 secrets_kept=secrets_kept,
-                filled=self._filled(),
+                filled=filled,
                 problem=problem,
             )
-            if isinstance(answer, Credentials):
-                return answer
-            problem = answer
-        return await self._desk.ask_sign_in(
-            self._sign_in.sign_in,
-            enrolled=False,
-            secrets_kept=secrets_kept,
-            filled=self._filled(),
-            problem=problem,
-        )
+        if not isinstance(answer, Credentials):
+            answer = await self._desk.ask_sign_in(
+                self._sign_in.sign_in,
+                enrolled=False,
+                secrets_kept=secrets_kept,
+                filled=filled,
+                problem=answer or problem,
+            )
+        if secrets_kept and not answer.remembered:
+            self._desk.complain(SecretsUnavailable("password store: the secrets were not kept"))
+        return answer
 
     async def _without_invite(self, form: SignInForm) -> Credentials | InviteRefused:
         """Sign in as the device we think we are; a form without an invite cannot mend more."""
