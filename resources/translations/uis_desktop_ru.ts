@@ -44,8 +44,8 @@
         <translation>{state} · {time}</translation>
     </message>
     <message>
-        <source>Answered by {name}</source>
-        <translation>Вызов принимает: {name}</translation>
+        <source>{name} is talking</source>
+        <translation>Разговаривает {name}</translation>
     </message>
     <message>
         <source>Hidden number</source>
@@ -533,8 +533,8 @@
         <translation>Немного подождите и повторите.</translation>
     </message>
     <message>
-        <source>No phone of yours is switched on</source>
-        <translation>Нет ни одного включённого вашего телефона</translation>
+        <source>Your phones are switched off</source>
+        <translation>Ваши телефоны выключены</translation>
     </message>
     <message>
         <source>Switch on your desk phone or softphone, or ask your administrator to add a number for you.</source>
@@ -672,12 +672,16 @@
     <name>SignIn</name>
     <message>
         <source>Sign in</source>
-        <extracomment>Beside which field an error is explained; the others stand above the buttons.</extracomment>
         <translation>Войти</translation>
     </message>
     <message>
         <source>This system has no safe password store: the password will be asked at every start.</source>
         <translation>В этой системе нет надёжного хранилища паролей: пароль придётся вводить при каждом запуске.</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <extracomment>Beside which field an error is explained; the others stand above the buttons.</extracomment>
+        <translation>Вход</translation>
     </message>
     <message>
         <source>Close</source>
@@ -801,6 +805,18 @@
     <message>
         <source>Which calls are listed</source>
         <translation>Какие звонки показаны</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>No missed calls</source>
+        <translation>Пропущенных нет</translation>
+    </message>
+    <message>
+        <source>No calls yet</source>
+        <translation>Звонков пока нет</translation>
     </message>
 </context>
 </TS>

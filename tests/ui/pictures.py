@@ -31,7 +31,7 @@ from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
-from uis_desktop.ui.tray import _LOOKS as TRAY_LOOKS
+from uis_desktop.ui.tray import LOOKS as TRAY_LOOKS
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.tray_menu import MenuView, TrayMenu
 from uis_desktop.ui.wording import error_words, link_words
@@ -164,7 +164,9 @@ def _sheet(widgets: Iterable[QWidget], ground: QColor) -> QPixmap:
     ratio = grabs[0].devicePixelRatio()
     sizes = [grab.deviceIndependentSize() for grab in grabs]
     width = max(size.width() for size in sizes) + _GAP
-    columns = [grabs[start :: min(_COLUMNS, len(grabs))] for start in range(min(_COLUMNS, len(grabs)))]
+    columns = [
+        grabs[start :: min(_COLUMNS, len(grabs))] for start in range(min(_COLUMNS, len(grabs)))
+    ]
     height = max(
         sum(grab.deviceIndependentSize().height() + _GAP for grab in column) for column in columns
     )

@@ -136,6 +136,11 @@ class ContactWindow(QMainWindow):
         model = self._list.model()
         return [str(model.index(n, 0).data()) for n in range(model.rowCount())]
 
+    @property
+    def nothing_listed(self) -> str:
+        """Why the list is empty; empty while a search is on."""
+        return self._why_empty()
+
     def showEvent(self, event: QShowEvent) -> None:
         """What was listed before may be out of date."""
         super().showEvent(event)
@@ -201,6 +206,7 @@ class ContactWindow(QMainWindow):
         self.setCentralWidget(body)
         self.statusBar().addWidget(self._link, 1)
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(10, 0, 10, 4)
         self._hint.hide()
 
     def _connect(self) -> None:
@@ -262,6 +268,15 @@ class ContactWindow(QMainWindow):
             rows = [row for row in (dial_row(self._typed),) if row is not None]
         self._list.show_rows(rows, keep=keep)
         self._show_choice()
+        self._list.say_when_empty(self._why_empty())
+
+    def _why_empty(self) -> str:
+        if self._found_for is None:
+            return ""
+        if self._typed:
+            return translate("Window", "Nothing found")
+        missed, calls = translate("Window", "No missed calls"), translate("Window", "No calls yet")
+        return missed if self._missed_only else calls
 
     def _show_choice(self) -> None:
         self._call.setEnabled(self._number is not None and not self._busy)

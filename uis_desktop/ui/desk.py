@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
@@ -26,7 +27,7 @@ from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.tray import Tray, tray_state
-from uis_desktop.ui.tray_menu import MOST_RECENT, MenuView
+from uis_desktop.ui.tray_menu import MOST_RECENT, MenuView, TrayMenu
 from uis_desktop.ui.wording import link_words, not_a_number_words
 
 T = TypeVar("T")
@@ -38,13 +39,16 @@ _RECENT_PAUSE_MS = 300
 class Desk:
     """Tray icon, cards, contact window and sign-in; the ``Screen`` of a session."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(
+        self, application: Application, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """``clock`` gives seconds that never run backwards."""
         self._application = application
         self._owner = QObject()
-        self._stack = Stack(application.theme, parent=self._owner)
+        self._stack = Stack(application.theme, clock=clock, parent=self._owner)
         self._notices = Notices(self._stack, application.theme)
         self._tasks = Tasks(self._report)
-        self._dialling = Dialling(self._tasks, parent=self._owner)
+        self._dialling = Dialling(self._tasks, clock=clock, parent=self._owner)
         self._tray = Tray(application.theme, self._owner)
         self._session: Session | None = None
         self._link: LinkView | None = None
@@ -189,6 +193,11 @@ class Desk:
         self._window.prefill(text)
 
     # What the person does.
+
+    @property
+    def tray_menu(self) -> TrayMenu:
+        """The menu of the tray icon."""
+        return self._tray.menu
 
     @property
     def _window(self) -> ContactWindow:

@@ -41,7 +41,7 @@ class Ground(StrEnum):
     SQUARE = "square"
     TRIANGLE = "triangle"
     OUTLINE = "outline"
-    NONE = "none"
+    RING = "ring"
 
 
 def pixmap(
@@ -128,8 +128,10 @@ def _outline(painter: QPainter, colour: QColor) -> None:
     painter.drawEllipse(QRectF(1.5, 1.5, 21, 21))
 
 
-def _nothing(painter: QPainter, colour: QColor) -> None:
-    """The glyph stands alone."""
+def _circle(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QRectF(1.5, 1.5, 21, 21))
 
 
 def _fill(painter: QPainter, colour: QColor) -> QPainter:
@@ -234,10 +236,10 @@ def _wait(painter: QPainter) -> None:
         painter.drawPoint(QPointF(x, 12))
 
 
-def _cut_handset(painter: QPainter) -> None:
-    """A receiver struck through."""
-    _handset(painter)
-    painter.drawLine(QPointF(5, 5), QPointF(19, 19))
+def _cut(painter: QPainter) -> None:
+    """A cross."""
+    painter.drawLine(QPointF(7.5, 7.5), QPointF(16.5, 16.5))
+    painter.drawLine(QPointF(16.5, 7.5), QPointF(7.5, 16.5))
 
 
 _GROUNDS: dict[Ground, Callable[[QPainter, QColor], None]] = {
@@ -245,7 +247,7 @@ _GROUNDS: dict[Ground, Callable[[QPainter, QColor], None]] = {
     Ground.SQUARE: _square,
     Ground.TRIANGLE: _triangle,
     Ground.OUTLINE: _outline,
-    Ground.NONE: _nothing,
+    Ground.RING: _circle,
 }
 
 _GLYPHS: dict[Glyph, Callable[[QPainter], None]] = {
@@ -260,5 +262,5 @@ _GLYPHS: dict[Glyph, Callable[[QPainter], None]] = {
     Glyph.QUESTION: _question,
     Glyph.WAIT: _wait,
     Glyph.HANDSET: _handset,
-    Glyph.CUT: _cut_handset,
+    Glyph.CUT: _cut,
 }

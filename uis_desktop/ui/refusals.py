@@ -96,7 +96,7 @@ REFUSALS: Mapping[str, Words] = {
     ),
     **_each(
         "no_active_phone_number",
-        QT_TRANSLATE_NOOP("Refusals", "No phone of yours is switched on"),
+        QT_TRANSLATE_NOOP("Refusals", "Your phones are switched off"),
         QT_TRANSLATE_NOOP(
             "Refusals",
             "Switch on your desk phone or softphone, or ask your administrator to "

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -152,6 +152,8 @@ class RowList(QListView):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("calls")
+        self._theme = theme
+        self._when_empty = ""
         self._rows = RowModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(RowPainter(theme, self))
@@ -159,6 +161,21 @@ class RowList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self.viewport().update)
+
+    def say_when_empty(self, words: str) -> None:
+        """What stands in an empty list."""
+        self._when_empty = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or why there are none."""
+        super().paintEvent(event)
+        if self._rows.rowCount() == 0 and self._when_empty:
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.colour("text_muted"))
+            painter.setFont(_font(painter, 14))
+            middle = Qt.AlignmentFlag.AlignCenter
+            painter.drawText(self.viewport().rect(), middle, self._when_empty)
 
     @property
     def chosen(self) -> Row | None:

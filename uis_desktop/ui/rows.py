@@ -61,7 +61,7 @@ _LOOKS: Mapping[Outcome, tuple[Glyph | None, Ground, str]] = {
     Outcome.TALKED: (None, Ground.DISC, "live"),
     Outcome.TAKEN_BY_COLLEAGUE: (Glyph.PERSON, Ground.DISC, "ended"),
     Outcome.LOST: (Glyph.MISSED, Ground.SQUARE, "missed"),
-    Outcome.NOT_ANSWERED: (None, Ground.TRIANGLE, "ringing"),
+    Outcome.NOT_ANSWERED: (None, Ground.SQUARE, "ringing"),
     Outcome.REFUSED: (Glyph.PROBLEM, Ground.TRIANGLE, "problem"),
     Outcome.UNKNOWN: (Glyph.QUESTION, Ground.DISC, "problem"),
 }

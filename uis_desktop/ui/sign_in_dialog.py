@@ -76,7 +76,7 @@ class SignInDialog(QDialog):
         """``enrolled``: this device has its invite; only the rest is asked."""
         super().__init__()
         self.setObjectName("signIn")
-        self.setWindowTitle(translate("SignIn", "Sign in"))
+        self.setWindowTitle(translate("SignIn", "Signing in"))
         self._enrolled = enrolled
         self._column = QVBoxLayout(self)
         self._fields = self._make_fields()
@@ -167,6 +167,7 @@ class SignInDialog(QDialog):
 
     def _make_fields(self) -> dict[str, _Field]:
         service = QComboBox()
+        service.setMinimumHeight(34)
         service.addItems([*PRESETS, translate("SignIn", "Other address")])
         password = QLineEdit()
         password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -193,7 +194,7 @@ class SignInDialog(QDialog):
         }
 
     def _lay_out(self) -> None:
-        heading = QLabel(translate("SignIn", "Sign in"))
+        heading = QLabel(translate("SignIn", "Signing in"))
         heading.setObjectName("heading")
         column = self._column
         column.setContentsMargins(20, 16, 20, 16)

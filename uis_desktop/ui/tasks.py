@@ -20,6 +20,11 @@ class Tasks:
         self._report = report
         self._tasks: set[asyncio.Task[None]] = set()
 
+    @property
+    def running(self) -> int:
+        """How many have not ended."""
+        return len(self._tasks)
+
     def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run ``work``; cancel the task it returns when the work is superseded."""
         task = asyncio.get_running_loop().create_task(work)

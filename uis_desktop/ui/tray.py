@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from uis_desktop.core.cards import CardState, CardView
@@ -42,13 +43,13 @@ class TrayState(StrEnum):
     REFUSED = "refused"
 
 
-_LOOKS: Mapping[TrayState, tuple[Glyph, Ground, str]] = {
+LOOKS: Mapping[TrayState, tuple[Glyph, Ground, str]] = {
     TrayState.SIGNED_OUT: (Glyph.QUESTION, Ground.OUTLINE, "offline"),
     TrayState.CONNECTING: (Glyph.WAIT, Ground.OUTLINE, "offline"),
     TrayState.LIVE: (Glyph.HANDSET, Ground.DISC, "live"),
     TrayState.RINGING: (Glyph.RING, Ground.SQUARE, "ringing"),
     TrayState.TALKING: (Glyph.TALK, Ground.DISC, "talking"),
-    TrayState.OFFLINE: (Glyph.CUT, Ground.OUTLINE, "offline"),
+    TrayState.OFFLINE: (Glyph.CUT, Ground.RING, "offline"),
     TrayState.REFUSED: (Glyph.PROBLEM, Ground.TRIANGLE, "problem"),
 }
 
@@ -112,6 +113,11 @@ class Tray(QObject):
         return self._state
 
     @property
+    def icon(self) -> QIcon:
+        """The picture that is shown; empty before it is shown at all."""
+        return self._icon.icon() if self._icon is not None else QIcon()
+
+    @property
     def tool_tip(self) -> str:
         """What hovering shows: state and missed calls."""
         parts = [self._view.state]
@@ -147,8 +153,7 @@ class Tray(QObject):
         self._describe()
         self._fill_menu()
         self._icon.show()
-        if self.available:
-            logger.info("tray is ready")
+        logger.debug("tray icon made, tray available: %s", self.available)
 
     def _remove(self) -> None:
         if self._icon is not None:
@@ -159,7 +164,7 @@ class Tray(QObject):
     def _paint(self) -> None:
         if self._icon is None:
             return
-        glyph, ground, colour = _LOOKS[self._state]
+        glyph, ground, colour = LOOKS[self._state]
         self._icon.setIcon(
             tray_icon(
                 glyph,

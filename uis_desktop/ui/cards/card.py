@@ -60,7 +60,7 @@ class Card(Popup):
         self._busy = False
         self._icon = QLabel(self)
         self._icon.setFixedSize(_ICON, _ICON)
-        self._state = PlainLabel("state", width=INNER_WIDTH - _ICON - _CLOSE - 2 * _GAP)
+        self._state = PlainLabel("state", lines=2, width=INNER_WIDTH - _ICON - _CLOSE - 2 * _GAP)
         self._name = PlainLabel("name", lines=2, width=INNER_WIDTH)
         self._number = PlainLabel("number", width=INNER_WIDTH)
         self._our_side = PlainLabel("ourSide", width=INNER_WIDTH)
@@ -109,7 +109,7 @@ class Card(Popup):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(_GAP)
-        top.addWidget(self._icon)
+        top.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._state, 1)
         top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(top)
@@ -164,8 +164,6 @@ class Card(Popup):
         self._copy.setVisible(number is not None)
         self._call_back.setEnabled(not self._busy)
         self._end.setEnabled(not self._busy)
-        for button in self._buttons:
-            button.setAccessibleName(f"{button.text()}: {lines.name_line(view)}")
 
     def _dress(self) -> None:
         look = LOOKS[self._view.state]

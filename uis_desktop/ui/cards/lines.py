@@ -37,7 +37,7 @@ def state_line(card: CardView, now: datetime) -> str:
 
 def _state(card: CardView) -> str:
     if card.state is CardState.TAKEN and card.taken_by:
-        return translate("Card", "Answered by {name}").format(name=plain(card.taken_by, 40))
+        return translate("Card", "{name} is talking").format(name=plain(card.taken_by, 40))
     if card.state is CardState.REFUSED:
         return refusal_words(card.problem, card.detail).title
     return state_words(card.state)

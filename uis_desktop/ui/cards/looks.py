@@ -28,7 +28,7 @@ LOOKS: Mapping[CardState, Look] = {
     CardState.TALKING: Look("live", Glyph.TALK, Ground.DISC),
     CardState.TAKEN: Look("ended", Glyph.PERSON, Ground.DISC),
     CardState.ENDED: Look("ended", Glyph.DONE, Ground.DISC),
-    CardState.NOT_ANSWERED: Look("missed", Glyph.OUT, Ground.TRIANGLE),
+    CardState.NOT_ANSWERED: Look("missed", Glyph.OUT, Ground.SQUARE),
     CardState.LOST: Look("missed", Glyph.MISSED, Ground.SQUARE),
     CardState.REFUSED: Look("problem", Glyph.PROBLEM, Ground.TRIANGLE),
     CardState.UNKNOWN: Look("problem", Glyph.QUESTION, Ground.DISC),

@@ -162,6 +162,16 @@ class Stack(QObject):
         """How many cards the last line counts."""
         return self._more.number
 
+    @property
+    def more(self) -> More:
+        """The line that counts them."""
+        return self._more
+
+    @property
+    def ticking(self) -> bool:
+        """The clock that counts seconds runs."""
+        return self._seconds.isActive()
+
     def arrange(self) -> None:
         """Put every popup where it belongs now."""
         held = self._under_pointer()

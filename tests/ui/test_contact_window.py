@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QListView, QTabBar
+
+from tests.ui import person, samples
+from tests.ui.person import press, words_on
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.link import LinkState, LinkView
+from uis_desktop.errors import UisError
+from uis_desktop.session.session import Found
+from uis_desktop.ui.contact_window import ContactWindow
+from uis_desktop.ui.tasks import Tasks
+from uis_desktop.ui.theme import Theme
+
+SEARCH = "Поиск или набор: имя или номер"
+
+
+@dataclass
+class PaperDirectory:
+    """Contacts in a list; answers when the test lets it."""
+
+    contacts: list[Contact] = field(default_factory=lambda: list(samples.CONTACTS))
+    asked: list[tuple[str, bool]] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
+    open: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def find(self, typed: str, missed_only: bool) -> Found:
+        self.asked.append((typed, missed_only))
+        await self.open.wait()
+        self.answered.append(typed)
+        calls = [call for call in samples.CALLS if call.missed or not missed_only]
+        contacts = [who for who in self.contacts if typed.lower() in who.full_name.lower()]
+        return Found(contacts=contacts, recent=calls if not typed else [])
+
+
+class Desk:
+    """The window with a directory behind it."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.troubles: list[UisError] = []
+        self.tasks = Tasks(self.troubles.append)
+        self.window = ContactWindow(theme, self.tasks)
+        self.directory = PaperDirectory()
+        self.directory.open.set()
+        self.wanted = QSignalSpy(self.window.dial_wanted)
+        self.search = person.field(self.window, SEARCH)
+
+    async def open(self) -> None:
+        self.window.use(self.directory.find)
+        self.window.open()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until every search has been answered or cancelled."""
+        while self.tasks.running:
+            await asyncio.sleep(0)
+
+    async def type(self, text: str) -> None:
+        self.search.setText(text)
+        await self.settle()
+
+    def enter(self) -> None:
+        QTest.keyClick(self.search, Qt.Key.Key_Return)
+
+    @property
+    def dialled(self) -> list[str]:
+        return [self.wanted.at(n)[0] for n in range(self.wanted.count())]
+
+    @property
+    def list(self) -> QListView:
+        found = self.window.findChild(QListView, "calls")
+        assert isinstance(found, QListView)
+        return found
+
+    def tab(self, number: int) -> None:
+        tabs = self.window.findChild(QTabBar)
+        assert isinstance(tabs, QTabBar)
+        tabs.setCurrentIndex(number)
+
+
+@pytest.fixture
+async def desk(theme: Theme) -> AsyncIterator[Desk]:
+    desk = Desk(theme)
+    yield desk
+    await desk.tasks.close()
+    assert desk.troubles == []
+
+
+async def test_window_lists_contacts_with_each_number_then_recent_calls(desk: Desk) -> None:
+    await desk.open()
+    rows = desk.window.rows_shown
+    assert rows[:3] == ["Контакты", "Иванова Анна Сергеевна", "Иванова Анна Сергеевна"]
+    assert "Недавние звонки" in rows
+
+
+async def test_enter_dials_the_first_row_that_was_found(desk: Desk) -> None:
+    await desk.open()
+    await desk.type("ян")
+    desk.enter()
+    assert desk.dialled == ["204"]
+
+
+async def test_typed_number_is_offered_first_and_enter_dials_it_as_typed(desk: Desk) -> None:
+    await desk.open()
+    await desk.type("8 (916) 123-45-67")
+    assert desk.window.rows_shown[0] == "Позвонить +7 916 123-45-67"
+    desk.enter()
+    assert desk.dialled == ["8 (916) 123-45-67"]
+
+
+async def test_arrows_in_the_field_choose_a_row(desk: Desk) -> None:
+    await desk.open()
+    await desk.type("иванова")
+    QTest.keyClick(desk.search, Qt.Key.Key_Down)
+    desk.enter()
+    assert desk.dialled == ["+74951112233"]
+
+
+async def test_held_enter_dials_once(desk: Desk) -> None:
+    await desk.open()
+    await desk.type("ян")
+    desk.enter()
+    for _ in range(20):
+        held = QKeyEvent(
+            QEvent.Type.KeyPress,
+            Qt.Key.Key_Return,
+            Qt.KeyboardModifier.NoModifier,
+            "\r",
+            autorep=True,
+        )
+        QApplication.sendEvent(desk.search, held)
+    assert desk.dialled == ["204"]
+
+
+async def test_nothing_dials_while_a_call_is_being_placed(desk: Desk) -> None:
+    await desk.open()
+    await desk.type("ян")
+    desk.window.set_busy(True)
+    desk.enter()
+    press(desk.window, "Позвонить")
+    desk.list.doubleClicked.emit(desk.list.currentIndex())
+    assert desk.dialled == []
+
+
+async def test_enter_before_the_search_has_answered_dials_nobody(desk: Desk) -> None:
+    await desk.open()
+    desk.directory.open.clear()
+    desk.search.setText("ян")
+    desk.enter()
+    assert desk.dialled == []
+    desk.directory.open.set()
+    await desk.settle()
+    desk.enter()
+    assert desk.dialled == ["204"]
+
+
+async def test_superseded_search_is_cancelled(desk: Desk) -> None:
+    await desk.open()
+    desk.directory.open.clear()
+    for typed in ("и", "ив", "ива"):
+        desk.search.setText(typed)
+        await asyncio.sleep(0)
+    desk.directory.open.set()
+    await desk.settle()
+    assert desk.directory.answered == ["", "ива"]
+
+
+async def test_double_click_on_a_row_dials_it(desk: Desk) -> None:
+    await desk.open()
+    await desk.type("ян")
+    place = desk.list.visualRect(desk.list.currentIndex()).center()
+    QTest.mouseClick(desk.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(desk.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert desk.dialled == ["204"]
+
+
+async def test_what_was_chosen_stays_chosen_when_the_list_is_asked_anew(desk: Desk) -> None:
+    await desk.open()
+    await desk.type("иванова")
+    QTest.keyClick(desk.search, Qt.Key.Key_Down)
+    desk.directory.contacts.insert(
+        0, Contact(id="uis:9", full_name="Аиванова", phone_numbers=("+79990000000",))
+    )
+    desk.window.refresh()
+    await desk.settle()
+    desk.enter()
+    assert desk.dialled == ["+74951112233"]
+
+
+async def test_letters_are_explained_not_dialled(desk: Desk) -> None:
+    await desk.open()
+    await desk.type("нет такого")
+    desk.enter()
+    assert "В номере телефона не бывает букв." in words_on(desk.window)
+    assert desk.dialled == []
+
+
+async def test_missed_tab_shows_only_missed_calls_and_counts_as_looked_at(desk: Desk) -> None:
+    await desk.open()
+    seen = QSignalSpy(desk.window.missed_seen)
+    desk.tab(1)
+    await desk.settle()
+    assert desk.directory.asked[-1] == ("", True)
+    assert desk.window.rows_shown[0] == "Пропущенные"
+    assert len(desk.window.rows_shown) == 2
+    assert seen.count() == 1
+
+
+async def test_number_of_missed_calls_stands_on_the_tab(desk: Desk) -> None:
+    desk.window.show_missed(3)
+    tabs = desk.window.findChild(QTabBar)
+    assert isinstance(tabs, QTabBar)
+    assert tabs.tabText(1) == "Пропущенные (3)"
+
+
+async def test_escape_clears_then_hides(desk: Desk) -> None:
+    await desk.open()
+    await desk.type("ян")
+    QTest.keyClick(desk.search, Qt.Key.Key_Escape)
+    assert (desk.search.text(), desk.window.isVisible()) == ("", True)
+    QTest.keyClick(desk.search, Qt.Key.Key_Escape)
+    assert not desk.window.isVisible()
+
+
+async def test_closing_the_window_hides_it(desk: Desk) -> None:
+    await desk.open()
+    desk.window.close()
+    assert not desk.window.isVisible()
+    await desk.open()
+    assert desk.window.isVisible()
+
+
+async def test_hidden_window_asks_for_nothing(desk: Desk) -> None:
+    desk.window.use(desk.directory.find)
+    desk.window.refresh()
+    await desk.settle()
+    assert desk.directory.asked == []
+
+
+async def test_prefilled_number_is_not_dialled(desk: Desk) -> None:
+    await desk.open()
+    desk.window.prefill("+7 916 123-45-67")
+    await desk.settle()
+    assert desk.window.rows_shown[0] == "Позвонить +7 916 123-45-67"
+    assert desk.dialled == []
+
+
+async def test_status_line_says_how_the_connection_is(desk: Desk) -> None:
+    desk.window.resize(900, 600)
+    await desk.open()
+    desk.window.show_link(LinkView(state=LinkState.LIVE, employee_name="Мария"))
+    assert any(line.startswith("На связи · Мария") for line in words_on(desk.window))
+
+
+async def test_signed_out_window_offers_only_the_typed_number(desk: Desk) -> None:
+    await desk.open()
+    desk.window.use(None)
+    assert desk.window.rows_shown == []

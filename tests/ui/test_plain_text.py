@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+
+from uis_desktop.ui.plain_text import PlainLabel, menu_text, plain
+
+
+@given(st.text(max_size=400))
+def test_plain_text_is_one_clean_line(text: str) -> None:
+    clean = plain(text, 60)
+    assert len(clean) <= 60
+    assert clean == clean.strip()
+    assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in clean)
+
+
+@pytest.mark.parametrize(
+    ("outside", "shown"),
+    [
+        ("Иван\r\nПетров", "Иван Петров"),
+        ("‮moc.elgoog‬", "moc.elgoog"),
+        ("a\u200bb\ufeffc", "abc"),
+        ("z" + "\u0300" * 50, "z" + "\u0300" * 3),
+        ("Общество", "Общес…"),
+        ("<b>&amp;</b>", "<b>&a…"),
+    ],
+)
+def test_outside_text_is_made_harmless(outside: str, shown: str) -> None:
+    length = 6 if shown.endswith("…") else 120
+    assert plain(outside, length) == shown
+
+
+def test_ampersand_in_a_menu_marks_no_key() -> None:
+    assert menu_text("Smith & Sons") == "Smith && Sons"
+
+
+def test_nested_tables_in_a_name_take_no_time(qapp: QApplication) -> None:
+    """271 bytes of them freeze a label that guesses markup for 27 s."""
+    label = PlainLabel("name", lines=2, width=350)
+    started = time.monotonic()
+    label.show_text("<table><tr><td>" * 18)
+    label.show()
+    label.grab()
+    assert time.monotonic() - started < 0.5
+
+
+def test_a_megabyte_of_text_takes_no_time(qapp: QApplication) -> None:
+    label = PlainLabel("name", lines=2, width=350)
+    started = time.monotonic()
+    label.show_text("Ж\n" * 500_000)
+    assert time.monotonic() - started < 0.1

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from tests.ui.person import buttons, field, press, words_on
+from uis_desktop import errors
+from uis_desktop.session.sign_in import SignInForm
+from uis_desktop.ui.services import PRESETS
+from uis_desktop.ui.sign_in_dialog import SignInDialog
+
+FORM = SignInForm(
+    invite="uis-desktop://enrol?relay=https%3A%2F%2Frelay.example&code=abc",
+    login="maria",
+    password="secret",
+    call_api_url=PRESETS["CoMagic"],
+    virtual_phone_number="8 495 000-00-01",
+)
+
+
+def opened(*, enrolled: bool = False, secrets_kept: bool = True) -> SignInDialog:
+    dialog = SignInDialog(enrolled=enrolled, secrets_kept=secrets_kept)
+    dialog.open_up()
+    return dialog
+
+
+def test_filled_form_is_handed_over_as_it_was_typed(qapp: QApplication) -> None:
+    dialog = opened()
+    dialog.fill(FORM)
+    sent = QSignalSpy(dialog.submitted)
+    press(dialog, "Войти")
+    assert sent.at(0) == [FORM]
+
+
+def test_what_is_left_out_is_asked_for_and_nothing_is_sent(qapp: QApplication) -> None:
+    dialog = opened()
+    sent = QSignalSpy(dialog.submitted)
+    press(dialog, "Войти")
+    assert sent.count() == 0
+    assert words_on(dialog).count("Заполните это поле.") == 4
+
+
+def test_enrolled_device_is_not_asked_for_an_invite(qapp: QApplication) -> None:
+    dialog = opened(enrolled=True)
+    dialog.fill(FORM)
+    assert not field(dialog, "Ссылка-приглашение").isVisible()
+    sent = QSignalSpy(dialog.submitted)
+    press(dialog, "Войти")
+    assert sent.at(0)[0].invite == ""
+
+
+def test_other_address_can_be_given(qapp: QApplication) -> None:
+    dialog = opened()
+    dialog.fill(FORM)
+    service = dialog.findChild(QComboBox)
+    assert isinstance(service, QComboBox)
+    assert not field(dialog, "Адрес Call API").isVisible()
+    service.setCurrentText("Другой адрес")
+    field(dialog, "Адрес Call API").setText("https://calls.example/v4.0")
+    sent = QSignalSpy(dialog.submitted)
+    press(dialog, "Войти")
+    assert sent.at(0)[0].call_api_url == "https://calls.example/v4.0"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (errors.SignInRefused("x"), "Неверный логин или пароль"),
+        (errors.InviteRefused("x"), "Приглашение не подходит"),
+        (errors.NotAPhoneNumber("too_short"), "Номер слишком короткий"),
+        (errors.ServiceUnreachable("x"), "Нет связи"),
+        (errors.ServiceRefused("ip_not_whitelisted"), "UIS не принимает запросы из этой сети"),
+    ],
+)
+def test_what_went_wrong_is_said_in_words(
+    qapp: QApplication, error: errors.UisError, words: str
+) -> None:
+    dialog = opened()
+    dialog.show_problem(error)
+    assert any(line.replace("\n", " ").startswith(words) for line in words_on(dialog))
+
+
+def test_second_problem_replaces_the_first(qapp: QApplication) -> None:
+    dialog = opened()
+    dialog.show_problem(errors.SignInRefused("x"))
+    dialog.show_problem(errors.ServiceUnreachable("x"))
+    assert not any("Неверный логин" in line for line in words_on(dialog))
+
+
+def test_form_cannot_be_sent_twice_while_it_is_checked(qapp: QApplication) -> None:
+    dialog = opened()
+    dialog.fill(FORM)
+    sent = QSignalSpy(dialog.submitted)
+    dialog.set_busy(True)
+    assert "Проверяем…" in buttons(dialog)
+    press(dialog, "Проверяем…")
+    assert sent.count() == 0
+
+
+def test_missing_password_store_is_told(qapp: QApplication) -> None:
+    said = " ".join(words_on(opened(secrets_kept=False))).replace("\n", " ")
+    assert "пароль придётся вводить при каждом запуске" in said
+
+
+def test_password_is_never_shown(qapp: QApplication) -> None:
+    dialog = opened()
+    dialog.fill(FORM)
+    assert field(dialog, "Пароль").displayText() == "●" * len(FORM.password)
+    assert FORM.password not in repr(FORM)
+
+
+def test_closing_the_form_only_hides_it(qapp: QApplication) -> None:
+    dialog = opened()
+    closed = QSignalSpy(dialog.closed)
+    dialog.close()
+    assert closed.count() == 1
+    dialog.open_up()
+    assert dialog.isVisible()
