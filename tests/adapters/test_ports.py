@@ -5,6 +5,8 @@ Strict typing proves it; nothing here needs to run for long.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.fakes import (
     FakeCallApi,
     FakeDirectory,
@@ -15,6 +17,13 @@ from tests.fakes import (
     PaperScreen,
     ScriptedStream,
 )
+from uis_desktop.adapters.https import Https
+from uis_desktop.adapters.journal_db import SqliteJournal
+from uis_desktop.adapters.password_store import SystemPasswords
+from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
+from uis_desktop.adapters.relay_stream import RelayStream
+from uis_desktop.adapters.settings_file import SettingsFile
+from uis_desktop.adapters.uis_api.calls import UisCallApi
 from uis_desktop.session import ports
 
 
@@ -31,5 +40,25 @@ def fakes() -> tuple[object, ...]:
     return call_api, directory, enrolling, journal, passwords, profiles, screen, stream
 
 
-async def test_every_fake_fits_its_port() -> None:
+def adapters(folder: Path) -> tuple[object, ...]:
+    """The adapters, each assigned to its port; none of them opens anything."""
+    https = Https()
+    call_api: ports.CallApi = UisCallApi(
+        https, address="https://callapi.example/v4.0", login="l", password="p"
+    )
+    directory: ports.Directory = RelayDirectory(https, relay_url="https://r.example", token="t")
+    enrolling: ports.Enrolling = RelayDesk(https)
+    journal: ports.Journal = SqliteJournal(folder / "journal.db")
+    passwords: ports.Passwords = SystemPasswords()
+    profiles: ports.Profiles = SettingsFile(folder / "settings.json")
+    stream: ports.EventStream = RelayStream(address="wss://r.example/v1/stream", token="t")
+    return call_api, directory, enrolling, journal, passwords, profiles, stream
+
+
+def test_making_an_adapter_opens_nothing(tmp_path: Path) -> None:
+    assert len(adapters(tmp_path)) == 7
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_fake_fits_its_port() -> None:
     assert len(fakes()) == 8

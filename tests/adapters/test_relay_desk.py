@@ -1,0 +1,179 @@
+"""The relay's HTTP desk against a server on loopback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from types import TracebackType
+from typing import Self
+
+import pytest
+from aiohttp import web
+
+from tests.builders import ME
+from uis_desktop.adapters.https import Https
+from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.directory import DirectoryPage
+from uis_desktop.core.enrolment import Enrolment
+from uis_desktop.errors import (
+    DeviceRevoked,
+    InviteRefused,
+    ReplyNotUnderstood,
+    ServiceUnreachable,
+    UisError,
+)
+
+EMPLOYEE: dict[str, object] = {"id": ME.id, "name": ME.name, "extension": ME.extension, "lines": []}
+TOKEN: dict[str, object] = {
+    "device_token": "secret",
+    "employee": EMPLOYEE,
+    "stream_url": "ws://127.0.0.1:1/v1/stream",
+}
+
+
+class Desk:
+    """Answers everything with one body.
+
+    Attributes:
+        requests: method, path, authorization and body of all requests.
+    """
+
+    def __init__(self) -> None:
+        self.status = 200
+        self.body: object = None
+        self.requests: list[tuple[str, str, str | None, str]] = []
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.router.add_route("*", "/{any:.*}", self._answer)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/relay"
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._runner.cleanup()
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        authorization = request.headers.get("Authorization")
+        self.requests.append((request.method, request.path_qs, authorization, await request.text()))
+        text = self.body if isinstance(self.body, str) else json.dumps(self.body)
+        return web.Response(status=self.status, text=text)
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    async with Desk() as desk:
+        yield desk
+
+
+@pytest.fixture
+async def https() -> AsyncIterator[Https]:
+    async with Https(deadline_s=5) as https:
+        yield https
+
+
+async def test_an_invite_is_exchanged_for_a_token(desk: Desk, https: Https) -> None:
+    desk.body = {**TOKEN, "new_in_a_later_release": 1}
+    enrolment = await RelayDesk(https).enrol(desk.url + "/", "one-time", "Анна's desk")
+    assert enrolment == Enrolment(
+        device_token="secret", employee=ME, stream_url="ws://127.0.0.1:1/v1/stream"
+    )
+    ((method, path, _, body),) = desk.requests
+    assert (method, path) == ("POST", "/relay/v1/enrol")
+    assert json.loads(body) == {"code": "one-time", "device_name": "Анна's desk"}
+    assert "secret" not in repr(enrolment)
+
+
+REFUSED = {"error": "invite_refused", "message": "The invite was used."}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error"),
+    [
+        (403, REFUSED, InviteRefused),
+        (400, {"error": "bad_request", "message": "?"}, InviteRefused),
+        (429, {"error": "too_many", "message": "?"}, ServiceUnreachable),
+        (500, "oops", ServiceUnreachable),
+        (503, REFUSED, ServiceUnreachable),
+        (403, "<html>proxy</html>", ReplyNotUnderstood),
+        (404, "not found", ReplyNotUnderstood),
+        (200, "<html>captive portal</html>", ReplyNotUnderstood),
+        (200, {}, ReplyNotUnderstood),
+        (200, {**TOKEN, "stream_url": "https://elsewhere.example"}, ReplyNotUnderstood),
+        (302, "", ReplyNotUnderstood),
+    ],
+)
+async def test_an_invite_that_does_not_work_says_why(
+    desk: Desk, https: Https, status: int, body: object, error: type[UisError]
+) -> None:
+    desk.status, desk.body = status, body
+    with pytest.raises(error) as raised:
+        await RelayDesk(https).enrol(desk.url, "one-time", "desk")
+    assert type(raised.value) is error
+    assert "one-time" not in str(raised.value)
+
+
+async def test_nobody_there_is_unreachable(https: Https) -> None:
+    with pytest.raises(ServiceUnreachable):
+        await RelayDesk(https).enrol("http://127.0.0.1:1", "one-time", "desk")
+    with pytest.raises(ServiceUnreachable):
+        await RelayDirectory(https, relay_url="http://127.0.0.1:1", token="t").page(0)
+
+
+async def test_contacts_come_page_by_page(desk: Desk, https: Https) -> None:
+    desk.body = {
+        "cursor": 12,
+        "more": True,
+        "contacts": [
+            {
+                "id": "csv:1",
+                "full_name": "Смирнов Олег",
+                "company": "Ромашка",
+                "phone_numbers": ["+79001234567"],
+                "employee_id": "101",
+            },
+            {"id": "csv:2", "full_name": "Без номера"},
+        ],
+        "removed": ["csv:0"],
+    }
+    page = await RelayDirectory(https, relay_url=desk.url, token="device").page(7)
+    assert page == DirectoryPage(
+        contacts=(
+            Contact(
+                id="csv:1",
+                full_name="Смирнов Олег",
+                company="Ромашка",
+                phone_numbers=("+79001234567",),
+            ),
+            Contact(id="csv:2", full_name="Без номера"),
+        ),
+        removed=("csv:0",),
+        cursor=12,
+        more=True,
+    )
+    assert desk.requests == [("GET", "/relay/v1/contacts?after=7", "Bearer device", "")]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error"),
+    [
+        (401, {"error": "token_refused", "message": "?"}, DeviceRevoked),
+        (503, "", ServiceUnreachable),
+        (404, "", ReplyNotUnderstood),
+        (200, "[]", ReplyNotUnderstood),
+    ],
+)
+async def test_contacts_that_do_not_come_say_why(
+    desk: Desk, https: Https, status: int, body: object, error: type[UisError]
+) -> None:
+    desk.status, desk.body = status, body
+    with pytest.raises(error):
+        await RelayDirectory(https, relay_url=desk.url, token="device").page(0)

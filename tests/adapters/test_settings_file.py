@@ -1,0 +1,137 @@
+"""Settings on disk: readable by people, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.builders import ME
+from uis_desktop.adapters.places import Places, default_places
+from uis_desktop.adapters.settings_file import SettingsFile
+from uis_desktop.core.enrolment import Profile
+from uis_desktop.errors import SettingsUnreadable
+
+PROFILE = Profile(
+    relay_url="https://relay.example",
+    stream_url="wss://relay.example/v1/stream",
+    employee=ME,
+    call_api_url="https://callapi.uiscom.ru/v4.0",
+    login="анна",
+    virtual_phone_number="74950000001",
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "settings.json"
+
+
+def test_first_start_has_no_profile(path: Path) -> None:
+    assert SettingsFile(path).load() is None
+    assert not path.exists()
+
+
+def test_a_profile_comes_back_as_it_was(path: Path) -> None:
+    SettingsFile(path).save(PROFILE)
+    assert SettingsFile(path).load() == PROFILE
+
+
+def test_settings_are_for_their_user_only_and_people_can_read_them(path: Path) -> None:
+    SettingsFile(path).save(PROFILE)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert '"login": "анна"' in path.read_text(encoding="utf-8")
+    assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
+
+
+def test_signing_out_forgets_the_profile_and_nothing_else(path: Path) -> None:
+    settings = SettingsFile(path)
+    settings.save(PROFILE)
+    path.write_text(json.dumps({**json.loads(path.read_text()), "corner": "top left"}))
+    settings.save(replace(PROFILE, login="olga"))
+    settings.remove()
+    assert settings.load() is None
+    assert json.loads(path.read_text()) == {"corner": "top left"}
+    settings.remove()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", "settings.json"),
+        ("{", "settings.json"),
+        ("[]", "settings.json"),
+        ('{"profile": {}}', "relay_url"),
+        ('{"profile": null}', "profile"),
+        ("\ufeff{}", "settings.json"),
+    ],
+)
+def test_damaged_settings_say_what_is_wrong_and_stay(path: Path, text: str, named: str) -> None:
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsUnreadable) as error:
+        SettingsFile(path).load()
+    assert named in error.value.detail
+    assert str(path) in error.value.detail
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("relay_url", "ftp://relay.example"),
+        ("stream_url", "https://relay.example"),
+        ("stream_url", "wss://"),
+        ("call_api_url", "callapi.uiscom.ru"),
+        ("call_api_url", "http://[broken"),
+    ],
+)
+def test_an_address_that_is_none_is_named(path: Path, key: str, value: str) -> None:
+    settings = SettingsFile(path)
+    settings.save(replace(PROFILE, **{key: value}))  # type: ignore[arg-type]
+    with pytest.raises(SettingsUnreadable, match=key):
+        settings.load()
+
+
+def test_settings_that_cannot_be_written_say_so(tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("a file where the folder should be")
+    with pytest.raises(SettingsUnreadable):
+        SettingsFile(tmp_path / "config" / "settings.json").save(PROFILE)
+
+
+def test_a_half_written_file_of_a_crash_is_no_hindrance(path: Path) -> None:
+    path.parent.mkdir()
+    path.with_name("settings.json.new").write_text("{half")
+    SettingsFile(path).save(PROFILE)
+    assert SettingsFile(path).load() == PROFILE
+
+
+def test_every_employee_at_every_relay_has_a_journal_of_his_own(tmp_path: Path) -> None:
+    places = Places(config=tmp_path, data=tmp_path, log=tmp_path)
+    colleague = replace(PROFILE, employee=replace(ME, id="999"))
+    elsewhere = replace(PROFILE, relay_url="https://other.example")
+    journals = {places.journal(profile) for profile in (PROFILE, colleague, elsewhere)}
+    assert len(journals) == 3
+    assert places.journal(replace(PROFILE, login="other")) == places.journal(PROFILE)
+
+
+def test_folders_asked_for_are_used_and_made(tmp_path: Path) -> None:
+    places = default_places(config=tmp_path / "c", data=tmp_path / "d")
+    places.make()
+    assert places.settings == tmp_path / "c" / "settings.json"
+    assert places.log_file == tmp_path / "d" / "log" / "desktop.log"
+    assert stat.S_IMODE(places.log.stat().st_mode) == 0o700
+
+
+def test_the_system_s_folders_are_the_usual_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "c"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "d"))
+    places = default_places()
+    assert places.config == tmp_path / "c" / "uis-desktop"
+    assert places.data == tmp_path / "d" / "uis-desktop"
