@@ -27,7 +27,7 @@ class Hand:
         # No hand arrives, presses and lets go within a millisecond, and GTK's panel
         # does not take that for a click.
         pressed = ("mousedown", which, "sleep", _HELD_S, "mouseup", which)
-        self._xdotool("mousemove", "--sync", *place, "sleep", _ARRIVED_S, *pressed)
+        self._xdotool("mousemove", *place, "sleep", _ARRIVED_S, *pressed)
 
     def rest(self) -> None:
         """Put the mouse where it is in nobody's way."""
