@@ -45,7 +45,7 @@ class Windows:
         return tuple(window for window in self.all() if window.pid == pid)
 
     def all(self) -> tuple[Window, ...]:
-        """Every mapped window that says whose it is, the lowest first."""
+        """Every mapped window of a program, without the frames, the lowest first."""
         frames = [frame for frame in self._root.query_tree().children if self._mapped(frame)]
         boxes = [self._box(frame) for frame in frames]
         found = []
@@ -83,7 +83,9 @@ class Windows:
         return data if isinstance(data, bytes) else data.encode("latin-1")
 
     def _clients(self, frame: XWindow) -> Iterator[XWindow]:
-        if self._pid(frame) is not None:
+        # The window manager gives each window it manages a WM_STATE (ICCCM 4.1.3.1);
+        # what it does not manage, such as a menu, can at least name its process.
+        if self._property(frame, "WM_STATE") or self._pid(frame) is not None:
             yield frame
             return
         try:
@@ -113,7 +115,7 @@ class Windows:
         return int(value[0]) if value else None
 
     def _title(self, window: XWindow) -> str:
-        value = self._property(window, "_NET_WM_NAME")
+        value = self._property(window, "_NET_WM_NAME") or self._property(window, "WM_NAME")
         return bytes(value).decode(errors="replace") if value else ""
 
     def _property(self, window: XWindow, name: str) -> list[int] | None:
