@@ -10,16 +10,16 @@ from functools import cache
 import pytest
 import qasync
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.logging import _QtMessageCapture
 
 # Whatever display there is belongs to the person at it.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from tests.ui.person import Screen  # noqa: E402 — after the platform is chosen
-from uis_desktop.ui.application import make_qt_application  # noqa: E402
-from uis_desktop.ui.language import speak  # noqa: E402
-from uis_desktop.ui.theme import Theme  # noqa: E402
+from tests.ui.person import Screen
+from uis_desktop.ui.application import make_qt_application
+from uis_desktop.ui.language import speak
+from uis_desktop.ui.theme import Theme
 
 #: What the offscreen platform says about itself; no screen of ours is at fault.
 _OFFSCREEN = ("This plugin does not support", "QObject::connect: No such signal QPlatformNative")
@@ -74,4 +74,4 @@ def nothing_left_open(qapp: QApplication) -> Iterator[None]:
         widget.hide()
         widget.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert [w for w in qapp.topLevelWidgets() if isinstance(w, QWidget) and w.isVisible()] == []
+    assert [widget for widget in qapp.topLevelWidgets() if widget.isVisible()] == []

@@ -26,13 +26,13 @@ from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.contact_window import ContactWindow
+from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.tray import LOOKS as TRAY_LOOKS
-from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.tray_menu import MenuView, TrayMenu
 from uis_desktop.ui.wording import error_words, link_words
 

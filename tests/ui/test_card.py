@@ -29,9 +29,17 @@ def test_ringing_card_says_state_name_number_line_colleagues_and_count(screen: S
 @pytest.mark.parametrize(
     ("state", "russian", "english"),
     [
-        (CardState.RINGING_LINE, "Входящий на линию · ждёт 0:07", "Incoming, on the line · waiting 0:07"),
+        (
+            CardState.RINGING_LINE,
+            "Входящий на линию · ждёт 0:07",
+            "Incoming, on the line · waiting 0:07",
+        ),
         (CardState.RINGING_ME, "Входящий вам · ждёт 0:07", "Incoming, for you · waiting 0:07"),
-        (CardState.RINGING_COLLEAGUE, "Входящий коллеге · ждёт 0:07", "Incoming, for a colleague · waiting 0:07"),
+        (
+            CardState.RINGING_COLLEAGUE,
+            "Входящий коллеге · ждёт 0:07",
+            "Incoming, for a colleague · waiting 0:07",
+        ),
         (CardState.REQUESTING, "Отправляем вызов · 0:07", "Placing the call · 0:07"),
         (CardState.CALLING_MY_PHONE, "Снимите трубку · 0:07", "Pick up your phone · 0:07"),
         (CardState.DIALLING, "Вызываем · 0:07", "Calling · 0:07"),
@@ -44,7 +52,7 @@ def test_ringing_card_says_state_name_number_line_colleagues_and_count(screen: S
         (CardState.UNKNOWN, "Неизвестно, прошёл ли вызов", "Not known whether the call was placed"),
         (CardState.SILENT, "Нет данных о звонке", "No news of this call"),
     ],
-)  # fmt: skip
+)
 def test_card_says_its_state_in_both_languages(
     screen: Screen, qapp: QApplication, state: CardState, russian: str, english: str
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QListView, QTabBar
 
+from tests.session.stage import until
 from tests.ui import person, samples
 from tests.ui.person import press, words_on
 from uis_desktop.core.contacts import Contact
@@ -60,8 +61,7 @@ class Desk:
 
     async def settle(self) -> None:
         """Until every search has been answered or cancelled."""
-        while self.tasks.running:
-            await asyncio.sleep(0)
+        await until(lambda: not self.tasks.running)
 
     async def type(self, text: str) -> None:
         self.search.setText(text)

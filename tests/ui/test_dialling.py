@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.session.stage import until
 from uis_desktop.errors import ServiceUnreachable, UisError
 from uis_desktop.ui.dialling import PAUSE_S, Dialling
 from uis_desktop.ui.tasks import Tasks
@@ -38,8 +39,7 @@ class Desk:
 
     async def settle(self) -> None:
         self.phone.go.set()
-        while self.tasks.running:
-            await asyncio.sleep(0)
+        await until(lambda: not self.tasks.running)
 
 
 @pytest.fixture
@@ -100,8 +100,7 @@ async def test_defect_in_a_task_reaches_the_last_resort(qapp: QApplication) -> N
         raise ZeroDivisionError
 
     tasks.start(broken())
-    while tasks.running:
-        await asyncio.sleep(0)
+    await until(lambda: not tasks.running)
     assert [type(one) for one in seen] == [ZeroDivisionError]
 
 

@@ -22,16 +22,39 @@ from uis_desktop.ui.wording import (
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 #: Call API and Data API, "Errors"; those a click, a sign-in or ending a call can meet.
-MNEMONICS = """
-    auth_error access_token_invalid access_token_expired access_token_blocked ip_not_whitelisted
-    component_disabled method_component_disabled parameter_component_disabled
-    no_active_phone_number employee_not_found virtual_phone_number_not_found
-    own_virtual_phone_number_not_allowed contact_in_blacklist limit_exceeded account_inactive
-    forbidden internal_error call_session_not_found leg_not_found invalid_state
-    data_type_error required_parameter_missed unexpected_parameters invalid_parameter_value
-    invalid_parameters_combination scenario_not_found parse_error invalid_request
-    method_not_found batch_opreations_not_supported notifications_not_supported
-""".split()
+MNEMONICS = [
+    "auth_error",
+    "access_token_invalid",
+    "access_token_expired",
+    "access_token_blocked",
+    "ip_not_whitelisted",
+    "component_disabled",
+    "method_component_disabled",
+    "parameter_component_disabled",
+    "no_active_phone_number",
+    "employee_not_found",
+    "virtual_phone_number_not_found",
+    "own_virtual_phone_number_not_allowed",
+    "contact_in_blacklist",
+    "limit_exceeded",
+    "account_inactive",
+    "forbidden",
+    "internal_error",
+    "call_session_not_found",
+    "leg_not_found",
+    "invalid_state",
+    "data_type_error",
+    "required_parameter_missed",
+    "unexpected_parameters",
+    "invalid_parameter_value",
+    "invalid_parameters_combination",
+    "scenario_not_found",
+    "parse_error",
+    "invalid_request",
+    "method_not_found",
+    "batch_opreations_not_supported",
+    "notifications_not_supported",
+]
 
 
 def every_error(kind: type[errors.UisError] = errors.UisError) -> Iterator[type[errors.UisError]]:

@@ -48,6 +48,7 @@ class Popup(QWidget):
         self.setFixedWidth(WIDTH)
         self._clock = clock
         self._changed_at = clock()
+        self._place = QRect()
         self._held = False
         self._entered_at: QPointF | None = None
         self._layout = QVBoxLayout(self)
@@ -59,14 +60,23 @@ class Popup(QWidget):
         """A person's pointer is on it, or it has the focus somebody asked for."""
         return self._held or self.isActiveWindow()
 
+    @property
+    def place(self) -> QRect:
+        """Where it was put.
+
+        Under openbox ``geometry()`` of a frameless window tells something else.
+        """
+        return self._place
+
     def wanted_size(self) -> QSize:
         """The size its content needs."""
         return QSize(WIDTH, self.sizeHint().height())
 
     def appear(self, where: QRect) -> None:
         """Show it there without taking the focus; at once if animations are off."""
-        if self.isVisible() and self.geometry() == where:
+        if self.isVisible() and self._place == where:
             return
+        self._place = where
         self.arm_guard()
         self.setGeometry(where)
         if self.isVisible():

@@ -206,7 +206,7 @@ class Stack(QObject):
         fixed = None
         if held is not None and held in self._order:
             index = self._order.index(held)
-            fixed = Fixed(index, popups[index].geometry())
+            fixed = Fixed(index, popups[index].place)
         row: list[Popup] = [*popups, self._more] if self._more.number else popups
         area = QGuiApplication.primaryScreen().availableGeometry()
         rects = places(area, [popup.wanted_size() for popup in row], fixed)
@@ -219,7 +219,7 @@ class Stack(QObject):
         pointer = self._pointer()
         for key in self._order:
             place = self._places.get(key)
-            if place and place.popup.isVisible() and place.popup.geometry().contains(pointer):
+            if place and place.popup.isVisible() and place.popup.place.contains(pointer):
                 return key
         return None
 
