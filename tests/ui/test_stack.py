@@ -146,6 +146,7 @@ def test_hidden_card_is_forgotten_at_the_end_of_its_call(screen: Screen) -> None
 
 
 def test_folded_card_goes_after_its_time(screen: Screen, qtbot: QtBot) -> None:
+    ring(screen, "1")
     screen.stack.fold_card(samples.in_state(CardState.ENDED), 0.05)
     assert screen.keys() == ["1"]
     qtbot.waitUntil(lambda: screen.keys() == [], timeout=3000)
@@ -177,6 +178,24 @@ def test_pointer_that_moves_on_a_card_holds_it_and_lets_go(screen: Screen) -> No
     assert held == [True]
     hover(card, QEvent.Type.HoverLeave, -50)
     assert held == [True, False]
+
+
+def test_card_that_is_gone_stays_gone_when_more_is_told_of_its_call(screen: Screen) -> None:
+    ring(screen, "1")
+    screen.stack.drop("1")
+    screen.stack.fold_card(samples.in_state(CardState.TAKEN), 4)
+    assert screen.stack.cards() == []
+
+
+def test_record_told_while_a_card_folds_does_not_keep_it_longer(
+    screen: Screen, qtbot: QtBot
+) -> None:
+    ring(screen, "1")
+    ended = samples.in_state(CardState.ENDED)
+    screen.stack.fold_card(ended, 0.05)
+    screen.stack.fold_card(replace(ended, recorded=not ended.recorded), 3600)
+    assert screen.shown("1").view.recorded is not ended.recorded
+    qtbot.waitUntil(lambda: screen.keys() == [], timeout=3000)
 
 
 def test_clock_ticks_only_while_a_call_goes_on(screen: Screen) -> None:

@@ -20,6 +20,11 @@ class Folding(QObject):
         self._left_ms: int | None = None
         self._held = False
 
+    @property
+    def counting(self) -> bool:
+        """The card is to go, even if a person holds it now."""
+        return self._left_ms is not None
+
     def start(self, after_ms: int) -> None:
         """Let the card go after ``after_ms``."""
         self._left_ms = max(0, after_ms)

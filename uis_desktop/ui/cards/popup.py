@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPointF, QPropertyAnimation, QRect, QSize, Qt
 from PySide6.QtGui import QHoverEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QVBoxLayout, QWidget
 
+from uis_desktop.ui.x11_hints import taskbar_hints
+
 WIDTH = 380
 MARGIN = 14
 INNER_WIDTH = WIDTH - 2 * MARGIN
@@ -41,6 +43,7 @@ class Popup(QWidget):
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """``clock`` gives seconds that never run backwards."""
         super().__init__(None, _FLAGS)
+        self._hints = taskbar_hints()
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -128,9 +131,11 @@ class Popup(QWidget):
         return button
 
     def event(self, event: QEvent) -> bool:
-        """Notice a pointer that really moves here."""
+        """Notice a pointer that really moves here, and a new window of the system's."""
         if isinstance(event, QHoverEvent):
             self._on_hover(event)
+        elif event.type() is QEvent.Type.WinIdChange and self.internalWinId():
+            self._hints.keep_off_taskbar(self.internalWinId())
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

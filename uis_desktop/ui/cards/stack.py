@@ -89,13 +89,23 @@ class Stack(QObject):
         self.arrange()
 
     def fold_card(self, view: CardView, after_s: float) -> None:
-        """Show its last state, and take it away after ``after_s`` unless it is held."""
-        known = self._places.get(view.key)
-        if known is not None and known.dismissed:
+        """Show its last state, and take it away after ``after_s`` unless it is held.
+
+        A card that is gone stays gone, and news that change nothing of how the
+        call stands (its record, a name) do not make a folding card stay longer.
+        """
+        place = self._places.get(view.key)
+        if place is None or not isinstance(place.popup, Card):
+            return
+        if place.dismissed:
             self.drop(view.key)
             return
+        if place.folding.counting and place.popup.view.state is view.state:
+            place.popup.update_view(view)
+            self.arrange()
+            return
         self.show_card(view)
-        self._places[view.key].folding.start(round(after_s * 1000))
+        place.folding.start(round(after_s * 1000))
 
     def show_popup(self, key: str, popup: Popup, after_s: float) -> None:
         """Show a notice among the cards for ``after_s``, in place of one with its key."""
