@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
 
 from uis_desktop.ui import last_resort
+from uis_desktop.ui.icons import program_icon
 from uis_desktop.ui.language import chosen_language, speak
 from uis_desktop.ui.single_instance import SingleInstance
 from uis_desktop.ui.theme import Theme
@@ -38,6 +39,7 @@ class Application(QObject):
         super().__init__()
         self.qt = qt
         self.theme = Theme(qt)
+        qt.setWindowIcon(program_icon(self.theme))
 
     def quit(self) -> None:
         """Wish to quit: the main coroutine is cancelled and closes what it opened."""

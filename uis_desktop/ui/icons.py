@@ -12,6 +12,8 @@ from enum import StrEnum
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
+from uis_desktop.ui.theme import Theme
+
 #: The sizes panels and title bars ask for.
 _SIZES = (16, 22, 24, 32, 48, 64)
 _GRID = 24.0
@@ -87,6 +89,12 @@ def tray_icon(
             _badge(picture, missed, badge, ink)
         icon.addPixmap(picture)
     return icon
+
+
+def program_icon(theme: Theme) -> QIcon:
+    """The program's own icon, for windows and task bars."""
+    colour, ink = theme.colour("live"), theme.colour("surface")
+    return tray_icon(Glyph.HANDSET, Ground.DISC, colour, ink, missed=0, badge=colour)
 
 
 def _badge(picture: QPixmap, missed: int, colour: QColor, ink: QColor) -> None:
