@@ -22,6 +22,7 @@ class Window:
     Attributes:
         box: without the frame of the window manager.
         on_top: it asked the window manager to stay above ordinary windows.
+        in_taskbar: a panel lists it.
         covered: another window lies over a part of it.
     """
 
@@ -30,6 +31,7 @@ class Window:
     title: str
     box: Box
     on_top: bool
+    in_taskbar: bool
     covered: bool
 
 
@@ -59,13 +61,14 @@ class Windows:
         return tuple(found)
 
     def _window(self, client: XWindow, box: Box, *, covered: bool) -> Window:
-        above = self._display.intern_atom("_NET_WM_STATE_ABOVE")
+        states = self._property(client, "_NET_WM_STATE") or []
         return Window(
             id=client.id,
             pid=self._pid(client),
             title=self._title(client),
             box=box,
-            on_top=above in (self._property(client, "_NET_WM_STATE") or []),
+            on_top=self._display.intern_atom("_NET_WM_STATE_ABOVE") in states,
+            in_taskbar=self._display.intern_atom("_NET_WM_STATE_SKIP_TASKBAR") not in states,
             covered=covered,
         )
 
