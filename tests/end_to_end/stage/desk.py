@@ -21,8 +21,9 @@ class Desk:
     def __init__(self, home: Home, name: str = "desk") -> None:
         self._home = home
         self._name = name
-        self.config = home.path / name / "config"
-        self.data = home.path / name / "data"
+        self.folder = home.path / name
+        self.config = self.folder / "config"
+        self.data = self.folder / "data"
         self._app: Process | None = None
 
     @property
