@@ -12,7 +12,7 @@ from tests.end_to_end.stage.home import Home
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.waiting import until
 
-SECRETS = "org.freedesktop.secrets"
+_SECRETS = "org.freedesktop.secrets"
 _INSTALLED = Path("/usr/share/dbus-1/services")
 _BUS_CONFIG = """\
 <busconfig>
@@ -30,13 +30,23 @@ _BUS_CONFIG = """\
 
 
 @contextmanager
-def session_bus(home: Home, *, without: str | None = None) -> Iterator[None]:
-    """A D-Bus session bus; its address goes into the environment of ``home``.
+def no_keyring(home: Home) -> Iterator[None]:
+    """The bus that is started next knows no password store, even if one is installed."""
+    services = home.path / "services"
+    services.mkdir()
+    for service in _INSTALLED.glob("*.service"):
+        if f"Name={_SECRETS}" not in service.read_text().splitlines():
+            (services / service.name).symlink_to(service)
+    _config(home).write_text(_BUS_CONFIG.format(services=services))
+    yield
 
-    The service ``without`` is treated as not installed.
-    """
-    which = ["--session"] if without is None else [f"--config-file={_bus(home, without)}"]
-    argv = ["dbus-daemon", *which, "--nofork", "--nopidfile", "--print-address=1"]
+
+@contextmanager
+def session_bus(home: Home) -> Iterator[None]:
+    """A D-Bus session bus; its address goes into the environment of ``home``."""
+    config = _config(home)
+    which = f"--config-file={config}" if config.exists() else "--session"
+    argv = ["dbus-daemon", which, "--nofork", "--nopidfile", "--print-address=1"]
     with Process("dbus-daemon", argv, logs=home.logs, env=home.env) as daemon:
         home.env["DBUS_SESSION_BUS_ADDRESS"] = daemon.first_line(within_s=10)
         yield
@@ -47,7 +57,7 @@ def keyring(home: Home) -> Iterator[None]:
     """GNOME's password store, unlocked as after a log-in with a password."""
     argv = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
     with Process("gnome-keyring", argv, logs=home.logs, env=home.env, stdin=b"stage"):
-        until(lambda: on_the_bus(home, SECRETS), within_s=10, what="the keyring is on the bus")
+        until(lambda: on_the_bus(home, _SECRETS), within_s=10, what="the keyring is on the bus")
         yield
 
 
@@ -56,15 +66,8 @@ def on_the_bus(home: Home, name: str) -> bool:
     return asyncio.run(_has_owner(home.env["DBUS_SESSION_BUS_ADDRESS"], name))
 
 
-def _bus(home: Home, without: str) -> Path:
-    services = home.path / "services"
-    services.mkdir()
-    for service in _INSTALLED.glob("*.service"):
-        if f"Name={without}" not in service.read_text().splitlines():
-            (services / service.name).symlink_to(service)
-    config = home.path / "bus.conf"
-    config.write_text(_BUS_CONFIG.format(services=services))
-    return config
+def _config(home: Home) -> Path:
+    return home.path / "bus.conf"
 
 
 async def _has_owner(address: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from tests.end_to_end.stage.accessibility import screen_reader
 from tests.end_to_end.stage.eye import Eye
 from tests.end_to_end.stage.hand import Hand
 from tests.end_to_end.stage.home import Home, new_home
-from tests.end_to_end.stage.log_in import SECRETS, keyring, session_bus
+from tests.end_to_end.stage.log_in import keyring, no_keyring, session_bus
 from tests.end_to_end.stage.screen import (
     notifications,
     panel,
@@ -82,7 +82,8 @@ def stage(logs: Path, *, manager: str = "openbox", secrets: bool = True) -> Iter
     with (
         new_home(logs) as home,
         virtual_screen(home),
-        session_bus(home, without=None if secrets else SECRETS),
+        nullcontext() if secrets else no_keyring(home),
+        session_bus(home),
         keyring(home) if secrets else nullcontext(),
         window_manager(home, manager),
         panel(home) as bar,
