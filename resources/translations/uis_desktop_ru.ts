@@ -87,6 +87,10 @@
         <source>recorded</source>
         <translation>есть запись</translation>
     </message>
+    <message>
+        <source>answered after {time}</source>
+        <translation>ответ через {time}</translation>
+    </message>
 </context>
 <context>
     <name>CardState</name>

@@ -29,6 +29,7 @@ from tests.builders import (
 from uis_desktop.core import phone
 from uis_desktop.core.calls import CallBook
 from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.contacts import Contact
 from uis_desktop.core.effects import (
     DropCard,
     Effect,
@@ -526,13 +527,14 @@ def test_my_calls_can_be_ended_from_the_card_and_a_ringing_caller_cannot() -> No
     assert Desk().see(waiting(), talk_started()).card.can_end
 
 
-def test_name_from_the_contact_list_fills_in_and_uis_name_wins() -> None:
+def test_contact_list_fills_in_name_and_company_and_the_name_from_uis_wins() -> None:
+    ours = Contact(id="1", full_name="Наш Олег", company="ООО «Ромашка»")
     desk = Desk().see(waiting())
-    desk.do(desk.book.name_found("c1", "Наш Олег", at(2)))
-    assert desk.card.contact_full_name == "Наш Олег"
+    desk.do(desk.book.contact_found("c1", ours))
+    assert (desk.card.contact_full_name, desk.card.company) == ("Наш Олег", "ООО «Ромашка»")
     assert desk.row.contact_full_name == "Наш Олег"
     desk.see(incoming())
-    assert desk.card.contact_full_name == "Смирнов Олег"
+    assert (desk.card.contact_full_name, desk.card.company) == ("Смирнов Олег", "ООО «Ромашка»")
 
 
 def test_book_does_not_grow_with_every_finished_call() -> None:

@@ -32,6 +32,7 @@ def ringing(key: str = "1") -> CardView:
         call_session_id=key,
         contact_phone_number="+79161234567",
         contact_full_name="Иванова Анна Сергеевна",
+        company="ООО «Ромашка»",
         virtual_phone_number="+74950000001",
         scenario_name="Отдел продаж",
         others_ringing=("Пётр Сидоров", "Мария Кузнецова"),
@@ -58,6 +59,7 @@ def in_state(state: CardState, key: str = "1") -> CardView:
         scenario_name=None if outgoing else "Отдел продаж",
         can_end=state in {CardState.TALKING, CardState.DIALLING, CardState.CALLING_MY_PHONE},
         taken_by="Пётр Сидоров" if taken else None,
+        answered_after_s=5 if taken else None,
         talk_s=135 if state is CardState.ENDED else None,
         problem="no_active_phone_number" if state is CardState.REFUSED else None,
         recorded=state is CardState.ENDED,
@@ -73,6 +75,7 @@ def every_card() -> dict[str, CardView]:
         plain,
         key="long",
         contact_full_name=LONG_NAME,
+        company="Акционерное общество «Научно-производственное объединение Северо-Запад»",
         scenario_name="Горячая линия по рекламе «Авито Москва и область, весна 2026»",
         others_ringing=("Пётр Сидоров", "Мария Кузнецова", "Аристарх Константинопольский", "Ян Ю"),
     )

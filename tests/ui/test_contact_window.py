@@ -124,6 +124,37 @@ async def test_arrows_in_the_field_choose_a_row(desk: Desk) -> None:
     assert desk.dialled == ["+74951112233"]
 
 
+async def test_enter_in_an_empty_field_dials_nobody(desk: Desk) -> None:
+    await desk.open()
+    desk.enter()
+    assert not person.button(desk.window, "Позвонить").isEnabled()
+    desk.tab(1)
+    await desk.settle()
+    desk.enter()
+    assert desk.dialled == []
+
+
+async def test_arrows_reach_the_first_row_of_an_empty_field(desk: Desk) -> None:
+    await desk.open()
+    QTest.keyClick(desk.search, Qt.Key.Key_Down)
+    desk.enter()
+    assert desk.dialled == ["+79161234567"]
+
+
+async def test_enter_dials_nobody_when_the_chosen_row_is_gone(desk: Desk) -> None:
+    await desk.open()
+    await desk.type("иванова")
+    desk.directory.contacts = [who for who in samples.CONTACTS if "Иванова" not in who.full_name]
+    desk.directory.contacts.append(
+        Contact(id="x", full_name="Другая Иванова", phone_numbers=("+74950000009",))
+    )
+    desk.window.refresh()
+    await desk.settle()
+    assert "Другая Иванова" in desk.window.rows_shown
+    desk.enter()
+    assert desk.dialled == []
+
+
 async def test_held_enter_dials_once(desk: Desk) -> None:
     await desk.open()
     await desk.type("ян")

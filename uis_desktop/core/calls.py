@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from uis_desktop.core.cards import CardState
+from uis_desktop.core.contacts import Contact
 from uis_desktop.core.effects import (
     DropCard,
     Effect,
@@ -32,19 +33,6 @@ FOLD_REFUSED_S = 20.0
 REMEMBERED = 500
 
 _TALKS = frozenset({CardState.TALKING, CardState.TAKEN})
-#: A card in one of these opens, and stays until something happens.
-_STAYS = frozenset(
-    {
-        CardState.RINGING_LINE,
-        CardState.RINGING_ME,
-        CardState.RINGING_COLLEAGUE,
-        CardState.REQUESTING,
-        CardState.CALLING_MY_PHONE,
-        CardState.DIALLING,
-        CardState.TALKING,
-        CardState.UNKNOWN,
-    }
-)
 _FOLD_S = {CardState.TAKEN: FOLD_TAKEN_S, CardState.REFUSED: FOLD_REFUSED_S}
 
 
@@ -129,15 +117,15 @@ class CallBook:
         """The request went out and nobody answered: events will tell, or nobody."""
         return self._dial_over(external_id, CardState.UNKNOWN, now)
 
-    def name_found(self, key: str, full_name: str, now: datetime) -> list[Effect]:
-        """The contact list knows the caller of a card or call that UIS did not name.
+    def contact_found(self, key: str, contact: Contact) -> list[Effect]:
+        """The contact list knows who calls: his name, if UIS told none, and his company.
 
         ``key`` is a card's key or a call session id.
         """
         track = self._tracks.get(key) or self._by_session.get(key)
         if track is None:
             return []
-        track.found_name = full_name
+        track.contact = contact
         return self._said(track)
 
     def call_session_of(self, card_key: str) -> str | None:
@@ -231,7 +219,7 @@ class CallBook:
         """A call taken for a stranger's was our click: the click's card goes on."""
         clicked.facts = stranger.facts
         clicked.last_news = max(clicked.last_news, stranger.last_news)
-        clicked.found_name = clicked.found_name or stranger.found_name
+        clicked.contact = clicked.contact or stranger.contact
         clicked.row = stranger.row
         self._tracks.pop(stranger.key, None)
         if clicked.facts is not None:
@@ -290,7 +278,7 @@ class CallBook:
         view = track.view()
         if view == track.card:
             return []
-        stays = view.state in _STAYS
+        stays = view.state.running or view.state is CardState.UNKNOWN
         if track.card is None and not (may_open and stays):
             return []
         track.card = view

@@ -41,7 +41,7 @@ class CardState(StrEnum):
 
     @property
     def running(self) -> bool:
-        """The call goes on, and the card counts its seconds."""
+        """The call goes on and concerns me; the card counts its seconds."""
         return self in _RUNNING
 
     @property
@@ -62,7 +62,6 @@ _RUNNING = {
     CardState.CALLING_MY_PHONE,
     CardState.DIALLING,
     CardState.TALKING,
-    CardState.TAKEN,
 }
 
 
@@ -91,6 +90,7 @@ class CardView:
     call_session_id: str | None = None
     contact_phone_number: str | None = None
     contact_full_name: str | None = None
+    company: str | None = None
     virtual_phone_number: str | None = None
     scenario_name: str | None = None
     others_ringing: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction, Kind
 from uis_desktop.core.facts import CallFacts, extra_of
 from uis_desktop.core.history import HistoryRow, Outcome
@@ -36,7 +37,7 @@ class Track:
     last_news: datetime
     facts: CallFacts | None = None
     dial: Dial | None = None
-    found_name: str | None = None
+    contact: Contact | None = None
     silent: bool = False
     card: CardView | None = None
     row: HistoryRow | None = None
@@ -54,6 +55,16 @@ class Track:
         if self.facts.kinds <= {Kind.OTHER}:
             return None
         return _call_row(self, self.facts)
+
+    @property
+    def contact_name(self) -> str | None:
+        """The name in the contact list, for a caller UIS did not name."""
+        return None if self.contact is None else self.contact.full_name
+
+    @property
+    def company(self) -> str | None:
+        """His company by the contact list."""
+        return None if self.contact is None else self.contact.company
 
     @property
     def _clicked(self) -> Dial:
@@ -83,7 +94,8 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         since=_since(now, dial),
         call_session_id=facts.call_session_id,
         contact_phone_number=number or (dial.phone.e164 if dial is not None else None),
-        contact_full_name=facts.text("contact_full_name") or track.found_name,
+        contact_full_name=facts.text("contact_full_name") or track.contact_name,
+        company=track.company,
         virtual_phone_number=facts.text("virtual_phone_number"),
         scenario_name=facts.text("scenario_name"),
         others_ringing=now.others_ringing,
@@ -118,7 +130,7 @@ def _call_row(track: Track, facts: CallFacts) -> HistoryRow:
         concerns_me=now.concerns_me,
         contact_phone_number=facts.text("contact_phone_number")
         or (track.dial.phone.e164 if track.dial is not None else None),
-        contact_full_name=facts.text("contact_full_name") or track.found_name,
+        contact_full_name=facts.text("contact_full_name") or track.contact_name,
         contact_id=facts.text("contact_id"),
         virtual_phone_number=facts.text("virtual_phone_number"),
         scenario_name=facts.text("scenario_name"),
@@ -138,7 +150,8 @@ def _dial_view(track: Track, dial: Dial) -> CardView:
         direction=Direction.OUT,
         since=dial.started,
         contact_phone_number=dial.phone.e164,
-        contact_full_name=track.found_name,
+        contact_full_name=track.contact_name,
+        company=track.company,
         virtual_phone_number=dial.line,
         can_end=dial.state is CardState.CALLING_MY_PHONE,
         problem=dial.problem,
@@ -161,7 +174,7 @@ def _dial_row(track: Track, dial: Dial) -> HistoryRow:
         started_at=dial.started,
         concerns_me=True,
         contact_phone_number=dial.phone.e164,
-        contact_full_name=track.found_name,
+        contact_full_name=track.contact_name,
         virtual_phone_number=dial.line,
         external_id=dial.external_id,
     )

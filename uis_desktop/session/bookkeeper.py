@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from uis_desktop.core.calls import CallBook
+from uis_desktop.core.contacts import Contact
 from uis_desktop.core.effects import (
     DropCard,
     Effect,
@@ -122,7 +123,7 @@ class Bookkeeper:
         Raises:
             HistoryUnreadable
         """
-        await self._names.look_up(self._name_found)
+        await self._names.look_up(self._contact_found)
 
     async def names_changed(self) -> None:
         """The directory has changed: find out again who called lately.
@@ -145,8 +146,8 @@ class Bookkeeper:
         """The call a card shows, once UIS has named it."""
         return self._book.call_session_of(card_key)
 
-    async def _name_found(self, key: str, name: str) -> None:
-        await self.change(lambda book, now: book.name_found(key, name, now))
+    async def _contact_found(self, key: str, contact: Contact) -> None:
+        await self.change(lambda book, _now: book.contact_found(key, contact))
 
     async def _name_old_row(self, row: HistoryRow) -> None:
         """Name a row whose call the book has forgotten."""
@@ -174,7 +175,8 @@ class Bookkeeper:
         for effect in effects:
             self._show_effect(effect)
         for row in rows.values():
-            self._names.want(row.key, row.contact_phone_number, row.contact_full_name)
+            if not row.contact_full_name:
+                self._names.want(row.key, row.contact_phone_number)
 
     def _kept(self, effects: Sequence[Effect]) -> tuple[dict[str, HistoryRow], tuple[str, ...]]:
         """What the effects, one after the other, leave to be written and removed."""
@@ -194,7 +196,7 @@ class Bookkeeper:
         match effect:
             case ShowCard(card):
                 self._screen.show_card(card)
-                self._names.want(card.key, card.contact_phone_number, card.contact_full_name)
+                self._names.want(card.key, card.contact_phone_number)
             case FoldCard(card, after_s):
                 self._screen.fold_card(card, after_s)
             case DropCard(key):

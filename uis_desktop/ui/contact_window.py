@@ -266,7 +266,8 @@ class ContactWindow(QMainWindow):
         else:
             # The old list does not answer what is typed now; only the number itself does.
             rows = [row for row in (dial_row(self._typed),) if row is not None]
-        self._list.show_rows(rows, keep=keep)
+        # With nothing typed nobody is meant yet: Enter must not dial who happens to be first.
+        self._list.show_rows(rows, keep=keep, choose_first=bool(self._typed))
         self._show_choice()
         self._list.say_when_empty(self._why_empty())
 

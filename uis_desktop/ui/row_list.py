@@ -186,17 +186,21 @@ class RowList(QListView):
         """The row at ``index``."""
         return self._rows.row(index)
 
-    def show_rows(self, rows: Sequence[Row], *, keep: bool) -> None:
-        """List these; ``keep`` what was chosen if it is still there, else the first."""
+    def show_rows(self, rows: Sequence[Row], *, keep: bool, choose_first: bool) -> None:
+        """List these.
+
+        ``keep`` what was chosen; if it is gone, nothing is chosen: Enter must not
+        dial somebody who slipped into its place.  Otherwise ``choose_first``, or
+        nothing.
+        """
         chosen = self.chosen
         top = self.verticalScrollBar().value()
         self._rows.show_rows(rows)
-        index = self._rows.index_of(chosen.key) if keep and chosen else QModelIndex()
-        if index.isValid():
-            self.setCurrentIndex(index)
+        if keep:
+            self.setCurrentIndex(self._rows.index_of(chosen.key) if chosen else QModelIndex())
             self.verticalScrollBar().setValue(top)
         else:
-            self.setCurrentIndex(self._rows.first())
+            self.setCurrentIndex(self._rows.first() if choose_first else QModelIndex())
             self.scrollToTop()
 
 

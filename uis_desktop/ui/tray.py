@@ -11,7 +11,7 @@ from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkState
 from uis_desktop.ui.icons import Glyph, Ground, tray_icon
 from uis_desktop.ui.language import translate
@@ -71,7 +71,7 @@ def tray_state(link: LinkState | None, cards: list[CardView]) -> TrayState:
         return state
     if any(card.state.ringing for card in cards):
         return TrayState.RINGING
-    talking = any(card.state.running and card.state is not CardState.TAKEN for card in cards)
+    talking = any(card.state.running for card in cards)
     return TrayState.TALKING if talking else TrayState.LIVE
 
 

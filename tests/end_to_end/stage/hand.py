@@ -24,8 +24,7 @@ class Hand:
     def click_at(self, x: int, y: int, button: int = 1) -> None:
         """A click on a place of the screen."""
         place, which = (str(x), str(y)), str(button)
-        # No hand arrives, presses and lets go within a millisecond, and GTK's panel
-        # does not take that for a click.
+        # A hand does not arrive, press and let go within a millisecond.
         pressed = ("mousedown", which, "sleep", _HELD_S, "mouseup", which)
         self._xdotool("mousemove", *place, "sleep", _ARRIVED_S, *pressed)
 

@@ -65,8 +65,12 @@ def name_line(card: CardView) -> str:
 
 
 def number_line(card: CardView) -> str:
-    """The number below the name; empty where it stands in the name's place."""
-    return shown_number(card) if plain(card.contact_full_name or "") else ""
+    """The number below the name, and the company; a number in the name's place is enough.
+
+    The number comes first: it must not be what a long company's name cuts off.
+    """
+    number = shown_number(card) if plain(card.contact_full_name or "") else ""
+    return " · ".join(filter(None, (number, plain(card.company or "", 80))))
 
 
 def our_side_line(card: CardView) -> str:
@@ -107,6 +111,9 @@ def context_line(card: CardView) -> str:
         parts.append(translate("Card", "First call"))
     if card.recorded:
         parts.append(translate("Card", "recorded"))
+    if card.state is CardState.TAKEN and card.answered_after_s is not None:
+        after = translate("Card", "answered after {time}")
+        parts.append(after.format(time=duration(card.answered_after_s)))
     return " · ".join(parts)
 
 
