@@ -79,11 +79,14 @@ def every_card() -> dict[str, CardView]:
         scenario_name="Горячая линия по рекламе «Авито Москва и область, весна 2026»",
         others_ringing=("Пётр Сидоров", "Мария Кузнецова", "Аристарх Константинопольский", "Ян Ю"),
     )
-    cards["no_name"] = replace(plain, key="no_name", contact_full_name=None, nth_call=1)
+    cards["no_name"] = replace(
+        plain, key="no_name", contact_full_name=None, company=None, nth_call=1
+    )
     cards["hidden"] = replace(
         plain,
         key="hidden",
         contact_full_name=None,
+        company=None,
         contact_phone_number=None,
         nth_call=None,
         others_ringing=(),

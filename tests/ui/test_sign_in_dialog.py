@@ -117,3 +117,9 @@ def test_closing_the_form_only_hides_it(qapp: QApplication) -> None:
     assert closed.count() == 1
     dialog.open_up()
     assert dialog.isVisible()
+
+
+def test_missing_password_store_is_told_once(qapp: QApplication) -> None:
+    dialog = opened(secrets_kept=False)
+    dialog.show_problem(errors.SecretsUnavailable("no store"))
+    assert len([words for words in words_on(dialog) if "хранилищ" in words]) == 1

@@ -143,6 +143,8 @@ class SignInDialog(QDialog):
     def show_problem(self, error: errors.UisError) -> None:
         """Say in words what went wrong, beside the field it is about."""
         self._clear_complaints()
+        if isinstance(error, errors.SecretsUnavailable) and not self._warning.isHidden():
+            return  # That is what the warning says.
         words = error_words(error)
         text = f"{words.title}. {words.advice}"
         place = _PLACES.get(type(error))

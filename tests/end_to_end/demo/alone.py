@@ -128,8 +128,6 @@ class _Show:
 
     def _contact_window(self) -> None:
         tell("Щелчок по значку открывает окно", "A click on the tray icon opens the window")
-        # While a call goes on, the click raises its card instead.
-        self.desktop.eye.no_card(self.desk.pid, "Орлова Елена")
         box = self.desktop.tray_icon(within_s=5)
         self.desktop.hand.click_at(*box.middle)
         words = ("Смирнов Алексей", "Орлова Елена", "+7 495 111-22-33")
