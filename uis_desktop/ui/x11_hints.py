@@ -9,6 +9,7 @@ states it finds on a window that is not shown yet.
 from __future__ import annotations
 
 import ctypes
+import functools
 import logging
 from ctypes import CDLL, c_char_p, c_int, c_uint8, c_uint16, c_uint32, c_void_p
 from typing import Protocol
@@ -118,8 +119,14 @@ def taskbar_hints() -> TaskbarHints:
     native = application.nativeInterface()
     if not isinstance(native, QNativeInterface.QX11Application):
         return NoHints()
+    return _hints_over(native.connection())
+
+
+@functools.cache
+def _hints_over(connection: int) -> TaskbarHints:
+    """Asked once: the names of states cost three round trips, and each card needs them."""
     try:
-        return X11Hints(native.connection())
+        return X11Hints(connection)
     except OSError as error:
         logger.info("cards may show in the taskbar: %s", error)
         return NoHints()
