@@ -537,6 +537,19 @@ def test_contact_list_fills_in_name_and_company_and_the_name_from_uis_wins() -> 
     assert (desk.card.contact_full_name, desk.card.company) == ("Смирнов Олег", "ООО «Ромашка»")
 
 
+def test_click_that_came_to_nothing_is_forgotten_whole() -> None:
+    desk = Desk()
+    click(desk)
+    desk.do(desk.book.dial_accepted("x1", "c-late", at(1)))
+    desk.do(desk.book.tick(at(200)))
+    for number in range(700):
+        desk.see(incoming(f"c{number}"), lost(f"c{number}"))
+    desk.see(incoming("c-late", s=300), waiting("c-late", s=301))
+    assert desk.book.call_session_of("dial:x1") is None
+    assert desk.book.call_session_of("c-late") == "c-late"
+    assert desk.cards["c-late"].state is CardState.RINGING_ME
+
+
 def test_book_does_not_grow_with_every_finished_call() -> None:
     desk = Desk()
     for number in range(700):

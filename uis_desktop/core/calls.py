@@ -101,6 +101,7 @@ class CallBook:
             return []
         track.last_news = now
         track.dial.state = CardState.CALLING_MY_PHONE
+        track.dial.call_session_id = call_session_id
         other = self._by_session.get(call_session_id)
         if other is None:
             self._promised[call_session_id] = track
@@ -131,11 +132,7 @@ class CallBook:
     def call_session_of(self, card_key: str) -> str | None:
         """The call session a card shows, once UIS has named it."""
         track = self._tracks.get(card_key)
-        if track is None:
-            return None
-        if track.facts is not None:
-            return track.facts.call_session_id
-        return next((sid for sid, owner in self._promised.items() if owner is track), None)
+        return None if track is None else track.call_session_id
 
     def tick(self, now: datetime) -> list[Effect]:
         """Time has passed: give up on calls nobody says anything of."""
@@ -241,8 +238,9 @@ class CallBook:
 
     def _forget(self, track: Track) -> None:
         del self._tracks[track.key]
-        if track.facts is not None:
-            self._by_session.pop(track.facts.call_session_id, None)
+        if track.call_session_id is not None:
+            self._by_session.pop(track.call_session_id, None)
+            self._promised.pop(track.call_session_id, None)
         if track.dial is not None:
             self._by_external.pop(track.dial.external_id, None)
 

@@ -18,7 +18,11 @@ _CAN_END = frozenset({CardState.CALLING_MY_PHONE, CardState.DIALLING, CardState.
 
 @dataclass(slots=True)
 class Dial:
-    """A click of ours on its way to becoming a call."""
+    """A click of ours on its way to becoming a call.
+
+    Attributes:
+        call_session_id: what UIS named the call when it accepted the click.
+    """
 
     external_id: str
     phone: Phone
@@ -27,6 +31,7 @@ class Dial:
     state: CardState = CardState.REQUESTING
     problem: str | None = None
     detail: str | None = None
+    call_session_id: str | None = None
 
 
 @dataclass(slots=True)
@@ -55,6 +60,13 @@ class Track:
         if self.facts.kinds <= {Kind.OTHER}:
             return None
         return _call_row(self, self.facts)
+
+    @property
+    def call_session_id(self) -> str | None:
+        """What UIS calls it, once it has told."""
+        if self.facts is not None:
+            return self.facts.call_session_id
+        return None if self.dial is None else self.dial.call_session_id
 
     @property
     def contact_name(self) -> str | None:
