@@ -6,10 +6,10 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from types import TracebackType
-from typing import Self
 
 from aiohttp import web
+
+from tests.adapters.loopback import LoopbackServer
 
 Reply = Callable[[Mapping[str, object]], Awaitable[web.StreamResponse] | web.StreamResponse]
 
@@ -45,7 +45,7 @@ def json_reply(body: object, status: int = 200) -> web.Response:
     return web.Response(body=json.dumps(body).encode(), status=status)
 
 
-class PretendUis:
+class PretendUis(LoopbackServer):
     """Signs everybody with the right password in; a queued reply comes instead.
 
     Attributes:
@@ -61,25 +61,15 @@ class PretendUis:
         self.replies: dict[str, deque[Reply]] = {}
         self.expire_at: float = 4_000_000_000
         self.arrived = asyncio.Event()
-        self.address = ""
         self._tokens = 0
 
-    async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.router.add_post("/v4.0", self._answer)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}/v4.0"
-        return self
+    @property
+    def address(self) -> str:
+        """The Call API's address."""
+        return f"{self.origin}/v4.0"
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self._runner.cleanup()
+    def _routes(self) -> list[web.RouteDef]:
+        return [web.post("/v4.0", self._answer)]
 
     def will_answer(self, method: str, *replies: Reply) -> None:
         self.replies.setdefault(method, deque()).extend(replies)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from types import TracebackType
-from typing import Self
 
 import pytest
 from aiohttp import web
 
+from tests.adapters.loopback import LoopbackServer
 from tests.builders import ME
 from uis_desktop.adapters.https import Https
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
@@ -32,7 +31,7 @@ TOKEN: dict[str, object] = {
 }
 
 
-class Desk:
+class Desk(LoopbackServer):
     """Answers everything with one body.
 
     Attributes:
@@ -44,22 +43,13 @@ class Desk:
         self.body: object = None
         self.requests: list[tuple[str, str, str | None, str]] = []
 
-    async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.router.add_route("*", "/{any:.*}", self._answer)
-        self._runner = web.AppRunner(app, access_log=None)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/relay"
-        return self
+    @property
+    def url(self) -> str:
+        """The relay's address."""
+        return f"{self.origin}/relay"
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self._runner.cleanup()
+    def _routes(self) -> list[web.RouteDef]:
+        return [web.route("*", "/{any:.*}", self._answer)]
 
     async def _answer(self, request: web.Request) -> web.Response:
         authorization = request.headers.get("Authorization")
