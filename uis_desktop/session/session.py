@@ -115,7 +115,7 @@ class Session:
             await self._keeper.restore()
             self._keeper.changed.set()
             async with asyncio.TaskGroup() as group:
-                helpers = [
+                beside = [
                     group.create_task(work, name=name)
                     for name, work in (
                         ("lists", self._keep_lists_fresh()),
@@ -125,9 +125,9 @@ class Session:
                     )
                 ]
                 refused = await self._follow(group)
-                for helper in (*helpers, self._copying):
-                    if helper is not None:
-                        helper.cancel()
+                for task in (*beside, self._copying):
+                    if task is not None:
+                        task.cancel()
         except BaseExceptionGroup as several:
             raise _first_unreadable(several) or several from None
         finally:

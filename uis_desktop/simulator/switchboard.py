@@ -9,7 +9,15 @@ from collections import Counter, deque
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 
-from uis_desktop.simulator.calls import Call, HangUp, HungUp, Leg, Origin, PickedUp
+from uis_desktop.simulator.calls import (
+    Call,
+    DirectionWord,
+    HangUp,
+    HungUp,
+    Leg,
+    Origin,
+    PickedUp,
+)
 from uis_desktop.simulator.clock import Clock
 from uis_desktop.simulator.interactive import InteractiveClient
 from uis_desktop.simulator.life import Click, Life
@@ -84,16 +92,7 @@ class Switchboard:
         self, click: Click, *, line: VirtualNumber, contact: str, external_id: str | None
     ) -> Call:
         """Start a call somebody asked for through the Call API."""
-        call = self._new(
-            Origin(
-                direction=click.direction,
-                call_source="callapi",
-                line=line,
-                contact_phone_number=contact,
-                external_id=external_id,
-                communication_number=self._nth(contact),
-            )
-        )
+        call = self._new(click.direction, "callapi", line, contact, external_id)
         life = self._life(call)
         self._start(call, life, life.click_to_call(click))
         return call
@@ -134,29 +133,13 @@ class Switchboard:
         self._outside.notifier.send(kind, call.id, {**common, **values})
 
     def _inbound(self, row: InboundCall, line: VirtualNumber) -> Call:
-        call = self._new(
-            Origin(
-                direction="in",
-                call_source="va",
-                line=line,
-                contact_phone_number=row.contact,
-                communication_number=self._nth(row.contact),
-            )
-        )
+        call = self._new("in", "va", line, row.contact)
         life = self._life(call)
         self._start(call, life, life.inbound(row, self._outside.interactive.employees_for))
         return call
 
     def _outgoing(self, row: OutgoingCall, line: VirtualNumber) -> Call:
-        call = self._new(
-            Origin(
-                direction="out",
-                call_source="sip",
-                line=line,
-                contact_phone_number=row.contact,
-                communication_number=self._nth(row.contact),
-            )
-        )
+        call = self._new("out", "sip", line, row.contact)
         life = self._life(call)
         self._start(call, life, life.outgoing(row))
         return call
@@ -164,7 +147,22 @@ class Switchboard:
     def _life(self, call: Call) -> Life:
         return Life(call, self._outside.people, self)
 
-    def _new(self, origin: Origin) -> Call:
+    def _new(
+        self,
+        direction: DirectionWord,
+        call_source: str,
+        line: VirtualNumber,
+        contact: str | None,
+        external_id: str | None = None,
+    ) -> Call:
+        origin = Origin(
+            direction=direction,
+            call_source=call_source,
+            line=line,
+            contact_phone_number=contact,
+            external_id=external_id,
+            communication_number=self._nth(contact),
+        )
         clock = self._outside.clock
         call = Call(next(self._call_ids), origin, clock, clock.now())
         self._running[call.id] = call

@@ -1,6 +1,7 @@
-"""Close codes of the stream, and what the desktop does on each.
+"""Close codes of the stream.
 
-Numbers are never reused.
+Numbers are never reused.  What the desktop does on each stands beside the socket
+that receives them (``adapters/relay_socket.py``).
 """
 
 from __future__ import annotations
@@ -17,7 +18,3 @@ class CloseCode(IntEnum):
     TOO_SLOW = 4408
     TOO_MANY = 4429
     GOING_AWAY = 4503
-
-
-#: After these the desktop stops and tells the employee; trying again cannot help.
-FINAL = frozenset({CloseCode.TOKEN_REFUSED, CloseCode.NOT_ALLOWED, CloseCode.BAD_FRAME})

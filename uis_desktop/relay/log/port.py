@@ -19,10 +19,6 @@ class LogUnwritable(UisError):
     worth_retrying = True
 
 
-class LogUnreadable(UisError):
-    """The log is damaged, not safe to use, or written by a newer version."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An event before it has a number.
