@@ -8,7 +8,7 @@ BIN := .venv/bin
 # Nothing a test starts may reach the desktop of the person who runs it.
 AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=disabled:
 
-.PHONY: demo test check pytest bench format lock set-up clean
+.PHONY: demo test check pytest bench format lock set-up set-up-bench clean
 
 demo:
 	@if packaging/setup/has_display.sh; then \
@@ -20,7 +20,10 @@ demo:
 test: check pytest
 
 set-up:
-	@packaging/setup/set_up.sh --screen
+	@packaging/setup/set_up.sh --tests
+
+set-up-bench:
+	@packaging/setup/set_up.sh --bench
 
 check: set-up
 	$(BIN)/ruff format --check .
@@ -31,7 +34,7 @@ check: set-up
 pytest: set-up
 	$(AWAY_FROM_DESKTOP) $(BIN)/pytest $(PYTEST_ARGS)
 
-bench: set-up
+bench: set-up-bench
 	$(AWAY_FROM_DESKTOP) $(BIN)/python -m tests.benchmarks
 
 format: set-up

@@ -5,6 +5,8 @@
 #
 #   set_up.sh            what the tray app, the relay and the simulator need
 #   set_up.sh --screen   and a virtual screen with a desktop on it
+#   set_up.sh --tests    and the servers and the browser the tests run against
+#   set_up.sh --bench    and the servers the benchmarks compare the relay with
 #
 # PYTHON=/path/to/python chooses the Python that .venv is made with.
 set -eu
@@ -14,6 +16,8 @@ root=$(cd "$here/../.." && pwd)
 lists="$here/apt-desktop.txt"
 case "${1:-}" in
     --screen) lists="$lists $here/apt-screen.txt" ;;
+    --tests) lists="$lists $here/apt-screen.txt $here/apt-tests.txt" ;;
+    --bench) lists="$lists $here/apt-screen.txt $here/apt-tests.txt $here/apt-bench.txt" ;;
     "") ;;
     *) echo "set_up.sh: unknown argument: $1" >&2; exit 2 ;;
 esac

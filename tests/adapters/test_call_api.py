@@ -22,8 +22,6 @@ from tests.adapters.pretend_uis import (
     refusal,
     result,
 )
-from uis_desktop.adapters.https import Https
-from uis_desktop.adapters.uis_api.calls import UisCallApi
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import (
     CallRefused,
@@ -34,6 +32,8 @@ from uis_desktop.errors import (
     SignInRefused,
     UisError,
 )
+from uis_desktop.net.https import Https
+from uis_desktop.uis_api.calls import UisCallApi
 
 NOON = datetime(2026, 5, 18, 12, 0, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from uis_desktop.adapters.https import Https
 from uis_desktop.errors import OutcomeUnknown, ReplyNotUnderstood, ServiceUnreachable
+from uis_desktop.net.https import Https
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 

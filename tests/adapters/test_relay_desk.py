@@ -10,7 +10,6 @@ from aiohttp import web
 
 from tests.adapters.loopback import LoopbackServer
 from tests.builders import ME
-from uis_desktop.adapters.https import Https
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage
@@ -22,6 +21,7 @@ from uis_desktop.errors import (
     ServiceUnreachable,
     UisError,
 )
+from uis_desktop.net.https import Https
 
 EMPLOYEE: dict[str, object] = {"id": ME.id, "name": ME.name, "extension": ME.extension, "lines": []}
 TOKEN: dict[str, object] = {

@@ -13,7 +13,6 @@ import msgspec
 import pytest
 
 from tests.relay.running import RelayProcess, send, told
-from uis_desktop.adapters.https import Https
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_stream import Pace, RelayStream
@@ -29,6 +28,7 @@ from uis_desktop.core.link import (
     StreamNews,
 )
 from uis_desktop.errors import DeviceRevoked, InviteRefused
+from uis_desktop.net.https import Https
 
 pytestmark = pytest.mark.timeout(60)
 

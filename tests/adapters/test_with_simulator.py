@@ -12,10 +12,10 @@ import httpx
 import msgspec
 import pytest
 
-from uis_desktop.adapters.https import Https
-from uis_desktop.adapters.uis_api.calls import UisCallApi
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import CallRefused, OutcomeUnknown, SignInRefused, UisError
+from uis_desktop.net.https import Https
+from uis_desktop.uis_api.calls import UisCallApi
 
 pytestmark = pytest.mark.timeout(40)
 

@@ -15,11 +15,11 @@ from tests.relay import calls
 from tests.relay.company import ANNA, RunningRelay, company
 from uis_desktop.relay.attempts import Attempts
 from uis_desktop.relay.config import Config
+from uis_desktop.relay.database.storage import StorageUnusable, open_database
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.log import sqlite_log
-from uis_desktop.relay.log.tables import SCHEMA
+from uis_desktop.relay.log.tables import MIGRATIONS
 from uis_desktop.relay.server import Relay
-from uis_desktop.relay.storage import StorageUnusable, open_database
 
 
 async def cut_after(url: str, first: bytes, drip: bytes) -> float:
@@ -100,7 +100,7 @@ async def test_full_disk_is_503_and_the_same_notification_is_taken_later(
     opened: list[apsw.Connection] = []
 
     def remembered(data: Path) -> apsw.Connection:
-        opened.append(open_database(data / "log.sqlite3", schema=SCHEMA, version=1))
+        opened.append(open_database(data / "log.sqlite3", migrations=MIGRATIONS))
         return opened[-1]
 
     # The only way to the log's own connection, whose size limit fills the "disk".

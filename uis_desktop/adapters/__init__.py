@@ -1,1 +1,1 @@
-"""TODO."""
+"""One file per outside thing of the desktop program: stream, journal, keyring, settings."""

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from uis_desktop.adapters.https import Answer, Https
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage
 from uis_desktop.core.enrolment import Enrolment
@@ -17,6 +16,7 @@ from uis_desktop.errors import (
     ReplyNotUnderstood,
     ServiceUnreachable,
 )
+from uis_desktop.net.https import Answer, Https
 from uis_desktop.wire.frames import ContactRecord, ContactsPage, EnrolReply, EnrolRequest, ErrorBody
 
 _T = TypeVar("_T")

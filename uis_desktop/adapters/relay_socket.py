@@ -21,8 +21,8 @@ from websockets.exceptions import (
 from websockets.typing import Subprotocol
 
 from uis_desktop import __version__
-from uis_desktop.adapters.certificates import system_trust
 from uis_desktop.core.link import OfflineReason, RefusedReason
+from uis_desktop.net.certificates import system_trust
 from uis_desktop.wire.closing import CloseCode
 from uis_desktop.wire.frames import SUBPROTOCOL
 

@@ -12,7 +12,7 @@ from uis_desktop.relay.commands.parser import build_parser
 from uis_desktop.relay.commands.serve import config_of, serve
 from uis_desktop.relay.commands.setup import check_config
 from uis_desktop.relay.config import data_folder
-from uis_desktop.relay.storage import StorageUnusable
+from uis_desktop.relay.database.storage import StorageUnusable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

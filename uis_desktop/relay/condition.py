@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+from collections.abc import Iterable
 
 from aiohttp import web
 
 from uis_desktop.relay.fanout import Fanout
-from uis_desktop.relay.log.sqlite_log import SqliteLog
+from uis_desktop.relay.log.port import Log
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.refusals import json_response, refused
 
@@ -17,7 +18,7 @@ class Condition:
     """Answers whoever looks after the relay."""
 
     def __init__(
-        self, *, log: SqliteLog, fanout: Fanout, metrics: Metrics, metrics_token: str | None
+        self, *, log: Log, fanout: Fanout, metrics: Metrics, metrics_token: str | None
     ) -> None:
         self._log = log
         self._fanout = fanout
@@ -28,6 +29,14 @@ class Condition:
     def leave(self) -> None:
         """Not ready from now on: send nobody here."""
         self._leaving = True
+
+    def routes(self) -> Iterable[web.AbstractRouteDef]:
+        """Where monitoring asks."""
+        return (
+            web.get("/healthz", self.healthz),
+            web.get("/readyz", self.readyz),
+            web.get("/metrics", self.metrics),
+        )
 
     async def healthz(self, _request: web.Request) -> web.Response:
         """``GET /healthz``: the process answers."""

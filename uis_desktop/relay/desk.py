@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import logging
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import msgspec
@@ -10,7 +12,9 @@ from aiohttp import web
 
 from uis_desktop.errors import InviteRefused
 from uis_desktop.relay.attempts import Attempts
-from uis_desktop.relay.clerk import Clerk
+from uis_desktop.relay.database.port import Database
+from uis_desktop.relay.directory.contacts import contacts_after
+from uis_desktop.relay.directory.devices import enrol
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.patience import read_body
@@ -30,17 +34,24 @@ class Desk:
         self,
         *,
         roster: Roster,
-        clerk: Clerk,
+        directory: Database,
         metrics: Metrics,
         limits: Limits,
         stream_url: str,
     ) -> None:
         self._roster = roster
-        self._clerk = clerk
+        self._directory = directory
         self._metrics = metrics
         self._limits = limits
         self._stream_url = stream_url
         self._attempts = Attempts(each=limits.enrol_failures, together=limits.enrol_failures_of_all)
+
+    def routes(self) -> Iterable[web.AbstractRouteDef]:
+        """What desktops ask over plain HTTP."""
+        return (
+            web.post("/v1/enrol", self.enrol),
+            web.get("/v1/contacts", self.contacts, allow_head=False),
+        )
 
     async def enrol(self, request: web.Request) -> web.Response:
         """``POST /v1/enrol``: a one-time code for a device token."""
@@ -52,7 +63,11 @@ class Desk:
             )
         wish = await self._wish(request)
         try:
-            new = await self._clerk.enrol(wish.code, wish.device_name, datetime.now(UTC))
+            new = await self._directory.write(
+                functools.partial(
+                    enrol, code=wish.code, device_name=wish.device_name, now=datetime.now(UTC)
+                )
+            )
         except InviteRefused as error:
             self._attempts.failed(address)
             self._metrics.enrolments["refused"] += 1
@@ -78,7 +93,11 @@ class Desk:
         after = request.query.get("after", "0")
         if not after.isascii() or not after.isdecimal() or len(after) > 18:
             raise refused(400)
-        return json_response(await self._clerk.contacts_after(device.account, int(after)))
+        return json_response(
+            await self._directory.read(
+                functools.partial(contacts_after, account=device.account, cursor=int(after))
+            )
+        )
 
     async def _wish(self, request: web.Request) -> EnrolRequest:
         """The body of an enrolment.

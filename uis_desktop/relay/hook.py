@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import functools
 import logging
-import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from aiohttp import web
 
-from uis_desktop.core.events import CallEvent
-from uis_desktop.relay.audience import NOBODY, audience
 from uis_desktop.relay.directory.tables import Account
+from uis_desktop.relay.filing import Filing
 from uis_desktop.relay.intake.reading import UNREADABLE, Reading, read
 from uis_desktop.relay.limits import Limits
-from uis_desktop.relay.log.port import AudienceRule, Draft, Log, LogUnwritable, Stored
+from uis_desktop.relay.log.port import LogUnwritable, Stored
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.patience import read_body
 from uis_desktop.relay.refusals import Refused, json_response, refused
 from uis_desktop.relay.roster import Roster
-from uis_desktop.wire.codec import event_to_json
 
 _log = logging.getLogger(__name__)
 _RETRY_AFTER_S = 5
@@ -29,11 +25,16 @@ _RETRY_AFTER_S = 5
 class Hook:
     """Takes notifications in, whatever they look like."""
 
-    def __init__(self, *, roster: Roster, log: Log, metrics: Metrics, limits: Limits) -> None:
+    def __init__(self, *, roster: Roster, filing: Filing, metrics: Metrics, limits: Limits) -> None:
         self._roster = roster
-        self._events = log
+        self._filing = filing
         self._metrics = metrics
         self._limits = limits
+
+    def routes(self) -> Iterable[web.AbstractRouteDef]:
+        """Where notifications come in."""
+        address = "/hook/{account}/{secret}"
+        return web.get(address, self.notification), web.post(address, self.notification)
 
     async def notification(self, request: web.Request) -> web.Response:
         """``GET|POST /hook/<account>/<secret>``."""
@@ -44,48 +45,9 @@ class Hook:
             raise refused(413)
         arrived_at = datetime.now(UTC)
         reading = read(body=body, query=query, arrived_at=arrived_at, zone=account.zone)
-        draft = self._draft(account, reading, arrived_at, request.method)
-        stored = await self._store(draft)
-        if stored is None:
-            self._metrics.notifications["duplicate"] += 1
-            return json_response({"status": "duplicate"})
-        self._note(stored, reading)
-        return json_response({"status": "stored"})
-
-    def _draft(
-        self, account: Account, reading: Reading, arrived_at: datetime, method: str
-    ) -> Draft:
-        event = reading.event
-        return Draft(
-            account=account.id,
-            received_at=arrived_at,
-            kind=reading.kind,
-            call_session_id=event.call_session_id if event is not None else "",
-            key=reading.key,
-            normal=event_to_json(event) if event is not None else None,
-            repairs=reading.repairs,
-            method=method,
-            raw=reading.raw,
-            audience=self._rule(account, event),
-        )
-
-    def _rule(self, account: Account, event: CallEvent | None) -> AudienceRule:
-        if event is None:
-            return _nobody
-        employees = self._roster.employees(account.id).values()
-        return functools.partial(audience, event, employees)
-
-    async def _store(self, draft: Draft) -> Stored | None:
-        """Write it down.
-
-        Raises:
-            Refused: 503, it is not certain to be on disk and must come again.
-        """
-        started = time.perf_counter()
         try:
-            async with asyncio.timeout(self._limits.store_s):
-                stored = await self._events.append(draft)
-        except (LogUnwritable, TimeoutError) as error:
+            stored = await self._filing.file(account, reading, arrived_at, request.method)
+        except LogUnwritable as error:
             self._metrics.notifications["refused"] += 1
             raise Refused(
                 503,
@@ -93,8 +55,11 @@ class Hook:
                 "The notification could not be stored; send it again.",
                 retry_after_s=_RETRY_AFTER_S,
             ) from error
-        self._metrics.stored_within(time.perf_counter() - started)
-        return stored
+        if stored is None:
+            self._metrics.notifications["duplicate"] += 1
+            return json_response({"status": "duplicate"})
+        self._note(stored, reading)
+        return json_response({"status": "stored"})
 
     def _note(self, stored: Stored, reading: Reading) -> None:
         if stored.kind == UNREADABLE:
@@ -132,7 +97,3 @@ def account_of(request: web.Request, roster: Roster) -> Account:
 def query_of(request: web.Request) -> bytes:
     """The query as it came, not decoded by anybody."""
     return request.raw_path.partition("?")[2].encode("utf-8", "surrogateescape")
-
-
-def _nobody(_seen_by: frozenset[str]) -> frozenset[str]:
-    return NOBODY

@@ -8,6 +8,8 @@ account's default route.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from aiohttp import web
 
 from uis_desktop.relay.directory.tables import Account
@@ -36,6 +38,11 @@ class Interactive:
         self._phonebook = phonebook
         self._metrics = metrics
         self._limits = limits
+
+    def routes(self) -> Iterable[web.AbstractRouteDef]:
+        """Where UIS asks."""
+        address = "/hook/{account}/{secret}/interactive"
+        return web.get(address, self.route), web.post(address, self.route)
 
     async def route(self, request: web.Request) -> web.Response:
         """``GET|POST /hook/<account>/<secret>/interactive``: always 200 and JSON."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from uis_desktop.relay.storage import StorageUnusable
+from uis_desktop.relay.database.storage import StorageUnusable
 
 
 class Occupancy:

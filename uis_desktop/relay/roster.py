@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 import apsw
 
 from uis_desktop.core.events import Employee
+from uis_desktop.relay.database.storage import snapshot
 from uis_desktop.relay.directory.devices import devices_by_token, secret_hash
 from uis_desktop.relay.directory.people import accounts, employees
 from uis_desktop.relay.directory.tables import Account, Device
-from uis_desktop.relay.storage import snapshot
 
 _NO_SECRET = "-" * 32
 

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import gc
 import logging
 import socket
+from collections.abc import Callable, Coroutine, Iterable
 
 from aiohttp import web
 
-from uis_desktop.relay.clerk import Clerk
 from uis_desktop.relay.condition import Condition
 from uis_desktop.relay.config import Config
-from uis_desktop.relay.desk import Desk
-from uis_desktop.relay.directory.settings import PUBLIC_URL
+from uis_desktop.relay.database.local import LocalDatabase
+from uis_desktop.relay.database.storage import StorageUnusable
+from uis_desktop.relay.directory.settings import PUBLIC_URL, write_setting
 from uis_desktop.relay.directory.tables import open_directory
 from uis_desktop.relay.fanout import Fanout
-from uis_desktop.relay.hook import Hook
-from uis_desktop.relay.interactive import Interactive
+from uis_desktop.relay.journals.journals import Journals
+from uis_desktop.relay.journals.tables import open_journals
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.log.port import Log
 from uis_desktop.relay.log.sqlite_log import SqliteLog
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.occupancy import Occupancy
+from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.patience import guarded, tell_the_guard
 from uis_desktop.relay.phonebook import Phonebook
 from uis_desktop.relay.quiet_http import quiet_logger
 from uis_desktop.relay.refusals import refusals_as_json
+from uis_desktop.relay.rooms import duties, rooms
 from uis_desktop.relay.roster import Roster
-from uis_desktop.relay.storage import StorageUnusable
-from uis_desktop.relay.stream import Stream
 from uis_desktop.relay.watchman import Watchman
 from uis_desktop.wire.closing import CloseCode
 
@@ -94,63 +96,56 @@ class Relay:
         closing.push_async_callback(log.close)
         self._fanout.read_from(log)
         log.broken.add_done_callback(self._on_broken)
-        directory = open_directory(data)
-        closing.callback(directory.close)
-        roster = Roster(directory)
-        clerk = Clerk(data)
-        closing.push_async_callback(clerk.close)
-        await clerk.write_setting(PUBLIC_URL, self.url)
-        await self._staff(log, roster, clerk, listening)
-
-    async def _staff(
-        self, log: SqliteLog, roster: Roster, clerk: Clerk, listening: socket.socket
-    ) -> None:
-        """Put the parts together and let requests in."""
-        limits, metrics, phonebook = self._limits, Metrics(), Phonebook()
-        condition = Condition(
+        directory = LocalDatabase(open_directory(data), name="directory")
+        closing.push_async_callback(directory.close)
+        journals = Journals(LocalDatabase(open_journals(data), name="journals"))
+        closing.push_async_callback(journals.close)
+        watched = open_directory(data)
+        closing.callback(watched.close)
+        await directory.write(functools.partial(write_setting, name=PUBLIC_URL, value=self.url))
+        parts = Parts(
+            config=self._config,
+            limits=self._limits,
+            url=self.url,
+            metrics=Metrics(),
             log=log,
             fanout=self._fanout,
-            metrics=metrics,
-            metrics_token=self._config.metrics_token,
+            roster=Roster(watched),
+            directory=directory,
+            journals=journals,
+            phonebook=Phonebook(),
+        )
+        await self._open_rooms(parts, listening)
+
+    async def _open_rooms(self, parts: Parts, listening: socket.socket) -> None:
+        """Put the rooms together and let requests in."""
+        condition = Condition(
+            log=parts.log,
+            fanout=parts.fanout,
+            metrics=parts.metrics,
+            metrics_token=parts.config.metrics_token,
         )
         watchman = Watchman(
-            roster=roster,
-            clerk=clerk,
-            phonebook=phonebook,
-            fanout=self._fanout,
-            watch_s=limits.watch_s,
-            keep_days=self._config.keep_days,
+            roster=parts.roster,
+            directory=parts.directory,
+            phonebook=parts.phonebook,
+            fanout=parts.fanout,
+            watch_s=parts.limits.watch_s,
+            keep_days=parts.config.keep_days,
         )
         await watchman.look()
         app = web.Application(middlewares=[tell_the_guard, refusals_as_json])
-        hook = Hook(roster=roster, log=log, metrics=metrics, limits=limits)
-        interactive = Interactive(
-            roster=roster, phonebook=phonebook, metrics=metrics, limits=limits
+        for room in (*rooms(parts), condition):
+            app.add_routes(room.routes())
+        await self._serve(
+            app, condition, (watchman.watch, watchman.trim, *duties(parts)), listening
         )
-        desk = Desk(
-            roster=roster,
-            clerk=clerk,
-            metrics=metrics,
-            limits=limits,
-            stream_url="ws" + self.url.removeprefix("http") + "/v1/stream",
-        )
-        stream = Stream(roster=roster, fanout=self._fanout, metrics=metrics, limits=limits)
-        for method in ("GET", "POST"):
-            app.router.add_route(method, "/hook/{account}/{secret}", hook.notification)
-            app.router.add_route(method, "/hook/{account}/{secret}/interactive", interactive.route)
-        app.router.add_post("/v1/enrol", desk.enrol)
-        app.router.add_get("/v1/contacts", desk.contacts, allow_head=False)
-        app.router.add_get("/v1/stream", stream.follow, allow_head=False)
-        app.router.add_get("/healthz", condition.healthz)
-        app.router.add_get("/readyz", condition.readyz)
-        app.router.add_get("/metrics", condition.metrics)
-        await self._serve(app, condition, watchman, listening)
 
     async def _serve(
         self,
         app: web.Application,
         condition: Condition,
-        watchman: Watchman,
+        work: Iterable[Callable[[], Coroutine[None, None, None]]],
         listening: socket.socket,
     ) -> None:
         runner = web.AppRunner(
@@ -168,8 +163,8 @@ class Relay:
         server = await asyncio.get_running_loop().create_server(
             guarded(runner.server, self._limits.request_s), sock=listening, backlog=_BACKLOG
         )
-        for duty in (watchman.watch(), watchman.trim()):
-            self._keep_running(asyncio.create_task(duty))
+        for duty in work:
+            self._keep_running(asyncio.create_task(duty()))
         gc.collect()
         gc.freeze()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from aiohttp import WSMsgType, web
@@ -38,6 +39,10 @@ class Stream:
         self._fanout = fanout
         self._metrics = metrics
         self._limits = limits
+
+    def routes(self) -> Iterable[web.AbstractRouteDef]:
+        """The websocket's address."""
+        return (web.get("/v1/stream", self.follow, allow_head=False),)
 
     async def follow(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one stream to its end."""

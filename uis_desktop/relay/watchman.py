@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 from datetime import UTC, datetime, timedelta
 
-from uis_desktop.relay.clerk import Clerk
+from uis_desktop.relay.database.port import Database
+from uis_desktop.relay.directory.contacts import contacts_after
 from uis_desktop.relay.fanout import Fanout
 from uis_desktop.relay.phonebook import Phonebook
 from uis_desktop.relay.roster import Roster, Snapshot
@@ -23,14 +25,14 @@ class Watchman:
         self,
         *,
         roster: Roster,
-        clerk: Clerk,
+        directory: Database,
         phonebook: Phonebook,
         fanout: Fanout,
         watch_s: float,
         keep_days: int,
     ) -> None:
         self._roster = roster
-        self._clerk = clerk
+        self._directory = directory
         self._phonebook = phonebook
         self._fanout = fanout
         self._watch_s = watch_s
@@ -66,6 +68,10 @@ class Watchman:
     async def _read_contacts(self, account: str) -> None:
         more = True
         while more:
-            page = await self._clerk.contacts_after(account, self._phonebook.cursor(account))
+            page = await self._directory.read(
+                functools.partial(
+                    contacts_after, account=account, cursor=self._phonebook.cursor(account)
+                )
+            )
             self._phonebook.take_in(account, page)
             more = page.more

@@ -5,20 +5,24 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.config import ConfigRefused
 from uis_desktop.relay.contact_files import read_contacts
 from uis_desktop.relay.contact_files.rows import FileRefused
 from uis_desktop.relay.directory import people
 from uis_desktop.relay.directory.contacts import put_contacts
-from uis_desktop.relay.directory.tables import open_directory
 
 
 def import_contacts(data: Path, options: Namespace) -> int:
     """All contacts of the file, or none and every bad line."""
-    directory = open_directory(data)
-    account = people.account(directory, options.account)
-    employees = people.employees(directory).get(account.id, {})
+    with Office(data, options) as office:
+        return _import(office, options)
+
+
+def _import(office: Office, options: Namespace) -> int:
+    account = office.read(lambda directory: people.account(directory, options.account))
+    employees = office.read(people.employees).get(account.id, {})
     try:
         contacts = read_contacts(Path(options.file), employees)
     except OSError as error:
@@ -33,7 +37,9 @@ def import_contacts(data: Path, options: Namespace) -> int:
             as_json=options.json,
         )
         return 1
-    done = put_contacts(directory, account.id, contacts, replace=options.replace)
+    done = office.write(
+        lambda directory: put_contacts(directory, account.id, contacts, replace=options.replace)
+    )
     answer(
         done,
         [f"{done.imported} contacts imported, {done.removed} removed."],

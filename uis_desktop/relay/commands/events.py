@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.directory import people
-from uis_desktop.relay.directory.tables import open_directory
 from uis_desktop.relay.intake.ladder import text_of
 from uis_desktop.relay.log.port import Record
 from uis_desktop.relay.log.reading import read_epoch, read_records
@@ -18,7 +18,8 @@ from uis_desktop.relay.log.sqlite_log import open_log
 
 def print_events(data: Path, options: Namespace) -> int:
     """One stored event a line."""
-    account = people.account(open_directory(data), options.account)
+    with Office(data, options) as office:
+        account = office.read(lambda directory: people.account(directory, options.account))
     log = open_log(data)
     epoch = read_epoch(log)
     for record in read_records(log, account.id, options.after):

@@ -6,22 +6,27 @@ from argparse import Namespace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import apsw
+
 from uis_desktop.core.invite import Invite
+from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.config import ConfigRefused, checked_url
 from uis_desktop.relay.directory import devices, people
 from uis_desktop.relay.directory.settings import PUBLIC_URL, read_setting
-from uis_desktop.relay.directory.tables import open_directory
 
 
 def add_account(data: Path, options: Namespace) -> int:
     """``account add NAME``."""
-    account = people.add_account(
-        open_directory(data),
-        options.name,
-        timezone=options.timezone,
-        interactive_default=options.interactive_default,
-    )
+    with Office(data, options) as office:
+        account = office.write(
+            lambda directory: people.add_account(
+                directory,
+                options.name,
+                timezone=options.timezone,
+                interactive_default=options.interactive_default,
+            )
+        )
     answer(
         {
             "account": account.id,
@@ -41,15 +46,17 @@ def add_account(data: Path, options: Namespace) -> int:
 
 def add_employee(data: Path, options: Namespace) -> int:
     """``employee add``."""
-    directory = open_directory(data)
-    employee = people.put_employee(
-        directory,
-        people.account(directory, options.account).id,
-        id_=options.id,
-        name=options.name,
-        extension=options.extension,
-        lines=options.line,
-    )
+    with Office(data, options) as office:
+        employee = office.write(
+            lambda directory: people.put_employee(
+                directory,
+                people.account(directory, options.account).id,
+                id_=options.id,
+                name=options.name,
+                extension=options.extension,
+                lines=options.line,
+            )
+        )
     lines = ", ".join(employee.lines) or "all lines"
     extension = f", extension {employee.extension}" if employee.extension else ""
     answer(
@@ -62,16 +69,23 @@ def add_employee(data: Path, options: Namespace) -> int:
 
 def invite(data: Path, options: Namespace) -> int:
     """``invite``."""
-    directory = open_directory(data)
-    url = options.public_url and checked_url(options.public_url)
-    url = url or read_setting(directory, PUBLIC_URL)
-    if url is None:
-        raise ConfigRefused(
-            "the relay's address is not known yet: start `uis-relay serve`, or pass --public-url"
-        )
-    account = people.account(directory, options.account)
+    given = options.public_url and checked_url(options.public_url)
     expires_at = datetime.now(UTC) + timedelta(hours=options.valid_hours)
-    code = devices.add_invite(directory, account.id, options.employee, expires_at=expires_at)
+
+    def add(directory: apsw.Connection) -> tuple[str, str]:
+        url = given or read_setting(directory, PUBLIC_URL)
+        if url is None:
+            raise ConfigRefused(
+                "the relay's address is not known yet:"
+                " start `uis-relay serve`, or pass --public-url"
+            )
+        account = people.account(directory, options.account)
+        return url, devices.add_invite(
+            directory, account.id, options.employee, expires_at=expires_at
+        )
+
+    with Office(data, options) as office:
+        url, code = office.write(add)
     link = Invite(relay_url=url, code=code).link()
     until = devices.stamp(expires_at)
     answer(
@@ -84,8 +98,12 @@ def invite(data: Path, options: Namespace) -> int:
 
 def list_devices(data: Path, options: Namespace) -> int:
     """``device list``."""
-    directory = open_directory(data)
-    found = devices.devices(directory, people.account(directory, options.account).id)
+    with Office(data, options) as office:
+        found = office.read(
+            lambda directory: devices.devices(
+                directory, people.account(directory, options.account).id
+            )
+        )
     answer(
         {
             "devices": [
@@ -111,9 +129,15 @@ def list_devices(data: Path, options: Namespace) -> int:
 
 def revoke_device(data: Path, options: Namespace) -> int:
     """``device revoke``."""
-    directory = open_directory(data)
-    account = people.account(directory, options.account)
-    devices.revoke(directory, account.id, options.device, datetime.now(UTC))
+    with Office(data, options) as office:
+        office.write(
+            lambda directory: devices.revoke(
+                directory,
+                people.account(directory, options.account).id,
+                options.device,
+                datetime.now(UTC),
+            )
+        )
     answer(
         {"id": options.device, "revoked": True},
         [f"Device {options.device} may no longer connect."],

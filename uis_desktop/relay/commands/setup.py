@@ -12,6 +12,7 @@ from pathlib import Path
 import apsw
 
 from uis_desktop.errors import UisError
+from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.config import ConfigRefused, checked_url, read_config
 from uis_desktop.relay.directory import people
@@ -34,10 +35,10 @@ class Finding:
 
 def print_templates(data: Path, options: Namespace) -> int:
     """The two addresses and the eight templates."""
-    directory = open_directory(data)
-    account = people.account(directory, options.account)
-    url = options.public_url and checked_url(options.public_url)
-    url = url or read_setting(directory, PUBLIC_URL)
+    with Office(data, options) as office:
+        account = office.read(lambda directory: people.account(directory, options.account))
+        known = office.read(lambda directory: read_setting(directory, PUBLIC_URL))
+    url = checked_url(options.public_url) if options.public_url else known
     if url is None:
         raise ConfigRefused("the relay's address is not known yet: pass --public-url")
     notification, interactive = url + account.hook_path, url + account.interactive_path

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import apsw
 import msgspec
 
-from uis_desktop.relay.storage import transaction
+from uis_desktop.relay.database.storage import transaction
 from uis_desktop.wire.frames import ContactRecord, ContactsPage
 
 PAGE = 1000
@@ -84,7 +84,8 @@ def _write(
     columns: _Columns,
 ) -> None:
     connection.execute(
-        "INSERT OR REPLACE INTO contact VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO contact (account, id, change, removed, full_name, company,"
+        " phone_numbers, employee_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (account, id_, change, removed, *columns),
     )
 

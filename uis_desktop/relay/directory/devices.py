@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 import apsw
 
 from uis_desktop.errors import InviteRefused
+from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.tables import Device, DirectoryRefused
-from uis_desktop.relay.storage import transaction
 
 _LONGEST_NAME = 100
 

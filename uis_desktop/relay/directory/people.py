@@ -12,9 +12,10 @@ import msgspec
 
 from uis_desktop.core import phone
 from uis_desktop.core.events import Employee
+from uis_desktop.relay.database.storage import transaction
+from uis_desktop.relay.directory.account_settings import AccountSettings
 from uis_desktop.relay.directory.tables import Account, DirectoryRefused
 from uis_desktop.relay.interactive_answer import checked_answer
-from uis_desktop.relay.storage import transaction
 
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 _EXTENSION = re.compile(r"\d{1,7}\Z")
@@ -70,7 +71,7 @@ def _zone(name: str) -> ZoneInfo:
 def accounts(connection: apsw.Connection) -> list[Account]:
     """All companies."""
     rows = connection.execute(
-        "SELECT id, name, secret, timezone, interactive_default FROM account ORDER BY id"
+        "SELECT id, name, secret, timezone, interactive_default, settings FROM account ORDER BY id"
     )
     return [
         Account(
@@ -79,8 +80,9 @@ def accounts(connection: apsw.Connection) -> list[Account]:
             secret=secret,
             zone=_zone(timezone),
             interactive_default=default.encode(),
+            settings=msgspec.json.decode(settings, type=AccountSettings),
         )
-        for id_, name, secret, timezone, default in rows
+        for id_, name, secret, timezone, default, settings in rows
     ]
 
 
@@ -122,7 +124,8 @@ def put_employee(
     )
     with transaction(connection):
         connection.execute(
-            "INSERT INTO employee VALUES (?, ?, ?, ?, ?) ON CONFLICT (account, id) DO UPDATE SET"
+            "INSERT INTO employee (account, id, name, extension, lines) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (account, id) DO UPDATE SET"
             " name = excluded.name, extension = excluded.extension, lines = excluded.lines",
             (account_id, id_, name, extension, msgspec.json.encode(employee.lines).decode()),
         )

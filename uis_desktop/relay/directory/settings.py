@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import apsw
 
-from uis_desktop.relay.storage import transaction
+from uis_desktop.relay.database.storage import transaction
 
 PUBLIC_URL = "public_url"
 

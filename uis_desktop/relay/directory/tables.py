@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import apsw
 
 from uis_desktop.errors import UisError
-from uis_desktop.relay.storage import open_database
+from uis_desktop.relay.database.storage import open_database
+from uis_desktop.relay.directory.account_settings import AccountSettings
 
 FILE_NAME = "directory.sqlite3"
-VERSION = 1
 
-SCHEMA = """
+_FIRST = """
 CREATE TABLE account (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -67,6 +67,40 @@ CREATE UNIQUE INDEX contact_by_change ON contact (account, change);
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+_SECOND = """
+ALTER TABLE account ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE employee ADD COLUMN phone_numbers TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE contact ADD COLUMN source TEXT NOT NULL DEFAULT 'file';
+CREATE TABLE employee_group (
+    account TEXT NOT NULL REFERENCES account,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    phone_number TEXT,
+    members TEXT NOT NULL,
+    PRIMARY KEY (account, id)
+) WITHOUT ROWID;
+CREATE TABLE line (
+    account TEXT NOT NULL REFERENCES account,
+    phone_number TEXT NOT NULL,
+    name TEXT,
+    PRIMARY KEY (account, phone_number)
+) WITHOUT ROWID;
+CREATE TABLE progress (
+    account TEXT NOT NULL REFERENCES account,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (account, name)
+) WITHOUT ROWID;
+CREATE TABLE admin_key (
+    key_hash BLOB PRIMARY KEY,
+    use TEXT NOT NULL CHECK (use IN ('link', 'session')),
+    expires_at TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+#: See :func:`relay.database.storage.open_database`.
+MIGRATIONS = (_FIRST, _SECOND)
+
 
 class DirectoryRefused(UisError):
     """The directory understood and declined: unknown, taken or not valid."""
@@ -80,6 +114,7 @@ class Account:
         secret: the part of the notification address that nobody else knows.
         zone: where a time without an offset is read.
         interactive_default: the answer to a caller nobody is responsible for.
+        settings: what the administrator has chosen.
     """
 
     id: str
@@ -87,6 +122,7 @@ class Account:
     secret: str = field(repr=False)
     zone: ZoneInfo
     interactive_default: bytes
+    settings: AccountSettings = field(default_factory=AccountSettings)
 
     @property
     def hook_path(self) -> str:
@@ -117,4 +153,4 @@ def open_directory(data: Path) -> apsw.Connection:
     Raises:
         StorageUnusable
     """
-    return open_database(data / FILE_NAME, schema=SCHEMA, version=VERSION)
+    return open_database(data / FILE_NAME, migrations=MIGRATIONS)

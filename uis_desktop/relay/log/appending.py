@@ -9,9 +9,9 @@ from datetime import datetime
 import apsw
 import msgspec
 
+from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.log.port import Draft, Stored
 from uis_desktop.relay.log.tables import members_of, members_text, microseconds
-from uis_desktop.relay.storage import transaction
 
 _CALLS_IN_MEMORY = 20_000
 _CIRCLES_IN_MEMORY = 5_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,6 +80,11 @@ class Log(Protocol):
         """Changes when the log was lost or restored."""
         ...
 
+    @property
+    def broken(self) -> asyncio.Future[str]:
+        """Done, with the reason, when nothing may be acknowledged any more."""
+        ...
+
     async def append(self, draft: Draft) -> Stored | None:
         """Write it down; on disk when this returns.  None for a repeat.
 
@@ -97,4 +103,8 @@ class Log(Protocol):
 
     async def trim(self, before: datetime) -> int:
         """Forget what was received before; how many.  Numbers are never used again."""
+        ...
+
+    async def close(self) -> None:
+        """Write what waits, then let go of files and connections."""
         ...

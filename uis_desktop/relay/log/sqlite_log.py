@@ -20,11 +20,11 @@ from typing import TypeVar
 
 import apsw
 
+from uis_desktop.relay.database.storage import open_database
 from uis_desktop.relay.log.appending import Appender
 from uis_desktop.relay.log.port import Draft, LogUnwritable, Span, Stored
 from uis_desktop.relay.log.reading import read_after, read_epoch, read_span
-from uis_desktop.relay.log.tables import SCHEMA, VERSION
-from uis_desktop.relay.storage import open_database
+from uis_desktop.relay.log.tables import MIGRATIONS
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -43,7 +43,7 @@ def open_log(data: Path) -> apsw.Connection:
     Raises:
         StorageUnusable
     """
-    return open_database(data / FILE_NAME, schema=SCHEMA, version=VERSION)
+    return open_database(data / FILE_NAME, migrations=MIGRATIONS)
 
 
 class SqliteLog:

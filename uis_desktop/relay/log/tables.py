@@ -13,9 +13,7 @@ import msgspec
 
 from uis_desktop.relay.log.port import Record, Stored
 
-VERSION = 1
-
-SCHEMA = """
+_FIRST = """
 CREATE TABLE epoch (one INTEGER PRIMARY KEY CHECK (one = 1), epoch TEXT NOT NULL);
 INSERT INTO epoch VALUES (1, lower(hex(randomblob(8))));
 CREATE TABLE numbering (
@@ -53,6 +51,9 @@ CREATE UNIQUE INDEX event_by_number ON event (account, seq, circle);
 CREATE UNIQUE INDEX event_by_key ON event (account, key);
 CREATE INDEX event_by_call ON event (account, call_session_id, circle);
 """
+
+#: See :func:`relay.database.storage.open_database`.
+MIGRATIONS = (_FIRST,)
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 import msgspec
 
-from uis_desktop.adapters.https import Answer, Https
-from uis_desktop.adapters.uis_api.limits import Limits, retry_after_s
 from uis_desktop.errors import ReplyNotUnderstood, ServiceRefused
+from uis_desktop.net.https import Answer, Https
+from uis_desktop.uis_api.limits import Limits, retry_after_s
 
 log = logging.getLogger(__name__)
 

@@ -9,10 +9,6 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from uis_desktop.adapters.https import Https
-from uis_desktop.adapters.uis_api.limits import Limits
-from uis_desktop.adapters.uis_api.rpc import JsonRpc, RpcResult
-from uis_desktop.adapters.uis_api.sign_on import SignOn
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import (
     CallRefused,
@@ -22,6 +18,10 @@ from uis_desktop.errors import (
     ServiceUnreachable,
     SignInRefused,
 )
+from uis_desktop.net.https import Https
+from uis_desktop.uis_api.limits import Limits
+from uis_desktop.uis_api.rpc import JsonRpc, RpcResult
+from uis_desktop.uis_api.sign_on import SignOn
 
 log = logging.getLogger(__name__)
 

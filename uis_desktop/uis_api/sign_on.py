@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from uis_desktop.adapters.uis_api.rpc import JsonRpc
 from uis_desktop.errors import ReplyNotUnderstood, ServiceRefused, SignInRefused, UisError
+from uis_desktop.uis_api.rpc import JsonRpc
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,10 +18,12 @@ class StorageUnusable(UisError):
     """The data folder cannot be used: damaged, not writable, newer, or not safe."""
 
 
-def open_database(path: Path, *, schema: str, version: int) -> apsw.Connection:
+def open_database(path: Path, *, migrations: Sequence[str]) -> apsw.Connection:
     """Open or create a database and prove that its commits reach the disk.
 
-    ``synchronous`` is a setting of the connection, so it is read back here.
+    ``migrations[n]`` leads from version n to version n + 1; an empty file has
+    version 0.  ``synchronous`` is a setting of the connection, so it is read
+    back here.
 
     Raises:
         StorageUnusable
@@ -35,29 +37,37 @@ def open_database(path: Path, *, schema: str, version: int) -> apsw.Connection:
         connection.pragma("foreign_keys", 1)
         if connection.pragma("synchronous") != _FULL:
             raise StorageUnusable(f"{path.name}: commits would not reach the disk")
-        _bring_up_to_date(connection, path, schema=schema, version=version)
+        _bring_up_to_date(connection, path, migrations)
     except apsw.Error as error:
         raise StorageUnusable(f"{path.name}: {error}") from error
     return connection
 
 
-def _bring_up_to_date(
-    connection: apsw.Connection, path: Path, *, schema: str, version: int
-) -> None:
-    if connection.pragma("user_version") == version:
+def _bring_up_to_date(connection: apsw.Connection, path: Path, migrations: Sequence[str]) -> None:
+    if connection.pragma("user_version") == len(migrations):
         return
     with transaction(connection):
-        found = connection.pragma("user_version")
-        if found == 0:
-            connection.execute(schema)
-            connection.pragma("user_version", version)
-        elif found != version:
-            raise StorageUnusable(f"{path.name}: version {found}, this program knows {version}")
+        found = int(connection.pragma("user_version"))
+        if found > len(migrations):
+            raise StorageUnusable(
+                f"{path.name}: version {found}, this program knows {len(migrations)};"
+                " it was written by a newer relay"
+            )
+        for migration in migrations[found:]:
+            connection.execute(migration)
+        connection.pragma("user_version", len(migrations))
 
 
 @contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
-    """All of it or nothing; takes the write lock at once, so a reader never blocks it."""
+    """All of it or nothing; takes the write lock at once, so a reader never blocks it.
+
+    Inside another transaction it is a part of that one.
+    """
+    if connection.in_transaction:
+        with connection:
+            yield
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from uis_desktop import __version__
-from uis_desktop.adapters.certificates import system_trust
 from uis_desktop.errors import OutcomeUnknown, ReplyNotUnderstood, ServiceUnreachable
+from uis_desktop.net.certificates import system_trust
 
 _CONNECT_S = 8.0
 #: Shorter than any server's patience: a request on a connection the server is

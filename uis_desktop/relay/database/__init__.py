@@ -1,0 +1,1 @@
+"""Small SQLite databases of the relay: how they are opened, read, written and shared."""

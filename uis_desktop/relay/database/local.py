@@ -1,0 +1,43 @@
+"""A database in one file of this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import apsw
+
+from uis_desktop.relay.database.storage import transaction
+
+_T = TypeVar("_T")
+
+
+class LocalDatabase:
+    """See :class:`relay.database.port.Database`; one thread, one connection of its own."""
+
+    def __init__(self, connection: apsw.Connection, *, name: str) -> None:
+        self._connection = connection
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
+
+    async def read(self, work: Callable[[apsw.Connection], _T]) -> _T:
+        """What ``work`` reads."""
+        return await self._on_thread(functools.partial(work, self._connection))
+
+    async def write(self, work: Callable[[apsw.Connection], _T]) -> _T:
+        """Carry ``work`` out in one transaction."""
+        return await self._on_thread(functools.partial(self._in_transaction, work))
+
+    async def close(self) -> None:
+        """Finish, then close the file."""
+        await asyncio.to_thread(self._thread.shutdown)
+        self._connection.close()
+
+    def _in_transaction(self, work: Callable[[apsw.Connection], _T]) -> _T:
+        with transaction(self._connection):
+            return work(self._connection)
+
+    async def _on_thread(self, work: Callable[[], _T]) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)

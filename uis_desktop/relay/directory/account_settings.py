@@ -1,0 +1,61 @@
+"""What an administrator chooses for an account, beside its name and time zone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import apsw
+import msgspec
+
+from uis_desktop.relay.database.storage import transaction
+
+
+class ShownParameter(msgspec.Struct, frozen=True, kw_only=True):
+    """An additional parameter that the desktops show, and what they call it."""
+
+    name: str
+    label: str
+
+
+class InteractiveRules(msgspec.Struct, frozen=True, kw_only=True):
+    """How interactive call processing answers, beside the account's default."""
+
+
+class UisAccess(msgspec.Struct, frozen=True, kw_only=True):
+    """Which UIS account this is; its key is kept apart from here.
+
+    Attributes:
+        call_api, data_api: addresses of the two interfaces.
+        sync_contacts: copy UIS's address book every 15 minutes.
+    """
+
+    brand: Literal["uis", "comagic", "novofon", "callgear", "other"] = "uis"
+    call_api: str
+    data_api: str
+    sync_contacts: bool = True
+
+
+class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """One JSON object in the account's row.
+
+    Attributes:
+        kinds: the administrator's mapping of a notification's mnemonic, name or
+            event code (folded) to one of the kinds.
+        parameters: the additional parameters shown, in this order.
+    """
+
+    kinds: dict[str, str] = {}
+    parameters: tuple[ShownParameter, ...] = ()
+    interactive: InteractiveRules = InteractiveRules()
+    uis: UisAccess | None = None
+
+
+def change_settings(connection: apsw.Connection, account: str, **changes: object) -> None:
+    """Change some of an account's settings; the others stay as they are."""
+    with transaction(connection):
+        stored = connection.execute("SELECT settings FROM account WHERE id = ?", (account,)).get
+        settings = msgspec.json.decode(str(stored), type=AccountSettings)
+        connection.execute(
+            "UPDATE account SET settings = ? WHERE id = ?",
+            (msgspec.json.encode(msgspec.structs.replace(settings, **changes)).decode(), account),
+        )

@@ -1,0 +1,1 @@
+"""What the relay did by itself, for the administrator: answers to callers, calls dialled."""

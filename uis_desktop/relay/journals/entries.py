@@ -1,0 +1,96 @@
+"""Entries of the journals and how they are written and read."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+import apsw
+import msgspec
+
+from uis_desktop.relay.database.storage import transaction
+from uis_desktop.relay.log.tables import microseconds, moment
+
+
+class Sort(StrEnum):
+    """Which journal an entry belongs to."""
+
+    #: What UIS asked during a ring, what it was answered, and why.
+    INTERACTIVE = "interactive"
+    #: Who dialled what through the relay, and what UIS said.
+    CALL_API = "call_api"
+    #: What the administrator did.
+    ADMIN = "admin"
+    #: Contacts and calls fetched from UIS.
+    FETCHED = "fetched"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a journal; ``detail`` is JSON and holds no secrets.
+
+    Attributes:
+        phone_number: the outside party, E.164 with ``+``; entries are deleted by it.
+    """
+
+    account: str
+    sort: Sort
+    at: datetime
+    call_session_id: str | None = None
+    employee_id: str | None = None
+    phone_number: str | None = None
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+def put_entries(connection: apsw.Connection, entries: Iterable[Entry]) -> None:
+    """Write them down."""
+    with transaction(connection):
+        connection.executemany(
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    secrets.token_bytes(12),
+                    entry.account,
+                    entry.sort.value,
+                    microseconds(entry.at),
+                    entry.call_session_id,
+                    entry.employee_id,
+                    entry.phone_number,
+                    msgspec.json.encode(entry.detail).decode(),
+                )
+                for entry in entries
+            ],
+        )
+
+
+def latest_entries(
+    connection: apsw.Connection, account: str, sort: Sort, limit: int
+) -> list[Entry]:
+    """The newest entries first."""
+    rows = connection.execute(
+        "SELECT account, sort, at, call_session_id, employee_id, phone_number, detail FROM entry"
+        " WHERE account = ? AND sort = ? ORDER BY at DESC, id LIMIT ?",
+        (account, sort.value, limit),
+    )
+    return [
+        Entry(
+            account=account_id,
+            sort=Sort(sort_),
+            at=moment(at),
+            call_session_id=call,
+            employee_id=employee_id,
+            phone_number=number,
+            detail=msgspec.json.decode(detail, type=dict[str, object]),
+        )
+        for account_id, sort_, at, call, employee_id, number, detail in rows
+    ]
+
+
+def trim_entries(connection: apsw.Connection, before: datetime) -> int:
+    """Forget what is older; how many."""
+    with transaction(connection):
+        connection.execute("DELETE FROM entry WHERE at < ?", (microseconds(before),))
+        return connection.changes()

@@ -1,0 +1,63 @@
+"""Journals nobody has to wait for: entries are written together, soon."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+
+from uis_desktop.errors import UisError
+from uis_desktop.relay.database.port import Database
+from uis_desktop.relay.journals.entries import Entry, Sort, latest_entries, put_entries
+
+_log = logging.getLogger(__name__)
+_MOST_WAITING = 50_000
+
+
+class Journals:
+    """Takes entries at once, writes them in the background, reads them back."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: list[Entry] = []
+        self._wake = asyncio.Event()
+        self._writing = asyncio.Lock()
+
+    def note(self, entry: Entry) -> None:
+        """Remember this; it is on disk a moment later."""
+        if len(self._waiting) < _MOST_WAITING:
+            self._waiting.append(entry)
+            self._wake.set()
+        else:
+            _log.error("the journals do not keep up: an entry is lost")
+
+    async def write(self) -> None:
+        """Write what comes, until cancelled."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Write what waits."""
+        async with self._writing:
+            entries, self._waiting = self._waiting, []
+            if not entries:
+                return
+            try:
+                await self._database.write(functools.partial(put_entries, entries=entries))
+            except UisError as error:
+                # A journal must never stand in the way of a call.
+                _log.error("%d journal entries are lost: %s", len(entries), error.detail)
+
+    async def latest(self, account: str, sort: Sort, limit: int) -> list[Entry]:
+        """The newest entries first, those still waiting too."""
+        await self.flush()
+        return await self._database.read(
+            functools.partial(latest_entries, account=account, sort=sort, limit=limit)
+        )
+
+    async def close(self) -> None:
+        """Write what waits, then close the file."""
+        await self.flush()
+        await self._database.close()

@@ -1,0 +1,35 @@
+"""What the rooms of one relay process share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from uis_desktop.relay.config import Config
+from uis_desktop.relay.database.port import Database
+from uis_desktop.relay.fanout import Fanout
+from uis_desktop.relay.journals.journals import Journals
+from uis_desktop.relay.limits import Limits
+from uis_desktop.relay.log.port import Log
+from uis_desktop.relay.metrics import Metrics
+from uis_desktop.relay.phonebook import Phonebook
+from uis_desktop.relay.roster import Roster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Made once, by :mod:`relay.server`; handed out one by one in :mod:`relay.rooms`.
+
+    Attributes:
+        url: where UIS and the desktops reach the relay.
+    """
+
+    config: Config
+    limits: Limits
+    url: str
+    metrics: Metrics
+    log: Log
+    fanout: Fanout
+    roster: Roster
+    directory: Database
+    journals: Journals
+    phonebook: Phonebook

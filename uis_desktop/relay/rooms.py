@@ -1,0 +1,55 @@
+"""Every address of the relay and every duty it does by itself, put together.
+
+A room gets the parts it needs and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Protocol
+
+from aiohttp import web
+
+from uis_desktop.relay.desk import Desk
+from uis_desktop.relay.filing import Filing
+from uis_desktop.relay.hook import Hook
+from uis_desktop.relay.interactive import Interactive
+from uis_desktop.relay.parts import Parts
+from uis_desktop.relay.stream import Stream
+
+Duty = Callable[[], Coroutine[None, None, None]]
+
+
+class Room(Protocol):
+    """Answers at some addresses."""
+
+    def routes(self) -> Iterable[web.AbstractRouteDef]:
+        """Which addresses."""
+        ...
+
+
+def rooms(parts: Parts) -> Iterable[Room]:
+    """Everything that answers requests."""
+    filing = Filing(roster=parts.roster, log=parts.log, metrics=parts.metrics, limits=parts.limits)
+    yield Hook(roster=parts.roster, filing=filing, metrics=parts.metrics, limits=parts.limits)
+    yield Interactive(
+        roster=parts.roster,
+        phonebook=parts.phonebook,
+        metrics=parts.metrics,
+        limits=parts.limits,
+    )
+    yield Desk(
+        roster=parts.roster,
+        directory=parts.directory,
+        metrics=parts.metrics,
+        limits=parts.limits,
+        stream_url="ws" + parts.url.removeprefix("http") + "/v1/stream",
+    )
+    yield Stream(
+        roster=parts.roster, fanout=parts.fanout, metrics=parts.metrics, limits=parts.limits
+    )
+
+
+def duties(parts: Parts) -> Iterable[Duty]:
+    """Everything that is done without being asked, until cancelled."""
+    yield parts.journals.write
