@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from uis_desktop.errors import UisError
+from uis_desktop.relay.commands.options import config_of
 from uis_desktop.relay.commands.parser import build_parser
-from uis_desktop.relay.commands.serve import config_of, serve
+from uis_desktop.relay.commands.serve import serve
 from uis_desktop.relay.commands.setup import check_config
-from uis_desktop.relay.config import data_folder
 from uis_desktop.relay.database.storage import StorageUnusable
 
 
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             config = config_of(options)
             _make_folder(config.data)
             return serve(config, options)
-        data = data_folder(options.data)
+        data = config_of(options).data
         _make_folder(data)
         return int(options.run(data, options))
     except UisError as error:

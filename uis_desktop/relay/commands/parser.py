@@ -6,7 +6,7 @@ from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Callable
 
 from uis_desktop.relay.commands import contacts, events, people, setup
-from uis_desktop.relay.config import ENVIRONMENT
+from uis_desktop.relay.commands.options import STORE, add_settings, environment_words
 
 
 def build_parser() -> ArgumentParser:
@@ -14,8 +14,7 @@ def build_parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="uis-relay",
         description="Takes UIS's notifications and streams them to the desktops.",
-        epilog="Environment: "
-        + "; ".join(f"{name}: {words}" for name, words in ENVIRONMENT.items()),
+        epilog=f"Environment: {environment_words()}",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _serve(commands)
@@ -28,10 +27,7 @@ def _serve(commands: _SubParsersAction[ArgumentParser]) -> None:
     serve = commands.add_parser("serve", help="run the relay")
     check = commands.add_parser("check-config", help="would serve start? what is unwise?")
     for parser in (serve, check):
-        parser.add_argument("--data", metavar="DIR", help="folder of the databases")
-        parser.add_argument("--listen", metavar="HOST:PORT")
-        parser.add_argument("--public-url", metavar="URL")
-    serve.add_argument("--keep-days", metavar="N", help="forget events after N days; 0: never")
+        add_settings(parser)
     serve.add_argument("--verbose", action="store_true", help="log every event")
     serve.set_defaults(serve=True)
     check.add_argument("--json", action="store_true")
@@ -96,7 +92,7 @@ def _command(
     with_account: bool = True,
 ) -> ArgumentParser:
     parser = commands.add_parser(name, help=words)
-    parser.add_argument("--data", metavar="DIR", help="folder of the databases")
+    add_settings(parser, STORE)
     parser.add_argument("--json", action="store_true", help="for programs")
     if with_account:
         parser.add_argument("--account", required=True, metavar="A")

@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 
 from uis_desktop.relay.commands.output import print_json
-from uis_desktop.relay.config import Config, read_config
+from uis_desktop.relay.config import Config
 from uis_desktop.relay.resources import raise_file_limit
 from uis_desktop.relay.server import Relay
 
@@ -35,20 +35,6 @@ def serve(config: Config, options: Namespace) -> int:
     _log.info("open files: %s", "no limit of its own" if limit is None else limit)
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
         return runner.run(_serve(config))
-
-
-def config_of(options: Namespace) -> Config:
-    """The configuration of these options.
-
-    Raises:
-        ConfigRefused
-    """
-    return read_config(
-        data=options.data,
-        listen=options.listen,
-        public_url=options.public_url,
-        keep_days=options.keep_days,
-    )
 
 
 async def _serve(config: Config) -> int:

@@ -13,8 +13,9 @@ import apsw
 
 from uis_desktop.errors import UisError
 from uis_desktop.relay.commands.office import Office
+from uis_desktop.relay.commands.options import config_of
 from uis_desktop.relay.commands.output import answer
-from uis_desktop.relay.config import ConfigRefused, checked_url, read_config
+from uis_desktop.relay.config import ConfigRefused, checked_url
 from uis_desktop.relay.directory import people
 from uis_desktop.relay.directory.settings import PUBLIC_URL, read_setting
 from uis_desktop.relay.directory.tables import open_directory
@@ -83,9 +84,7 @@ def check_config(options: Namespace) -> int:
 
 def _findings(options: Namespace) -> Iterator[Finding]:
     try:
-        config = read_config(
-            data=options.data, listen=options.listen, public_url=options.public_url
-        )
+        config = config_of(options)
     except ConfigRefused as error:
         yield Finding("error", error.detail)
         return
