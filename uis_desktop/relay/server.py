@@ -33,6 +33,7 @@ from uis_desktop.relay.quiet_http import quiet_logger
 from uis_desktop.relay.refusals import refusals_as_json
 from uis_desktop.relay.rooms import duties, rooms
 from uis_desktop.relay.roster import Roster
+from uis_desktop.relay.tls import Certificate
 from uis_desktop.relay.watchman import Watchman
 from uis_desktop.wire.closing import CloseCode
 
@@ -49,7 +50,7 @@ class Relay:
         self._config = config
         self._limits = limits or Limits()
         self._closing = contextlib.AsyncExitStack()
-        self._listening: asyncio.Server | None = None
+        self._certificate: Certificate | None = None
         self._fanout = Fanout(backlog=self._limits.backlog)
         #: Where the relay is reached by UIS and the desktops, and where it listens.
         self.url = self.listening_url = ""
@@ -90,7 +91,8 @@ class Relay:
         closing.callback(occupancy.leave)
         listening = self._listen()
         closing.callback(listening.close)
-        self.listening_url = _url_of(listening)
+        self._certificate = _certificate(self._config)
+        self.listening_url = _url_of(listening, secure=self._certificate is not None)
         self.url = self._config.public_url or self.listening_url
         log = SqliteLog(data, on_stored=self._fanout.publish)
         closing.push_async_callback(log.close)
@@ -137,9 +139,10 @@ class Relay:
         app = web.Application(middlewares=[tell_the_guard, refusals_as_json])
         for room in (*rooms(parts), condition):
             app.add_routes(room.routes())
-        await self._serve(
-            app, condition, (watchman.watch, watchman.trim, *duties(parts)), listening
-        )
+        work = [watchman.watch, watchman.trim, *duties(parts)]
+        if self._certificate is not None:
+            work.append(self._certificate.watch)
+        await self._serve(app, condition, work, listening)
 
     async def _serve(
         self,
@@ -161,7 +164,10 @@ class Relay:
         if runner.server is None:
             raise RuntimeError("the runner has no server after its setup")
         server = await asyncio.get_running_loop().create_server(
-            guarded(runner.server, self._limits.request_s), sock=listening, backlog=_BACKLOG
+            guarded(runner.server, self._limits.request_s),
+            sock=listening,
+            backlog=_BACKLOG,
+            ssl=None if self._certificate is None else self._certificate.context,
         )
         for duty in work:
             self._keep_running(asyncio.create_task(duty()))
@@ -219,6 +225,13 @@ class Relay:
         return door
 
 
-def _url_of(listening: socket.socket) -> str:
+def _certificate(config: Config) -> Certificate | None:
+    if config.tls_certificate is None or config.tls_key is None:
+        return None
+    return Certificate(config.tls_certificate, config.tls_key)
+
+
+def _url_of(listening: socket.socket, *, secure: bool) -> str:
     host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "https" if secure else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"

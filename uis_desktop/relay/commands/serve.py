@@ -10,6 +10,7 @@ from argparse import Namespace
 
 from uis_desktop.relay.commands.output import print_json
 from uis_desktop.relay.config import Config
+from uis_desktop.relay.logs import start_logging
 from uis_desktop.relay.resources import raise_file_limit
 from uis_desktop.relay.server import Relay
 
@@ -23,14 +24,7 @@ _log = logging.getLogger(__name__)
 
 def serve(config: Config, options: Namespace) -> int:
     """Serve; 0 after a wish to stop, 1 if the relay could not go on."""
-    logging.basicConfig(
-        level=logging.DEBUG if options.verbose else logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
-    # These two would print addresses, which contain secrets.
-    logging.getLogger("aiohttp.access").setLevel(logging.CRITICAL)
-    logging.getLogger("asyncio").setLevel(logging.WARNING)
+    start_logging(as_json=config.log_format == "json", verbose=options.verbose)
     limit = raise_file_limit()
     _log.info("open files: %s", "no limit of its own" if limit is None else limit)
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
