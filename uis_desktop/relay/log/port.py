@@ -72,6 +72,24 @@ class Span:
     trimmed_to: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which events an administrator looks for; None and 0 leave nothing out.
+
+    Attributes:
+        after, before: the numbers between these two.
+        phone_number: the outside party, E.164 with ``+``.
+        limit: how many at most.
+    """
+
+    after: int = 0
+    before: int | None = None
+    kind: str | None = None
+    call_session_id: str | None = None
+    phone_number: str | None = None
+    limit: int = 50
+
+
 class Log(Protocol):
     """Append-only and numbered per account; the number is the only order there is."""
 
@@ -95,6 +113,14 @@ class Log(Protocol):
 
     async def after(self, account: str, employee_id: str, seq: int, limit: int) -> list[Stored]:
         """The first ``limit`` events with greater numbers this employee may see."""
+        ...
+
+    async def records(self, account: str, wanted: Wanted) -> list[Record]:
+        """Events with everything that is known, newest first, whoever may see them."""
+        ...
+
+    async def latest_of_kinds(self, account: str, after: int) -> list[Record]:
+        """The newest event of each kind among those with greater numbers."""
         ...
 
     async def span(self, account: str) -> Span:

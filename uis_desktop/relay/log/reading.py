@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import apsw
+import msgspec
 
-from uis_desktop.relay.log.port import Record, Span, Stored
+from uis_desktop.relay.log.port import Record, Span, Stored, Wanted
 from uis_desktop.relay.log.tables import (
     RECORD_COLUMNS,
     STORED_COLUMNS,
@@ -30,6 +31,46 @@ def read_after(
         (account, seq, account, employee_id, limit),
     )
     return [stored_from(row) for row in rows]
+
+
+def read_wanted(connection: apsw.Connection, account: str, wanted: Wanted) -> list[Record]:
+    """Events with everything that is known, newest first, whoever may see them."""
+    conditions = ["e.account = ?", "e.seq > ?"]
+    values: list[str | int | bytes] = [account, wanted.after]
+    for condition, value in (
+        ("e.seq < ?", wanted.before),
+        ("e.kind = ?", wanted.kind),
+        ("e.call_session_id = ?", wanted.call_session_id),
+        ("instr(e.normal, ?) > 0", _told_number(wanted.phone_number)),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(value)
+    rows = connection.execute(
+        f"SELECT {RECORD_COLUMNS} FROM event e JOIN circle c ON c.id = e.circle"
+        f" WHERE {' AND '.join(conditions)} ORDER BY e.seq DESC LIMIT ?",
+        (*values, wanted.limit),
+    )
+    return [record_from(row) for row in rows]
+
+
+def _told_number(phone_number: str | None) -> bytes | None:
+    """How the normal form tells that this is the outside party (``wire.codec``)."""
+    if phone_number is None:
+        return None
+    return b'"contact_phone_number":' + msgspec.json.encode(phone_number)
+
+
+def read_latest_of_kinds(connection: apsw.Connection, account: str, after: int) -> list[Record]:
+    """The newest event of each kind among those with greater numbers."""
+    rows = connection.execute(
+        f"SELECT {RECORD_COLUMNS} FROM event e JOIN circle c ON c.id = e.circle"
+        " WHERE e.account = ?1 AND e.seq IN"
+        " (SELECT max(seq) FROM event WHERE account = ?1 AND seq > ?2 GROUP BY kind)"
+        " ORDER BY e.seq DESC",
+        (account, after),
+    )
+    return [record_from(row) for row in rows]
 
 
 def read_span(connection: apsw.Connection, account: str) -> Span:

@@ -22,8 +22,14 @@ import apsw
 
 from uis_desktop.relay.database.storage import open_database
 from uis_desktop.relay.log.appending import Appender
-from uis_desktop.relay.log.port import Draft, LogUnwritable, Span, Stored
-from uis_desktop.relay.log.reading import read_after, read_epoch, read_span
+from uis_desktop.relay.log.port import Draft, LogUnwritable, Record, Span, Stored, Wanted
+from uis_desktop.relay.log.reading import (
+    read_after,
+    read_epoch,
+    read_latest_of_kinds,
+    read_span,
+    read_wanted,
+)
 from uis_desktop.relay.log.tables import MIGRATIONS
 
 _log = logging.getLogger(__name__)
@@ -91,6 +97,16 @@ class SqliteLog:
         """The first ``limit`` events with greater numbers this employee may see."""
         return await self._read(
             functools.partial(read_after, self._reading, account, employee_id, seq, limit)
+        )
+
+    async def records(self, account: str, wanted: Wanted) -> list[Record]:
+        """Events with everything that is known, newest first, whoever may see them."""
+        return await self._read(functools.partial(read_wanted, self._reading, account, wanted))
+
+    async def latest_of_kinds(self, account: str, after: int) -> list[Record]:
+        """The newest event of each kind among those with greater numbers."""
+        return await self._read(
+            functools.partial(read_latest_of_kinds, self._reading, account, after)
         )
 
     async def span(self, account: str) -> Span:
