@@ -1,0 +1,98 @@
+"""The example configurations of the repository, run by the real programs."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+EXAMPLES = ROOT / "packaging" / "relay"
+_DEADLINE_S = 10.0
+
+
+def free_port() -> int:
+    """A port nobody listens on at this moment."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as door:
+        return int(door.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], port: int, home: Path) -> Iterator[None]:
+    """The program, for as long as the block lasts; it accepts at ``port``."""
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home)},
+    )
+    try:
+        _wait_until_it_accepts(process, port)
+        yield
+    finally:
+        process.terminate()
+        process.communicate(timeout=_DEADLINE_S)
+
+
+def _wait_until_it_accepts(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + _DEADLINE_S
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError as error:
+            if process.poll() is not None or time.monotonic() > deadline:
+                process.kill()
+                raise AssertionError(process.communicate()[0]) from error
+            # Neither program tells its parent that it is ready.
+            time.sleep(0.02)
+        else:
+            return
+
+
+@contextmanager
+def nginx(folder: Path, relay_url: str, certificate: Path, key: Path) -> Iterator[str]:
+    """Nginx with the example; the address to call."""
+    port = free_port()
+    site = (EXAMPLES / "nginx.conf").read_text()
+    for example, ours in {
+        "127.0.0.1:8080": relay_url.removeprefix("http://"),
+        "listen 443": f"listen 127.0.0.1:{port}",
+        "/etc/letsencrypt/live/relay.example/fullchain.pem": str(certificate),
+        "/etc/letsencrypt/live/relay.example/privkey.pem": str(key),
+        "/var/log/nginx/": f"{folder}/",
+    }.items():
+        assert example in site, example
+        site = site.replace(example, ours)
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    config = folder / "nginx.conf"
+    config.write_text(
+        f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;\n"
+        f"events {{}}\nhttp {{\n{temporary}{site}}}\n"
+    )
+    with running(["nginx", "-p", str(folder), "-c", str(config)], port, folder):
+        yield f"https://127.0.0.1:{port}"
+
+
+@contextmanager
+def caddy(folder: Path, relay_url: str) -> Iterator[str]:
+    """Caddy with the example, without the certificate it would fetch."""
+    port = free_port()
+    site = (EXAMPLES / "Caddyfile").read_text()
+    for example, ours in {
+        "\nrelay.example {": f"\nhttp://127.0.0.1:{port} {{",
+        "127.0.0.1:8080": relay_url.removeprefix("http://"),
+    }.items():
+        assert example in site, example
+        site = site.replace(example, ours)
+    config = folder / "Caddyfile"
+    config.write_text("{\n\tadmin off\n}\n" + site)
+    command = ["caddy", "run", "--config", str(config), "--adapter", "caddyfile"]
+    with running(command, port, folder):
+        yield f"http://127.0.0.1:{port}"
