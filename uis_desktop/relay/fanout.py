@@ -6,6 +6,7 @@ import asyncio
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from uis_desktop.core.events import Kind
 from uis_desktop.relay.directory.tables import Device
@@ -37,7 +38,14 @@ class Channel:
         self.device = device
         #: Why the relay ends this stream; None: without a word.
         self.cut: asyncio.Future[CloseCode | None] = asyncio.get_running_loop().create_future()
-        self.latest = 0
+        self.since = datetime.now(UTC)
+        #: The last number offered to the stream, and the last one handed to its socket.
+        self.latest = self.sent = 0
+        #: The last number the desktop has certainly read: a pong said so.
+        self.acknowledged = 0
+        self.sent_at: datetime | None = None
+        self.acknowledged_at: datetime | None = None
+        self.round_trip_s: float | None = None
         self._backlog = backlog
         self._live = False
         self._numbers: deque[int] = deque()
@@ -54,6 +62,17 @@ class Channel:
             return
         self._numbers.append(seq)
         self._wake.set()
+
+    def handed_over(self, seq: int) -> None:
+        """The socket has taken this event."""
+        self.sent = seq
+        self.sent_at = datetime.now(UTC)
+
+    def acknowledge(self, seq: int) -> None:
+        """The desktop has read everything up to this number."""
+        if self.acknowledged < seq <= self.sent:
+            self.acknowledged = seq
+            self.acknowledged_at = datetime.now(UTC)
 
     def go_live(self) -> None:
         """The replay has caught up; from now on numbers wait here."""

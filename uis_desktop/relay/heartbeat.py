@@ -27,6 +27,21 @@ class Heartbeat:
         """Something came from the far side."""
         self._asked_at = None
 
+    def question(self) -> bytes:
+        """What the next ping carries: the last number sent before it.
+
+        A pong must echo it (RFC 6455, 5.5.3), and a desktop reads in order, so
+        the answer says that it has read that far.
+        """
+        return b"%d" % self._channel.sent
+
+    def answered(self, payload: bytes) -> None:
+        """A pong with this payload came."""
+        if self._asked_at is not None:
+            self._channel.round_trip_s = self._loop.time() - self._asked_at
+        if payload.isdigit() and len(payload) < 20:
+            self._channel.acknowledge(int(payload))
+
     def asked(self) -> None:
         """A ping went out."""
         if self._asked_at is None:

@@ -126,6 +126,8 @@ class Stream:
             message = await socket.receive()
             if message.type in _OVER:
                 return
+            if message.type is WSMsgType.PONG:
+                heartbeat.answered(bytes(message.data))
             heartbeat.heard()
             if message.type is WSMsgType.PING:
                 await socket.pong(message.data)
@@ -152,8 +154,8 @@ class Stream:
         async with contextlib.aclosing(self._fanout.live(channel)) as live:
             async for event in live:
                 if event is None:
-                    await socket.ping()
                     heartbeat.asked()
+                    await socket.ping(heartbeat.question())
                 else:
                     await self._send_frame(socket, channel, event, heartbeat)
 
@@ -186,6 +188,7 @@ class Stream:
         heartbeat.sending()
         await socket.send_frame(frame.data, WSMsgType.TEXT)
         heartbeat.sent()
+        channel.handed_over(frame.seq)
         self._metrics.frames_sent += 1
 
     async def _close(
