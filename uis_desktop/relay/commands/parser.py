@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Callable
 
-from uis_desktop.relay.commands import contacts, events, people, setup
+from uis_desktop.relay.commands import admin, contacts, events, people, setup
 from uis_desktop.relay.commands.options import STORE, add_settings, environment_words
 
 
@@ -20,6 +20,7 @@ def build_parser() -> ArgumentParser:
     _serve(commands)
     _people(commands)
     _reading(commands)
+    _admin(commands)
     return parser
 
 
@@ -74,6 +75,20 @@ def _reading(commands: _SubParsersAction[ArgumentParser]) -> None:
     templates.add_argument("--public-url", metavar="URL")
     printed = _command(commands, "events", events.print_events, "what came in")
     printed.add_argument("--after", type=int, default=0, metavar="N")
+
+
+def _admin(commands: _SubParsersAction[ArgumentParser]) -> None:
+    page = _noun(commands, "admin", "the administrator's page")
+    password = _command(
+        page, "password", admin.set_password, "turn it on, or change the password",
+        with_account=False,
+    )  # fmt: skip
+    password.add_argument(
+        "--password-file", metavar="FILE", help="its first line, instead of asking"
+    )
+    link = _command(page, "link", admin.print_link, "sign in once", with_account=False)
+    link.add_argument("--public-url", metavar="URL")
+    _command(page, "off", admin.turn_off, "there is no page", with_account=False)
 
 
 def _noun(

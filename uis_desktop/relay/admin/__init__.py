@@ -1,0 +1,1 @@
+"""The administrator's page: set up, look, and find out what is wrong."""
