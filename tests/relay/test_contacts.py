@@ -1,8 +1,7 @@
-"""Contacts: out of files, to the desktops, and into the answer to UIS."""
+"""Contacts: out of files and to the desktops."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import cast
@@ -15,7 +14,6 @@ from uis_desktop.core.events import Employee
 from uis_desktop.relay.contact_files import read_contacts
 from uis_desktop.relay.contact_files.rows import BadLine, FileRefused
 from uis_desktop.relay.directory.contacts import put_contacts
-from uis_desktop.relay.limits import Limits
 from uis_desktop.wire.frames import ContactRecord
 
 EMPLOYEES = {
@@ -152,40 +150,3 @@ async def test_desktop_copies_page_by_page_and_then_only_changes(tmp_path: Path)
         status, _ = await acme.get("/v1/contacts?after=-1", {"Authorization": f"Bearer {token}"})
         assert status == 400
         assert (await acme.get("/v1/contacts"))[0] == 401
-
-
-async def asked(acme: Company, *, data: str | None = None, query: str = "") -> JsonObject:
-    """UIS asks who should take a call."""
-    url = acme.relay.listening_url + acme.account.interactive_path + query
-    method = "GET" if data is None else "POST"
-    async with acme.http.request(method, url, data=data) as response:
-        assert response.status == 200
-        return cast(JsonObject, json.loads(await response.text()))
-
-
-async def test_known_caller_goes_to_his_employee_and_others_to_the_default(
-    tmp_path: Path,
-) -> None:
-    async with company(tmp_path, Limits(watch_s=0.02)) as acme:
-        acme.employ(ANNA, extension="101")
-        put_contacts(acme.directory, "acme", [PETROV])
-        async with asyncio.timeout(5):
-            while "phones" not in await asked(acme, query="?numa=79001234567"):
-                continue
-        for request in (
-            {"query": "?call_session_id=5&numa=79001234567&numb=74950000001"},
-            {"data": "cdr_id=5&numa=79001234567&input_result=None"},
-            {"data": '{"call_session_id":5,"numa":"74951234567"}'},
-            {"data": '{"numa":""79001234567""}'},
-        ):
-            assert await asked(acme, **request) == {"phones": ["101"]}
-        for request in (
-            {"query": "?numa=79990000000"},
-            {"query": "?numa=anonymous"},
-            {"query": ""},
-            {"data": "\x00{{{"},
-            {"data": "x" * 70_000},
-        ):
-            assert await asked(acme, **request) == {"returned_code": "nobody"}
-        acme.employ(ANNA, extension=None)
-        assert await asked(acme, query="?numa=79001234567") == {"returned_code": "nobody"}

@@ -13,7 +13,7 @@ from aiohttp import web
 from uis_desktop.relay.desk import Desk
 from uis_desktop.relay.filing import Filing
 from uis_desktop.relay.hook import Hook
-from uis_desktop.relay.interactive import Interactive
+from uis_desktop.relay.interactive.room import Interactive
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.stream import Stream
 
@@ -35,8 +35,8 @@ def rooms(parts: Parts) -> Iterable[Room]:
     yield Interactive(
         roster=parts.roster,
         phonebook=parts.phonebook,
+        journals=parts.journals,
         metrics=parts.metrics,
-        limits=parts.limits,
     )
     yield Desk(
         roster=parts.roster,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.directory.contacts import contacts_after
+from uis_desktop.relay.directory.staff import read_staff
 from uis_desktop.relay.fanout import Fanout
 from uis_desktop.relay.phonebook import Phonebook
 from uis_desktop.relay.roster import Roster, Snapshot
@@ -53,6 +54,7 @@ class Watchman:
         for channel in self._fanout.channels():
             if not self._roster.still_valid(channel.device):
                 channel.end(CloseCode.TOKEN_REFUSED)
+        self._phonebook.know_staff(await self._directory.read(read_staff))
         for account in snapshot.accounts:
             await self._read_contacts(account)
         self._seen = snapshot

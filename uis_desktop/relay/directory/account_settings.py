@@ -8,6 +8,7 @@ import apsw
 import msgspec
 
 from uis_desktop.relay.database.storage import transaction
+from uis_desktop.relay.directory.interactive_rules import InteractiveRules
 
 
 class ShownParameter(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,10 +16,6 @@ class ShownParameter(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     label: str
-
-
-class InteractiveRules(msgspec.Struct, frozen=True, kw_only=True):
-    """How interactive call processing answers, beside the account's default."""
 
 
 class UisAccess(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,8 +14,8 @@ from uis_desktop.core import phone
 from uis_desktop.core.events import Employee
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.account_settings import AccountSettings
+from uis_desktop.relay.directory.interactive_rules import checked_answer
 from uis_desktop.relay.directory.tables import Account, DirectoryRefused
-from uis_desktop.relay.interactive_answer import checked_answer
 
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 _EXTENSION = re.compile(r"\d{1,7}\Z")
