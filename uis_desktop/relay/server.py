@@ -132,6 +132,7 @@ class Relay:
             directory=parts.directory,
             phonebook=parts.phonebook,
             fanout=parts.fanout,
+            journals=parts.journals,
             watch_s=parts.limits.watch_s,
             keep_days=parts.config.keep_days,
         )

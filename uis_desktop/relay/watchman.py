@@ -11,6 +11,7 @@ from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.directory.contacts import contacts_after
 from uis_desktop.relay.directory.staff import read_staff
 from uis_desktop.relay.fanout import Fanout
+from uis_desktop.relay.journals.journals import Journals
 from uis_desktop.relay.phonebook import Phonebook
 from uis_desktop.relay.roster import Roster, Snapshot
 from uis_desktop.wire.closing import CloseCode
@@ -29,6 +30,7 @@ class Watchman:
         directory: Database,
         phonebook: Phonebook,
         fanout: Fanout,
+        journals: Journals,
         watch_s: float,
         keep_days: int,
     ) -> None:
@@ -36,6 +38,7 @@ class Watchman:
         self._directory = directory
         self._phonebook = phonebook
         self._fanout = fanout
+        self._journals = journals
         self._watch_s = watch_s
         self._keep = timedelta(days=keep_days)
         self._seen: Snapshot | None = None
@@ -62,9 +65,15 @@ class Watchman:
     async def trim(self) -> None:
         """Forget what is older than the days to keep, every hour, until cancelled."""
         while self._keep:
-            trimmed = await self._fanout.log.trim(datetime.now(UTC) - self._keep)
-            if trimmed:
-                _log.info("%d events are older than %d days: forgotten", trimmed, self._keep.days)
+            before = datetime.now(UTC) - self._keep
+            for what, trimmed in (
+                ("events", await self._fanout.log.trim(before)),
+                ("journal entries", await self._journals.trim(before)),
+            ):
+                if trimmed:
+                    _log.info(
+                        "%d %s are older than %d days: forgotten", trimmed, what, self._keep.days
+                    )
             await asyncio.sleep(_TRIM_EVERY_S)
 
     async def _read_contacts(self, account: str) -> None:

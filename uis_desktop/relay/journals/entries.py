@@ -11,6 +11,7 @@ from enum import StrEnum
 import apsw
 import msgspec
 
+from uis_desktop.relay.database.erasing import overwriting
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.log.tables import microseconds, moment
 
@@ -70,23 +71,46 @@ def latest_entries(
     connection: apsw.Connection, account: str, sort: Sort, limit: int
 ) -> list[Entry]:
     """The newest entries first."""
-    rows = connection.execute(
-        "SELECT account, sort, at, call_session_id, employee_id, phone_number, detail FROM entry"
-        " WHERE account = ? AND sort = ? ORDER BY at DESC, id LIMIT ?",
+    rows: Iterable[_Row] = connection.execute(
+        f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND sort = ? ORDER BY at DESC, id LIMIT ?",
         (account, sort.value, limit),
     )
-    return [
-        Entry(
-            account=account_id,
-            sort=Sort(sort_),
-            at=moment(at),
-            call_session_id=call,
-            employee_id=employee_id,
-            phone_number=number,
-            detail=msgspec.json.decode(detail, type=dict[str, object]),
+    return [_entry(row) for row in rows]
+
+
+def entries_about(connection: apsw.Connection, account: str, phone_number: str) -> list[Entry]:
+    """Everything noted about a number (E.164 with ``+``), the oldest first."""
+    rows: Iterable[_Row] = connection.execute(
+        f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND phone_number = ? ORDER BY at, id",
+        (account, phone_number),
+    )
+    return [_entry(row) for row in rows]
+
+
+def forget_entries(connection: apsw.Connection, account: str, phone_number: str) -> int:
+    """Forget everything noted about a number, beyond recovery; how many entries."""
+    with overwriting(connection), transaction(connection):
+        connection.execute(
+            "DELETE FROM entry WHERE account = ? AND phone_number = ?", (account, phone_number)
         )
-        for account_id, sort_, at, call, employee_id, number, detail in rows
-    ]
+        return connection.changes()
+
+
+_COLUMNS = "account, sort, at, call_session_id, employee_id, phone_number, detail"
+_Row = tuple[str, str, int, str | None, str | None, str | None, str]
+
+
+def _entry(row: _Row) -> Entry:
+    account, sort, at, call, employee_id, number, detail = row
+    return Entry(
+        account=account,
+        sort=Sort(sort),
+        at=moment(at),
+        call_session_id=call,
+        employee_id=employee_id,
+        phone_number=number,
+        detail=msgspec.json.decode(detail, type=dict[str, object]),
+    )
 
 
 def trim_entries(connection: apsw.Connection, before: datetime) -> int:

@@ -5,13 +5,27 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
+from datetime import datetime
+
+import apsw
 
 from uis_desktop.errors import UisError
+from uis_desktop.relay.database.erasing import empty_wal
 from uis_desktop.relay.database.port import Database
-from uis_desktop.relay.journals.entries import Entry, Sort, latest_entries, put_entries
+from uis_desktop.relay.journals.entries import (
+    Entry,
+    Sort,
+    entries_about,
+    forget_entries,
+    latest_entries,
+    put_entries,
+    trim_entries,
+)
 
 _log = logging.getLogger(__name__)
 _MOST_WAITING = 50_000
+#: What comes within this time shares one commit: the disk has events to keep.
+_TOGETHER_S = 0.25
 
 
 class Journals:
@@ -35,6 +49,7 @@ class Journals:
         """Write what comes, until cancelled."""
         while True:
             await self._wake.wait()
+            await asyncio.sleep(_TOGETHER_S)
             self._wake.clear()
             await self.flush()
 
@@ -46,9 +61,9 @@ class Journals:
                 return
             try:
                 await self._database.write(functools.partial(put_entries, entries=entries))
-            except UisError as error:
+            except (UisError, apsw.Error, ValueError) as error:
                 # A journal must never stand in the way of a call.
-                _log.error("%d journal entries are lost: %s", len(entries), error.detail)
+                _log.error("%d journal entries are lost: %s", len(entries), error)
 
     async def latest(self, account: str, sort: Sort, limit: int) -> list[Entry]:
         """The newest entries first, those still waiting too."""
@@ -56,6 +71,30 @@ class Journals:
         return await self._database.read(
             functools.partial(latest_entries, account=account, sort=sort, limit=limit)
         )
+
+    async def trim(self, before: datetime) -> int:
+        """Forget what is older; how many."""
+        try:
+            return await self._database.write(functools.partial(trim_entries, before=before))
+        except (UisError, apsw.Error) as error:
+            _log.error("old journal entries could not be forgotten: %s", error)
+            return 0
+
+    async def about(self, account: str, phone_number: str) -> list[Entry]:
+        """Everything noted about a number (E.164 with ``+``), the oldest first."""
+        await self.flush()
+        return await self._database.read(
+            functools.partial(entries_about, account=account, phone_number=phone_number)
+        )
+
+    async def forget(self, account: str, phone_number: str) -> int:
+        """Forget everything noted about a number; how many entries."""
+        await self.flush()
+        forgotten = await self._database.write(
+            functools.partial(forget_entries, account=account, phone_number=phone_number)
+        )
+        await self._database.read(empty_wal)
+        return forgotten
 
     async def close(self) -> None:
         """Write what waits, then close the file."""
