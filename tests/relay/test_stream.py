@@ -16,6 +16,7 @@ import pytest
 from tests.relay.calls import ended, incoming, talk_started, waiting
 from tests.relay.company import ANNA, BORIS, RunningRelay, company, event_numbers, kinds
 from uis_desktop.relay.limits import Limits
+from uis_desktop.relay.log.port import Stored
 
 
 async def test_notification_reaches_the_desktop_it_concerns(tmp_path: Path) -> None:
@@ -357,3 +358,20 @@ async def test_directory_that_is_locked_by_a_command_does_not_stop_the_stream(
             assert (await desktop.frame())["subject"] == "5"
             busy.execute("ROLLBACK")
             busy.close()
+
+
+async def test_event_read_before_it_is_published_comes_once(tmp_path: Path) -> None:
+    async with company(tmp_path) as acme:
+        acme.employ(ANNA)
+        fanout = acme.relay._fanout
+        publish, held = fanout.publish, list[Stored]()
+        acme.relay.log._on_stored = held.append  # type: ignore[attr-defined]
+        await acme.notify(**waiting(5))
+        async with acme.desktop(acme.token(ANNA)) as desktop:
+            await desktop.resume()
+            assert event_numbers(await desktop.until_live()) == [1]
+            for stored in held:
+                publish(stored)
+            acme.relay.log._on_stored = publish  # type: ignore[attr-defined]
+            await acme.notify(**talk_started(5))
+            assert (await desktop.frame())["sequence"] == 2

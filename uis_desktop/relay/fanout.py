@@ -48,14 +48,15 @@ class Channel:
         self.round_trip_s: float | None = None
         self._backlog = backlog
         self._live = False
+        self._replayed_to = 0
         self._numbers: deque[int] = deque()
         self._wake = asyncio.Event()
         self._nudged = False
 
     def offer(self, seq: int) -> None:
         """An event for this stream is in the log."""
-        self.latest = seq
-        if not self._live:
+        self.latest = max(self.latest, seq)
+        if not self._live or seq <= self._replayed_to:
             return
         if len(self._numbers) >= self._backlog:
             self.end(CloseCode.TOO_SLOW)
@@ -74,9 +75,14 @@ class Channel:
             self.acknowledged = seq
             self.acknowledged_at = datetime.now(UTC)
 
-    def go_live(self) -> None:
-        """The replay has caught up; from now on numbers wait here."""
+    def go_live(self, replayed_to: int) -> None:
+        """The replay has caught up; from now on numbers wait here.
+
+        The log may be read between an event's commit and its publication: what
+        the replay had already is not sent again.
+        """
         self._live = True
+        self._replayed_to = replayed_to
 
     def nudge(self) -> None:
         """Make :meth:`take` return None once."""
@@ -161,7 +167,7 @@ class Fanout:
                 yield self._frame(stored)
                 after = stored.seq
             if len(page) < PAGE and channel.latest <= after:
-                channel.go_live()
+                channel.go_live(after)
                 return
 
     async def live(self, channel: Channel) -> AsyncGenerator[EncodedFrame | None, None]:

@@ -1,0 +1,98 @@
+"""Relay processes by the hundred: forked from one that has imported everything.
+
+A relay takes most of a second to start, nearly all of it for imports.  A
+process of its own (multiprocessing's "forkserver") does these once; every relay
+is a child of it, as real and as killable as any.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from uis_desktop.relay.__main__ import main
+from uis_desktop.relay.log.port import Draft, Stored
+from uis_desktop.relay.log.sqlite_log import SqliteLog
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload([__name__])
+_DEADLINE_S = 15.0
+
+#: Changes the product inside the child, to see whether a test would notice.
+Sabotage = Callable[[], None]
+
+
+class Relay:
+    """``uis-relay serve`` on a port of its own."""
+
+    def __init__(self, data: Path, *, sabotage: Sabotage | None = None) -> None:
+        reading, writing = _context.Pipe(duplex=False)
+        self._process = _context.Process(target=_serve, args=(str(data), writing, sabotage))
+        self._process.start()
+        writing.close()
+        assert reading.poll(_DEADLINE_S), "the relay did not start"
+        self.port = int(json.loads(reading.recv())["url"].rpartition(":")[2])
+        reading.close()
+
+    def kill(self) -> None:
+        """Kill -9, and wait for it."""
+        self._process.kill()
+        self._process.join(_DEADLINE_S)
+        assert self._process.exitcode is not None
+        self._process.close()
+
+    def stop(self) -> int | None:
+        """Ask it to stop; the exit code."""
+        self._process.terminate()
+        self._process.join(_DEADLINE_S)
+        code = self._process.exitcode
+        self._process.close()
+        return code
+
+
+class _Ready:
+    """Stands in for standard output: hands the ready line over."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def write(self, text: str) -> int:
+        if text.strip():
+            self._connection.send(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Sent at once."""
+
+
+def _serve(data: str, ready: Connection, sabotage: Sabotage | None) -> None:
+    sys.stdout = _Ready(ready)
+    sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
+    if sabotage is not None:
+        sabotage()
+    sys.exit(main(["serve", "--data", data, "--listen", "127.0.0.1:0"]))
+
+
+def acknowledge_too_early() -> None:
+    """Answer 2xx when the event is in the queue, not when it is on disk."""
+    append = SqliteLog.append
+
+    async def hasty(log: SqliteLog, draft: Draft) -> Stored | None:
+        waiting.append(log._loop.create_task(append(log, draft)))
+        return Stored(
+            account=draft.account,
+            seq=0,
+            received_at=draft.received_at,
+            kind=draft.kind,
+            call_session_id=draft.call_session_id,
+            normal=draft.normal,
+            audience=frozenset(),
+        )
+
+    waiting: list[object] = []
+    setattr(SqliteLog, "append", hasty)  # noqa: B010 - mypy knows it as a method
