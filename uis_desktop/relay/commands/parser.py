@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Callable
 
-from uis_desktop.relay.commands import admin, contacts, events, people, setup
+from uis_desktop.relay.commands import admin, contacts, events, interactive, people, setup
 from uis_desktop.relay.commands.options import STORE, add_settings, environment_words
 
 
@@ -20,6 +20,7 @@ def build_parser() -> ArgumentParser:
     _serve(commands)
     _people(commands)
     _reading(commands)
+    _interactive(commands)
     _admin(commands)
     return parser
 
@@ -89,6 +90,38 @@ def _admin(commands: _SubParsersAction[ArgumentParser]) -> None:
     link = _command(page, "link", admin.print_link, "sign in once", with_account=False)
     link.add_argument("--public-url", metavar="URL")
     _command(page, "off", admin.turn_off, "there is no page", with_account=False)
+
+
+def _interactive(commands: _SubParsersAction[ArgumentParser]) -> None:
+    noun = _noun(commands, "interactive", "who is rung when UIS asks")
+    _command(noun, "show", interactive.show, "the default answer and the rules")
+    change = _command(noun, "set", interactive.change, "change the default answer or the rules")
+    change.add_argument("--rules", metavar="FILE", help="all rules as show prints them; -: stdin")
+    change.add_argument("--default", metavar="JSON", help="answer where nobody is responsible")
+    change.add_argument("--line", metavar="NUMBER", help="change the rules of this line only")
+    change.add_argument("--as-account", action="store_true", help="with --line: drop its own rules")
+    change.add_argument("--responsible", choices=("yes", "no"), help="ring responsible employees")
+    change.add_argument("--reach", metavar="WAYS", help="extension,numbers in your order")
+    change.add_argument("--all-phones", choices=("yes", "no"), help="every phone, not the first")
+    change.add_argument("--groups", metavar="IDS", help="who is rung instead: own,5,7")
+    change.add_argument("--group-ring", choices=("phone", "members"))
+    change.add_argument(
+        "--beside",
+        metavar="JSON",
+        help='beside the phones: {"operator_text":"{contact}, {company}"}; also {responsible}',
+    )
+    change.add_argument(
+        "--input",
+        nargs=2,
+        action="append",
+        metavar=("CODE", "JSON"),
+        help="answer to a code the caller types",
+    )
+    change.add_argument("--other-input", metavar="JSON", help="answer to any other code")
+    attempt = _command(noun, "try", interactive.attempt, "what would be answered, and why")
+    attempt.add_argument("--numa", metavar="NUMBER", help="the caller")
+    attempt.add_argument("--numb", metavar="NUMBER", help="the line he dialled")
+    attempt.add_argument("--input", metavar="CODE", help="what he typed")
 
 
 def _noun(

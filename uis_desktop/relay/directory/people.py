@@ -98,6 +98,19 @@ def account(connection: apsw.Connection, wanted: str) -> Account:
     raise DirectoryRefused(f"no account {wanted!r}")
 
 
+def set_interactive_default(connection: apsw.Connection, account_id: str, text: str) -> None:
+    """Answer callers nobody is responsible for like this (JSON).
+
+    Raises:
+        AnswerRefused
+    """
+    answer = checked_answer(text).decode()
+    with transaction(connection):
+        connection.execute(
+            "UPDATE account SET interactive_default = ? WHERE id = ?", (answer, account_id)
+        )
+
+
 def put_employee(
     connection: apsw.Connection,
     account_id: str,
