@@ -7,6 +7,7 @@ is a child of it, as real and as killable as any.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import multiprocessing
 import os
@@ -14,6 +15,8 @@ import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+import apsw
 
 from uis_desktop.relay.__main__ import main
 from uis_desktop.relay.log.port import Draft, Stored
@@ -46,13 +49,17 @@ class Relay:
         assert self._process.exitcode is not None
         self._process.close()
 
-    def stop(self) -> int | None:
-        """Ask it to stop; the exit code."""
-        self._process.terminate()
+    def ended(self) -> int | None:
+        """Its exit code, once it has gone by itself."""
         self._process.join(_DEADLINE_S)
         code = self._process.exitcode
         self._process.close()
         return code
+
+    def stop(self) -> int | None:
+        """Ask it to stop; the exit code."""
+        self._process.terminate()
+        return self.ended()
 
 
 class _Ready:
@@ -76,6 +83,34 @@ def _serve(data: str, ready: Connection, sabotage: Sabotage | None) -> None:
     if sabotage is not None:
         sabotage()
     sys.exit(main(["serve", "--data", data, "--listen", "127.0.0.1:0"]))
+
+
+def disk_that_fails(flag: str, error: int) -> None:
+    """While the file ``flag`` exists, every write of SQLite fails with this errno.
+
+    SQLite lets its calls to the operating system be replaced
+    (sqlite.org/c3ref/vfs.html, ``xSetSystemCall``); the rest of it is as it was.
+    """
+    write_type = ctypes.CFUNCTYPE(
+        ctypes.c_ssize_t, ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int64,
+        use_errno=True,
+    )  # fmt: skip
+    really_write = write_type(("pwrite64", ctypes.CDLL(None, use_errno=True)))
+
+    def write(file: int, data: int, size: int, offset: int) -> int:
+        if Path(flag).exists():
+            ctypes.set_errno(error)
+            return -1
+        return int(really_write(file, data, size, offset))
+
+    replaced = write_type(write)
+    _kept_alive.append(replaced)
+    pointer = ctypes.cast(replaced, ctypes.c_void_p).value
+    assert pointer is not None
+    assert apsw.VFS("as-it-was", "unix").xSetSystemCall("pwrite64", pointer)
+
+
+_kept_alive: list[object] = []
 
 
 def acknowledge_too_early() -> None:

@@ -82,6 +82,8 @@ class Disk(apsw.VFS):
         }
         #: Writes and syncs until the power goes.
         self.steps_left = -1
+        #: Every sync reports a failure.
+        self.sync_fails = False
 
     def cut(self, chance: random.Random) -> dict[str, bytes]:
         """The power is gone; what is on the platters."""
@@ -133,6 +135,8 @@ class _Handle:
 
     def xSync(self, flags: int) -> None:
         self._disk.step()
+        if self._disk.sync_fails:
+            raise PowerGone("fsync failed")
         if self._honest:
             self._file.sync()
 

@@ -1,0 +1,123 @@
+"""A disk that is full, and one that fails: nothing is acknowledged that is not on it."""
+
+from __future__ import annotations
+
+import errno
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import apsw
+import pytest
+
+from tests.faults import nursery
+from tests.faults.power import Disk, PowerGone
+from tests.relay.running import events, send, told
+from uis_desktop.relay.database.storage import transaction
+
+
+@dataclass
+class Site:
+    """A relay whose disk fails while :attr:`flag` exists."""
+
+    data: Path
+    flag: Path
+    hook: str
+    acknowledged: list[str] = field(default_factory=list)
+    _calls: Iterator[int] = field(default_factory=lambda: iter(range(1, 100_000)))
+    relay: nursery.Relay | None = None
+
+    def start(self, error: int) -> None:
+        """A new relay process."""
+        self.relay = nursery.Relay(
+            self.data, sabotage=functools.partial(nursery.disk_that_fails, str(self.flag), error)
+        )
+
+    def post(self) -> int:
+        """A new event; the relay's status."""
+        call = str(next(self._calls))
+        return self.post_again(call)
+
+    def post_again(self, call: str) -> int:
+        """This event."""
+        assert self.relay is not None
+        body = f'{{"notification_name":"Lost call","call_session_id":{call}}}'.encode()
+        status = send(f"http://127.0.0.1:{self.relay.port}{self.hook}", body).status
+        if status == 200:
+            self.acknowledged.append(call)
+        return status
+
+    def ready(self) -> int:
+        """What ``/readyz`` says."""
+        assert self.relay is not None
+        return send(f"http://127.0.0.1:{self.relay.port}/readyz").status
+
+    def stored(self) -> list[str]:
+        """The calls in the log."""
+        return [str(event["call_session_id"]) for event in events(self.data, "acme")]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    hook = str(told(tmp_path / "data", "account", "add", "acme")["hook_path"])
+    return Site(tmp_path / "data", tmp_path / "flag", hook)
+
+
+def test_full_disk_is_told_and_the_relay_goes_on_when_there_is_room_again(site: Site) -> None:
+    site.start(errno.ENOSPC)
+    for _ in range(3):
+        assert [site.post() for _ in range(10)] == [200] * 10
+        site.flag.touch()
+        assert [site.post() for _ in range(10)] == [503] * 10
+        site.flag.unlink()
+        assert site.ready() == 200
+    assert site.post() == 200
+    assert site.relay is not None
+    assert site.relay.stop() == 0
+    assert site.stored() == site.acknowledged
+
+
+def test_failed_disk_ends_the_relay_and_a_new_one_reads_the_log_afresh(site: Site) -> None:
+    for _ in range(3):
+        site.start(errno.EIO)
+        assert [site.post() for _ in range(10)] == [200] * 10
+        site.flag.touch()
+        assert site.post() == 503
+        assert site.relay is not None
+        assert site.relay.ended() == 1
+        site.flag.unlink()
+    site.start(errno.EIO)
+    # What was refused came again, as UIS sends it again.
+    refused = sorted(set(map(str, range(1, 34))) - set(site.acknowledged), key=int)
+    assert len(refused) == 3
+    assert [site.post_again(call) for call in refused] == [200] * 3
+    assert site.relay is not None
+    assert site.relay.stop() == 0
+    assert site.stored() == site.acknowledged
+
+
+def test_the_checks_would_see_a_false_acknowledgement(site: Site) -> None:
+    """The control: an event that was acknowledged and is not there."""
+    site.start(errno.ENOSPC)
+    assert site.post() == 200
+    site.acknowledged.append("never posted")
+    assert site.relay is not None
+    assert site.relay.stop() == 0
+    assert site.stored() != site.acknowledged
+
+
+def test_a_commit_whose_sync_failed_is_no_commit() -> None:
+    disk = Disk()
+    connection = apsw.Connection("x.sqlite3", vfs=disk.vfs_name)
+    connection.pragma("locking_mode", "exclusive")
+    connection.pragma("journal_mode", "wal")
+    connection.pragma("synchronous", "full")
+    with transaction(connection):
+        connection.execute("CREATE TABLE t (x)")
+    disk.sync_fails = True
+    with pytest.raises((apsw.Error, PowerGone)), transaction(connection):
+        connection.execute("INSERT INTO t VALUES (1)")
+    disk.sync_fails = False
+    connection.close(True)
+    disk.unregister()
