@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 
 import apsw
@@ -21,6 +22,7 @@ from uis_desktop.relay.journals.entries import (
     put_entries,
     trim_entries,
 )
+from uis_desktop.relay.journals.seen import put_seen, read_seen
 
 _log = logging.getLogger(__name__)
 _MOST_WAITING = 50_000
@@ -71,6 +73,19 @@ class Journals:
         return await self._database.read(
             functools.partial(latest_entries, account=account, sort=sort, limit=limit)
         )
+
+    async def saw(self, devices: Mapping[str, str], at: datetime) -> None:
+        """These devices are connected now; their accounts by their ids."""
+        if not devices:
+            return
+        try:
+            await self._database.write(functools.partial(put_seen, devices=devices, at=at))
+        except (UisError, apsw.Error) as error:
+            _log.error("who is connected could not be noted: %s", error)
+
+    async def seen(self, account: str) -> dict[str, datetime]:
+        """When each device of the account was connected last."""
+        return await self._database.read(functools.partial(read_seen, account=account))
 
     async def trim(self, before: datetime) -> int:
         """Forget what is older; how many."""

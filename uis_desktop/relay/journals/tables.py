@@ -23,6 +23,11 @@ CREATE TABLE entry (
 ) WITHOUT ROWID;
 CREATE INDEX entry_by_time ON entry (account, sort, at);
 CREATE INDEX entry_by_number ON entry (account, phone_number);
+CREATE TABLE seen (
+    device TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    at INTEGER NOT NULL
+) WITHOUT ROWID;
 """
 
 #: See :func:`relay.database.storage.open_database`.
