@@ -14,6 +14,9 @@ from uis_desktop.relay.commands.serve import serve
 from uis_desktop.relay.commands.setup import check_config
 from uis_desktop.relay.database.storage import StorageUnusable
 
+if sys.platform != "win32":
+    import pwd
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; the exit code."""
@@ -46,8 +49,25 @@ def _make_folder(data: Path) -> None:
     """
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        owner = data.stat().st_uid
     except OSError as error:
         raise StorageUnusable(f"{data}: {error.strerror}") from error
+    if sys.platform != "win32" and os.geteuid() == 0 and owner != 0:
+        # Files root makes here could not be written by the relay any more.
+        raise StorageUnusable(
+            f"{data} belongs to {_name_of(owner)}: run this command as that user,"
+            f" sudo -u {_name_of(owner)} uis-relay …"
+        )
+
+
+def _name_of(owner: int) -> str:
+    """The user's name, or his number if he has none."""
+    if sys.platform == "win32":
+        return str(owner)
+    try:
+        return pwd.getpwuid(owner).pw_name
+    except KeyError:
+        return f"#{owner}"
 
 
 if __name__ == "__main__":
