@@ -90,6 +90,11 @@ class RelayProcess:
         self.ready = cast(JsonObject, json.loads(ready))
         self.url = str(self.ready["url"])
 
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
     def kill(self) -> None:
         """Kill -9, and wait for it."""
         self._process.kill()
