@@ -1,0 +1,104 @@
+"""A real nats-server for a test: JetStream on, every message synced if it can."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pytest
+
+_DEADLINE_S = 15
+#: Another binary than the one of the system, to test more than one version.
+BINARY = os.environ.get("NATS_SERVER", "nats-server")
+
+needs_nats = pytest.mark.skipif(
+    shutil.which(BINARY) is None, reason="nats-server is not installed (Debian: nats-server)"
+)
+
+
+class NatsServer:
+    """``nats-server`` on a port of its own; the port stays the same over restarts."""
+
+    def __init__(self, folder: Path, *, more: str = "", js: bool = True) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.port = _free_port()
+        self.log: list[str] = []
+        self._config = folder / "nats.conf"
+        store = f'jetstream {{ store_dir: "{folder}/store"%s }}' if js else ""
+        for sync in (", sync_interval: always", ""):
+            # Debian 12's server does not know the word.
+            self._config.write_text(
+                f"listen: 127.0.0.1:{self.port}\n{store % sync if js else ''}\n{more}\n"
+            )
+            if subprocess.run([BINARY, "-t", "-c", self._config], capture_output=True).returncode:
+                continue
+            break
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where clients connect."""
+        return f"nats://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it; it accepts clients when this returns."""
+        process = subprocess.Popen([BINARY, "-c", self._config], stderr=subprocess.PIPE, text=True)
+        self._process = process
+        ready = threading.Event()
+
+        def read() -> None:
+            assert process.stderr is not None
+            for line in process.stderr:
+                self.log.append(line)
+                if "Server is ready" in line:
+                    ready.set()
+            process.stderr.close()
+            ready.set()
+
+        self._reader = threading.Thread(target=read)
+        self._reader.start()
+        assert ready.wait(_DEADLINE_S), self.log
+        assert process.poll() is None, self.log
+
+    def kill(self) -> None:
+        """Kill -9, and wait for it."""
+        assert self._process is not None
+        self._process.kill()
+        self._end()
+
+    def stop(self) -> None:
+        """Ask it to stop."""
+        assert self._process is not None
+        self._process.terminate()
+        self._end()
+
+    def _end(self) -> None:
+        assert self._process is not None
+        self._process.wait(_DEADLINE_S)
+        self._reader.join(_DEADLINE_S)
+        self._process = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            self.stop()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])

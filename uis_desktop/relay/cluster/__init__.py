@@ -1,0 +1,1 @@
+"""Several relays behind one address: what they share travels over NATS JetStream."""
