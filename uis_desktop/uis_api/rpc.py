@@ -23,10 +23,16 @@ _NULL = msgspec.Raw(b"null")
 
 @dataclass(frozen=True, slots=True)
 class RpcResult:
-    """What a method returned: ``data`` still as JSON, and the budget if UIS told it."""
+    """What a method returned: ``data`` still as JSON, and what UIS told beside it.
+
+    Attributes:
+        limits: the budget.
+        total_items: how long the whole list is (Data API, ``get.*``).
+    """
 
     data: msgspec.Raw
     limits: Limits | None
+    total_items: int | None = None
 
 
 class _Error(msgspec.Struct, frozen=True):
@@ -55,6 +61,10 @@ class _Version(msgspec.Struct, frozen=True):
 class _Metadata(msgspec.Struct, frozen=True):
     api_version: _Version | None = None
     limits: Limits | None = None
+
+
+class _Length(msgspec.Struct, frozen=True):
+    total_items: int | None = None
 
 
 class _Result(msgspec.Struct, frozen=True):
@@ -115,7 +125,11 @@ class JsonRpc:
         if reply.result == _NULL:
             raise ReplyNotUnderstood(f"{method}: HTTP {answer.status}, no result and no error")
         result = _lenient(reply.result, _Result) or _Result()
-        return RpcResult(result.data, self._budget(result.metadata, result.meta_data))
+        return RpcResult(
+            result.data,
+            self._budget(result.metadata, result.meta_data),
+            _total_items(result.metadata, result.meta_data),
+        )
 
     def _refusal(self, error: _Error) -> ServiceRefused:
         data = _lenient(error.data, _ErrorData) or _ErrorData()
@@ -150,6 +164,11 @@ class JsonRpc:
                 version.current_version,
                 version.latest_version,
             )
+
+
+def _total_items(*spellings: msgspec.Raw) -> int | None:
+    lengths = (_lenient(raw, _Length) for raw in spellings)
+    return next((length.total_items for length in lengths if length is not None), None)
 
 
 def _lenient(raw: msgspec.Raw, shape: type[_T]) -> _T | None:

@@ -1,7 +1,7 @@
-"""The session at the Call API: opened when needed, renewed in time, never by guessing.
+"""Tokens for requests: of a session that is renewed in time, or a permanent key.
 
-``login.user`` gives a token for an hour; there is no refresh (Call API,
-"Authentication").
+``login.user`` gives a token for an hour; there is no refresh (Call API and Data
+API, "Authentication").  The sessions of the two interfaces are apart.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import msgspec
 
@@ -39,6 +40,44 @@ class _LoginData(msgspec.Struct, frozen=True):
 class _Session:
     token: str = field(repr=False)
     renew_at: datetime
+
+
+class Tokens(Protocol):
+    """Where the token of a request comes from."""
+
+    async def token(self, *, instead_of: str | None = None) -> str:
+        """A token that should be valid; another than ``instead_of``, which UIS refused.
+
+        Raises:
+            SignInRefused, ServiceUnreachable, OutcomeUnknown, ServiceRefused, ReplyNotUnderstood
+        """
+        ...
+
+    async def log_out(self) -> None:
+        """Nothing more will be asked; a failure is only logged."""
+        ...
+
+
+class Key:
+    """One token that never changes: once UIS has refused it, nothing more is asked."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self._refused = False
+
+    async def token(self, *, instead_of: str | None = None) -> str:
+        """The key.
+
+        Raises:
+            SignInRefused: UIS does not accept it.
+        """
+        self._refused = self._refused or instead_of == self._key
+        if self._refused:
+            raise SignInRefused("access_token_invalid: UIS does not accept the key")
+        return self._key
+
+    async def log_out(self) -> None:
+        """A key has no session to end."""
 
 
 class SignOn:
