@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import apsw
 import msgspec
 
+from uis_desktop.relay.database.erasing import overwriting
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.log.port import Draft, Stored
 from uis_desktop.relay.log.tables import members_of, members_text, microseconds
@@ -29,24 +30,32 @@ class Appender:
         self._seen: OrderedDict[tuple[str, str], frozenset[str]] = OrderedDict()
         self._circles: OrderedDict[tuple[str, str], int] = OrderedDict()
 
-    def append(self, drafts: Sequence[Draft]) -> list[Stored | None]:
+    def append(
+        self, drafts: Sequence[Draft], numbers: Iterable[int] | None = None
+    ) -> list[Stored | None]:
         """Write all of them in one commit; None for a repeat.
+
+        ``numbers`` that somebody else gives have to grow; without them the
+        account's next ones are taken.
 
         Raises:
             apsw.Error: none of them is written.
         """
+        given: Iterable[int | None] = numbers or [None] * len(drafts)
         latest: dict[str, int] = {}
         try:
             with transaction(self._connection):
-                stored = [self._append(draft, latest) for draft in drafts]
+                stored = [
+                    self._append(draft, latest, number)
+                    for draft, number in zip(drafts, given, strict=True)
+                ]
                 self._connection.executemany(
                     "INSERT INTO numbering (account, latest) VALUES (?, ?)"
                     " ON CONFLICT (account) DO UPDATE SET latest = excluded.latest",
                     latest.items(),
                 )
         except BaseException:
-            self._seen.clear()
-            self._circles.clear()
+            self.remember_nothing()
             raise
         self._forget_oldest()
         return stored
@@ -67,12 +76,31 @@ class Appender:
             )
             return self._connection.changes()
 
-    def _append(self, draft: Draft, latest: dict[str, int]) -> Stored | None:
+    def forget(self, account: str, calls: Iterable[str], numbers: Iterable[int]) -> list[int]:
+        """Delete the events of these calls, and these of no call; their numbers."""
+        gone: list[int] = []
+        with overwriting(self._connection), transaction(self._connection):
+            for column, values in (("call_session_id", calls), ("seq", numbers)):
+                for value in values:
+                    rows = self._connection.execute(
+                        f"DELETE FROM event WHERE account = ? AND {column} = ? RETURNING seq",
+                        (account, value),
+                    )
+                    gone += [int(seq) for (seq,) in rows]
+        self.remember_nothing()
+        return gone
+
+    def remember_nothing(self) -> None:
+        """Ask the log again for everything that was read from it or written to it."""
+        self._seen.clear()
+        self._circles.clear()
+
+    def _append(self, draft: Draft, latest: dict[str, int], number: int | None) -> Stored | None:
         account = draft.account
         if self._one("SELECT 1 FROM event WHERE account = ? AND key = ?", account, draft.key):
             return None
         audience = draft.audience(self._seen_by(account, draft.call_session_id))
-        seq = latest[account] = self._latest(account, latest) + 1
+        seq = latest[account] = number or self._latest(account, latest) + 1
         self._connection.execute(
             "INSERT INTO event (account, seq, circle, received_at, kind, call_session_id, key,"
             " normal, repairs, method, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from uis_desktop.errors import UisError
+from uis_desktop.relay.log.mentions import Mentions
 
 #: Who may see an event, given who has seen an earlier event of the same call.
 AudienceRule = Callable[[frozenset[str]], frozenset[str]]
@@ -103,6 +104,11 @@ class Log(Protocol):
         """Done, with the reason, when nothing may be acknowledged any more."""
         ...
 
+    @property
+    def up(self) -> bool:
+        """An event could be written down now; False while the log's server is away."""
+        ...
+
     async def append(self, draft: Draft) -> Stored | None:
         """Write it down; on disk when this returns.  None for a repeat.
 
@@ -123,12 +129,33 @@ class Log(Protocol):
         """The newest event of each kind among those with greater numbers."""
         ...
 
+    async def mentions(self, account: str, phone_number: str) -> Mentions:
+        """What tells of a phone number (E.164 with ``+``); reads all of the account."""
+        ...
+
     async def span(self, account: str) -> Span:
-        """Which numbers there are."""
+        """Which numbers there are; at least all that was given out, by any relay.
+
+        Raises:
+            ConnectionError: the log's server is away, nobody can tell.
+        """
         ...
 
     async def trim(self, before: datetime) -> int:
         """Forget what was received before; how many.  Numbers are never used again."""
+        ...
+
+    async def forget_calls(
+        self, account: str, calls: Collection[str], numbers: Collection[int] = ()
+    ) -> int:
+        """Erase the events of these calls, and these events of no call; how many.
+
+        They are overwritten wherever the log is kept.  Numbers are never used
+        again.
+
+        Raises:
+            LogUnwritable: it is not certain that all of it is erased; ask again.
+        """
         ...
 
     async def close(self) -> None:

@@ -12,23 +12,21 @@ import functools
 import logging
 import queue
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 import apsw
 
+from uis_desktop.relay.database.erasing import empty_wal
 from uis_desktop.relay.database.storage import open_database
 from uis_desktop.relay.log.appending import Appender
-from uis_desktop.relay.log.port import Draft, LogUnwritable, Record, Span, Stored, Wanted
+from uis_desktop.relay.log.port import Draft, LogUnwritable, Span, Stored
+from uis_desktop.relay.log.readable import ReadableLog
 from uis_desktop.relay.log.reading import (
-    read_after,
     read_epoch,
-    read_latest_of_kinds,
     read_span,
-    read_wanted,
 )
 from uis_desktop.relay.log.tables import MIGRATIONS
 
@@ -52,7 +50,7 @@ def open_log(data: Path) -> apsw.Connection:
     return open_database(data / FILE_NAME, migrations=MIGRATIONS)
 
 
-class SqliteLog:
+class SqliteLog(ReadableLog):
     """An append-only log in one file; see :class:`relay.log.port.Log`."""
 
     def __init__(self, data: Path, *, on_stored: Callable[[Stored], None]) -> None:
@@ -61,14 +59,12 @@ class SqliteLog:
         Raises:
             StorageUnusable
         """
-        self._loop = asyncio.get_running_loop()
+        super().__init__(open_log(data))
         self._on_stored = on_stored
         self._writing = open_log(data)
-        self._reading = open_log(data)
         self._epoch = read_epoch(self._reading)
         self._appender = Appender(self._writing)
         self._queue: queue.SimpleQueue[_Waiting | Callable[[], None] | None] = queue.SimpleQueue()
-        self._readers = ThreadPoolExecutor(1, thread_name_prefix="log-reader")
         #: Set when the disk has failed: nothing may be acknowledged any more.
         self.broken: asyncio.Future[str] = self._loop.create_future()
         self._thread = threading.Thread(target=self._write, name="log-writer", daemon=True)
@@ -78,6 +74,11 @@ class SqliteLog:
     def epoch(self) -> str:
         """Changes when the log was lost or restored."""
         return self._epoch
+
+    @property
+    def up(self) -> bool:
+        """An event could be written down now."""
+        return not self.broken.done()
 
     async def append(self, draft: Draft) -> Stored | None:
         """Write it down; on disk when this returns.  None for a repeat.
@@ -93,48 +94,59 @@ class SqliteLog:
         self._queue.put((draft, answer))
         return await answer
 
-    async def after(self, account: str, employee_id: str, seq: int, limit: int) -> list[Stored]:
-        """The first ``limit`` events with greater numbers this employee may see."""
-        return await self._read(
-            functools.partial(read_after, self._reading, account, employee_id, seq, limit)
-        )
-
-    async def records(self, account: str, wanted: Wanted) -> list[Record]:
-        """Events with everything that is known, newest first, whoever may see them."""
-        return await self._read(functools.partial(read_wanted, self._reading, account, wanted))
-
-    async def latest_of_kinds(self, account: str, after: int) -> list[Record]:
-        """The newest event of each kind among those with greater numbers."""
-        return await self._read(
-            functools.partial(read_latest_of_kinds, self._reading, account, after)
-        )
-
     async def span(self, account: str) -> Span:
         """Which numbers there are."""
         return await self._read(functools.partial(read_span, self._reading, account))
 
     async def trim(self, before: datetime) -> int:
         """Forget what was received before; how many.  Numbers are never used again."""
-        answer: asyncio.Future[int] = self._loop.create_future()
+        return await self._ordered(lambda: self._appender.trim(before))
 
-        def trim() -> None:
-            trimmed = self._appender.trim(before)
-            self._loop.call_soon_threadsafe(answer.set_result, trimmed)
+    async def forget_calls(
+        self, account: str, calls: Collection[str], numbers: Collection[int] = ()
+    ) -> int:
+        """Erase the events of these calls, and these events of no call; how many.
 
-        self._queue.put(trim)
-        return await answer
+        Raises:
+            LogUnwritable: the disk has failed.
+        """
+
+        def forget() -> int:
+            gone = self._appender.forget(account, calls, numbers)
+            empty_wal(self._writing)
+            return len(gone)
+
+        try:
+            return await self._ordered(forget)
+        except apsw.Error as error:
+            raise LogUnwritable(f"not erased: {type(error).__name__}: {error}") from error
 
     async def close(self) -> None:
         """Write what waits, then close the files."""
         self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
-        await asyncio.to_thread(self._readers.shutdown)
-        self._reading.close()
+        await self._stop_reading()
         self._writing.close()
         self.broken.cancel()
 
-    async def _read(self, question: Callable[[], _T]) -> _T:
-        return await self._loop.run_in_executor(self._readers, question)
+    async def _ordered(self, order: Callable[[], int]) -> int:
+        """Have the writer carry out an order between two commits.
+
+        Raises:
+            apsw.Error: what the order met; the log is broken too.
+        """
+        answer: asyncio.Future[int] = self._loop.create_future()
+
+        def carry_out() -> None:
+            try:
+                result = order()
+            except apsw.Error as error:
+                self._loop.call_soon_threadsafe(_refuse, answer, error)
+                raise
+            self._loop.call_soon_threadsafe(_settle, answer, result)
+
+        self._queue.put(carry_out)
+        return await answer
 
     def _write(self) -> None:
         """The writing thread; should it die, nothing more may seem to be accepted."""
@@ -200,3 +212,13 @@ class SqliteLog:
                 future.set_exception(answer)
             else:
                 future.set_result(answer)
+
+
+def _settle(answer: asyncio.Future[int], result: int) -> None:
+    if not answer.done():
+        answer.set_result(result)
+
+
+def _refuse(answer: asyncio.Future[int], error: Exception) -> None:
+    if not answer.done():
+        answer.set_exception(error)
