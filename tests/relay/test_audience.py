@@ -22,7 +22,7 @@ from uis_desktop.core.events import (
     OtherEvent,
     TalkStarted,
 )
-from uis_desktop.relay.audience import audience
+from uis_desktop.relay.audience import Colleagues, audience
 
 AT = datetime(2024, 5, 17, tzinfo=UTC)
 SALES, SERVICE = "+74950000001", "+74950000002"
@@ -94,7 +94,7 @@ def waiting(**more: str | Direction | None) -> CallWaiting:
     ],
 )  # fmt: skip
 def test_event_is_for(event: CallEvent, seen_by: frozenset[str], told: set[str]) -> None:
-    assert audience(event, PEOPLE, seen_by) == told
+    assert audience(event, Colleagues(PEOPLE), seen_by) == told
 
 
 async def test_who_saw_a_call_is_remembered_over_a_restart(tmp_path: Path) -> None:

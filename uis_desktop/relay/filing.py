@@ -66,8 +66,7 @@ class Filing:
     def _rule(self, account: Account, event: CallEvent | None) -> AudienceRule:
         if event is None:
             return _nobody
-        employees = self._roster.employees(account.id).values()
-        return functools.partial(audience, event, employees)
+        return functools.partial(audience, event, self._roster.colleagues(account.id))
 
 
 def _nobody(_seen_by: frozenset[str]) -> frozenset[str]:

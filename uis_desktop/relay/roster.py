@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import apsw
 
 from uis_desktop.core.events import Employee
+from uis_desktop.relay.audience import Colleagues
 from uis_desktop.relay.database.storage import snapshot
 from uis_desktop.relay.directory.devices import devices_by_token, secret_hash
 from uis_desktop.relay.directory.people import accounts, employees
@@ -22,12 +23,16 @@ _NO_SECRET = "-" * 32
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The directory at one moment; devices by the hash of their token."""
+    """The directory at one moment; devices by the hash of their token.
+
+    ``colleagues`` fills as accounts are asked for.
+    """
 
     accounts: dict[str, Account] = field(default_factory=dict)
     employees: dict[str, dict[str, Employee]] = field(default_factory=dict)
     devices: dict[bytes, Device] = field(default_factory=dict)
     device_ids: frozenset[str] = frozenset()
+    colleagues: dict[str, Colleagues] = field(default_factory=dict)
 
 
 class Roster:
@@ -63,6 +68,15 @@ class Roster:
     def employees(self, account_id: str) -> dict[str, Employee]:
         """Everybody of the account, by id."""
         return self.current().employees.get(account_id, {})
+
+    def colleagues(self, account_id: str) -> Colleagues:
+        """Everybody of the account, as the rules of the audience want to know them."""
+        now = self.current()
+        found = now.colleagues.get(account_id)
+        if found is None:
+            found = Colleagues(now.employees.get(account_id, {}).values())
+            now.colleagues[account_id] = found
+        return found
 
     def device(self, token: str) -> Device | None:
         """The device this token belongs to, unless it was revoked."""

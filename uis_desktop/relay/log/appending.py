@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 
 import apsw
-import msgspec
+from msgspec import json
 
 from uis_desktop.relay.database.erasing import overwriting
 from uis_desktop.relay.database.storage import transaction
@@ -16,6 +17,18 @@ from uis_desktop.relay.log.tables import members_of, members_text, microseconds
 
 _CALLS_IN_MEMORY = 20_000
 _CIRCLES_IN_MEMORY = 5_000
+_NOBODY: frozenset[str] = frozenset()
+
+_Row = tuple[str, int, int, int, str, str, bytes, bytes | None, str, str, bytes]
+_ROWS_AT_ONCE = (64, 16, 4, 1)
+_COLUMNS = (
+    "account, seq, circle, received_at, kind, call_session_id, key, normal, repairs, method, raw"
+)
+_ONE_ROW = f"({', '.join('?' * len(_COLUMNS.split()))})"
+_INSERT = {
+    size: f"INSERT INTO event ({_COLUMNS}) VALUES {', '.join([_ONE_ROW] * size)}"
+    for size in _ROWS_AT_ONCE
+}
 
 
 class Appender:
@@ -28,7 +41,7 @@ class Appender:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._seen: OrderedDict[tuple[str, str], frozenset[str]] = OrderedDict()
-        self._circles: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._circles: OrderedDict[tuple[str, frozenset[str]], int] = OrderedDict()
 
     def append(
         self, drafts: Sequence[Draft], numbers: Iterable[int] | None = None
@@ -42,18 +55,9 @@ class Appender:
             apsw.Error: none of them is written.
         """
         given: Iterable[int | None] = numbers or [None] * len(drafts)
-        latest: dict[str, int] = {}
         try:
             with transaction(self._connection):
-                stored = [
-                    self._append(draft, latest, number)
-                    for draft, number in zip(drafts, given, strict=True)
-                ]
-                self._connection.executemany(
-                    "INSERT INTO numbering (account, latest) VALUES (?, ?)"
-                    " ON CONFLICT (account) DO UPDATE SET latest = excluded.latest",
-                    latest.items(),
-                )
+                stored = self._append(drafts, given)
         except BaseException:
             self.remember_nothing()
             raise
@@ -95,38 +99,75 @@ class Appender:
         self._seen.clear()
         self._circles.clear()
 
-    def _append(self, draft: Draft, latest: dict[str, int], number: int | None) -> Stored | None:
-        account = draft.account
-        if self._one("SELECT 1 FROM event WHERE account = ? AND key = ?", account, draft.key):
-            return None
-        audience = draft.audience(self._seen_by(account, draft.call_session_id))
-        seq = latest[account] = number or self._latest(account, latest) + 1
-        self._connection.execute(
-            "INSERT INTO event (account, seq, circle, received_at, kind, call_session_id, key,"
-            " normal, repairs, method, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                account,
-                seq,
-                self._circle(account, audience),
-                microseconds(draft.received_at),
-                draft.kind,
-                draft.call_session_id,
-                draft.key,
-                draft.normal,
-                msgspec.json.encode(draft.repairs).decode(),
-                draft.method,
-                draft.raw,
-            ),
+    def _append(
+        self, drafts: Sequence[Draft], numbers: Iterable[int | None]
+    ) -> list[Stored | None]:
+        """Few statements, however many drafts: each one lets go of the interpreter's lock.
+
+        With a busy loop it takes milliseconds to get it back.
+        """
+        known = self._known(drafts)
+        self._recall(drafts)
+        latest: dict[str, int] = {}
+        rows: list[_Row] = []
+        stored: list[Stored | None] = []
+        for draft, number in zip(drafts, numbers, strict=True):
+            place = (draft.account, draft.key)
+            if place in known:
+                stored.append(None)
+                continue
+            known.add(place)
+            one = self._numbered(draft, latest, number)
+            stored.append(one)
+            rows.append(self._row(draft, one))
+        self._insert(rows)
+        self._connection.executemany(
+            "INSERT INTO numbering (account, latest) VALUES (?, ?)"
+            " ON CONFLICT (account) DO UPDATE SET latest = excluded.latest",
+            latest.items(),
         )
-        if draft.call_session_id:
-            call = (account, draft.call_session_id)
-            self._seen[call] = self._seen.get(call, frozenset()) | audience
+        return stored
+
+    def _known(self, drafts: Sequence[Draft]) -> set[tuple[str, bytes]]:
+        """Account and key of those that are in the log already."""
+        keys = json.encode([(draft.account, draft.key.hex()) for draft in drafts])
+        rows = self._connection.execute(
+            "SELECT e.account, e.key FROM json_each(?) j JOIN event e"
+            " ON e.account = j.value ->> 0 AND e.key = unhex(j.value ->> 1)",
+            (keys.decode(),),
+        )
+        return {(account, bytes(key)) for account, key in rows}
+
+    def _recall(self, drafts: Sequence[Draft]) -> None:
+        """Who has been shown earlier events of the calls that are not remembered."""
+        calls = {(draft.account, draft.call_session_id) for draft in drafts}
+        unknown = [call for call in calls if call[1] and call not in self._seen]
+        if not unknown:
+            return
+        self._seen.update((call, frozenset()) for call in unknown)
+        rows = self._connection.execute(
+            "SELECT DISTINCT e.account, e.call_session_id, c.members FROM json_each(?) j"
+            " JOIN event e ON e.account = j.value ->> 0 AND e.call_session_id = j.value ->> 1"
+            " JOIN circle c ON c.id = e.circle",
+            (json.encode(unknown).decode(),),
+        )
+        for account, call, members in rows:
+            self._seen[account, call] |= members_of(members)
+
+    def _numbered(self, draft: Draft, latest: dict[str, int], number: int | None) -> Stored:
+        account, call = draft.account, draft.call_session_id
+        seq = latest[account] = number or self._latest(account, latest) + 1
+        seen_by = self._seen[account, call] if call else _NOBODY
+        audience = draft.audience(seen_by)
+        if call:
+            self._seen[account, call] = seen_by | audience
+            self._seen.move_to_end((account, call))
         return Stored(
             account=account,
             seq=seq,
             received_at=draft.received_at,
             kind=draft.kind,
-            call_session_id=draft.call_session_id,
+            call_session_id=call,
             normal=draft.normal,
             audience=audience,
         )
@@ -136,26 +177,34 @@ class Appender:
             return latest[account]
         return self._one("SELECT latest FROM numbering WHERE account = ?", account) or 0
 
-    def _seen_by(self, account: str, call: str) -> frozenset[str]:
-        """Who has been shown an earlier event of this call."""
-        if not call:
-            return frozenset()
-        if (account, call) not in self._seen:
-            circles = self._connection.execute(
-                "SELECT DISTINCT c.members FROM event e JOIN circle c ON c.id = e.circle"
-                " WHERE e.account = ? AND e.call_session_id = ?",
-                (account, call),
-            )
-            seen = frozenset[str]().union(*(members_of(str(members)) for (members,) in circles))
-            self._seen[account, call] = seen
-        self._seen.move_to_end((account, call))
-        return self._seen[account, call]
+    def _row(self, draft: Draft, stored: Stored) -> _Row:
+        return (
+            draft.account,
+            stored.seq,
+            self._circle(draft.account, stored.audience),
+            microseconds(draft.received_at),
+            draft.kind,
+            draft.call_session_id,
+            draft.key,
+            draft.normal,
+            json.encode(draft.repairs).decode() if draft.repairs else "[]",
+            draft.method,
+            draft.raw,
+        )
+
+    def _insert(self, rows: Sequence[_Row]) -> None:
+        place = 0
+        for size in _ROWS_AT_ONCE:
+            while len(rows) - place >= size:
+                several = rows[place : place + size]
+                self._connection.execute(_INSERT[size], tuple(chain.from_iterable(several)))
+                place += size
 
     def _circle(self, account: str, audience: frozenset[str]) -> int:
-        text = members_text(audience)
-        known = self._circles.get((account, text))
+        known = self._circles.get((account, audience))
         if known is not None:
             return known
+        text = members_text(audience)
         found = self._one("SELECT id FROM circle WHERE account = ? AND members = ?", account, text)
         if found is None:
             self._connection.execute(
@@ -166,7 +215,7 @@ class Appender:
                 "INSERT INTO circle_member VALUES (?, ?, ?)",
                 [(account, employee_id, found) for employee_id in audience],
             )
-        self._circles[account, text] = found
+        self._circles[account, audience] = found
         return found
 
     def _one(self, query: str, *values: str | bytes) -> int | None:
