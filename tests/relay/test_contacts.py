@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import cast
@@ -73,9 +74,9 @@ def test_every_bad_line_is_named(tmp_path: Path) -> None:
         read_contacts(file, EMPLOYEES)
     assert refused.value.lines == (
         BadLine(3, "not a phone number: 'abc'"),
-        BadLine(6, "no employee is '999'"),
+        BadLine(6, "no employee is '999': write his id, extension or full name"),
         BadLine(7, "no phone number"),
-        BadLine(8, "no name"),
+        BadLine(8, "no name: fill in the name or the company"),
     )
 
 
@@ -86,7 +87,7 @@ def test_every_bad_line_is_named(tmp_path: Path) -> None:
         ("phone,name\n79001234567,x,y\n", 2),
         ('phone,name\n79001234567,"x', 2),
         ("BEGIN:VCARD\nFN:x\nTEL:79001234567\n", 1),
-        ("BEGIN:VCARD\nEND:VCARD\nFN:x\n", 3),
+        ("BEGIN:VCARD\nFN:x\nTEL:79001234567\nEND:VCARD\nFN:x\n", 5),
     ],
 )
 def test_file_that_is_no_address_book_is_refused(tmp_path: Path, text: str, line: int) -> None:
@@ -104,14 +105,39 @@ def test_import_command_takes_all_or_nothing(tmp_path: Path) -> None:
     refused = command(data, "contacts", "import", "--account", "acme", str(file), "--json")
     assert refused.returncode == 1
     assert json.loads(refused.stdout) == {
-        "errors": [{"line": 3, "message": "not a phone number: 'abc'"}]
+        "errors": [{"line": 3, "message": "not a phone number: 'abc'"}],
+        "more_errors": 0,
     }
     file.write_text("phone,name\n79001234567,Пётр\n79001234568,Вера\n", "utf-8")
     imported = told(data, "contacts", "import", "--account", "acme", str(file))
-    assert imported == {"imported": 2, "removed": 0, "cursor": 2}
+    assert (imported["imported"], imported["removed"]) == (2, 0)
     file.write_text("phone,name\n79001234568,Вера\n", "utf-8")
     replaced = told(data, "contacts", "import", "--account", "acme", "--replace", str(file))
-    assert replaced == {"imported": 1, "removed": 1, "cursor": 3}
+    assert (replaced["imported"], replaced["removed"]) == (1, 1)
+    assert cast(int, replaced["cursor"]) > cast(int, imported["cursor"])
+
+
+def test_dry_run_tells_what_would_happen_and_changes_nothing(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "contacts.csv"
+    told(data, "account", "add", "acme")
+    file.write_text("phone,name\n79001234567,Пётр\n*100#,Баланс\n", "utf-8")
+    wish = ("contacts", "import", "--account", "acme", str(file), "--skip-bad")
+    petr = {"id": "file:" + _id_of("Пётр"), "full_name": "Пётр", "company": None,
+            "phone_numbers": ["+79001234567"], "employee_id": None}  # fmt: skip
+    errors = [{"line": 3, "message": "not a phone number: '*100#'"}]
+    assert told(data, *wish, "--dry-run") == {
+        "imported": 1, "removed": 0, "cursor": 1, "dry_run": True, "contacts": [petr],
+        "errors": errors, "more_errors": 0,
+    }  # fmt: skip
+    assert told(data, *wish) == {
+        "imported": 1, "removed": 0, "cursor": 1, "errors": errors, "more_errors": 0,
+    }  # fmt: skip
+
+
+def _id_of(name: str) -> str:
+    """The id of a contact of a file that tells none."""
+    told = f"{name.casefold()}\n\n+79001234567".encode()
+    return hashlib.blake2b(told, digest_size=8).hexdigest()
 
 
 async def page(acme: Company, token: str, after: object) -> JsonObject:

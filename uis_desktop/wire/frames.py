@@ -117,17 +117,21 @@ class ContactRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ContactsPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Answer to ``GET /v1/contacts?after=CURSOR``.
+    """Answer to ``GET /v1/contacts?after=CURSOR&epoch=EPOCH``.
 
     Attributes:
         cursor: ask with it next time; what changed since then comes.
         more: another page is ready now.
+        epoch: which directory the cursor belongs to; ask with it next time.
+        reset: forget what you have first: it is not of this directory.
     """
 
     cursor: int
     more: bool
     contacts: tuple[ContactRecord, ...]
     removed: tuple[str, ...] = ()
+    epoch: str | None = None
+    reset: bool = False
 
 
 class ErrorBody(msgspec.Struct, frozen=True, kw_only=True):

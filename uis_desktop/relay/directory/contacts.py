@@ -1,7 +1,14 @@
-"""The company's contacts, each with the number of its last change."""
+"""The company's contacts, each with the number of its last change.
+
+A contact belongs to the source it came from: a file's import leaves UIS's address
+book alone, and the other way round.  Numbers of changes grow with the clock, so
+that a directory restored from a backup never gives one a second time.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +20,11 @@ from uis_desktop.wire.frames import ContactRecord, ContactsPage
 
 PAGE = 1000
 
+FROM_FILE = "file"
+FROM_UIS = "uis"
+
+_GONE = (1, "", None, "[]", None)
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -23,6 +35,14 @@ class Imported:
     cursor: int
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How many contacts were new and how many had changed."""
+
+    added: int
+    changed: int
+
+
 def put_contacts(
     connection: apsw.Connection,
     account: str,
@@ -30,28 +50,78 @@ def put_contacts(
     *,
     replace: bool = False,
 ) -> Imported:
-    """Add or change these contacts; all of them or none.
+    """Add or change these contacts of a file; all of them or none.
 
     Contacts that are as they were keep their number, so that an import of the
-    same file costs the desktops nothing.  ``replace`` removes all others.
+    same file costs the desktops nothing.  ``replace`` removes all others that
+    came from files.
     """
     with transaction(connection):
-        known = _rows(connection, account)
-        change = _last_change(connection, account)
-        wanted = {contact.id: _columns(contact) for contact in contacts}
-        for id_, columns in wanted.items():
-            if known.get(id_) != (0, *columns):
-                change += 1
-                _write(connection, account, id_, change, 0, columns)
-        gone = [id_ for id_, row in known.items() if id_ not in wanted and not row[0]]
-        for id_ in gone if replace else []:
-            change += 1
-            _write(connection, account, id_, change, 1, ("", None, "[]", None))
-        connection.execute("UPDATE account SET contacts_change = ? WHERE id = ?", (change, account))
-    return Imported(len(wanted), len(gone) if replace else 0, change)
+        wanted = {contact.id: contact for contact in contacts}
+        gone = fingerprints(connection, account, FROM_FILE).keys() - wanted if replace else ()
+        change_contacts(connection, account, FROM_FILE, list(wanted.values()))
+        removed = remove_contacts(connection, account, FROM_FILE, sorted(gone))
+        cursor = _last_change(connection, account)
+    return Imported(len(wanted), removed, cursor)
+
+
+def fingerprints(connection: apsw.Connection, account: str, source: str) -> dict[str, bytes]:
+    """What each contact of this source looks like now, by its id."""
+    rows = connection.execute(
+        "SELECT id, full_name, company, phone_numbers, employee_id FROM contact"
+        " WHERE account = ? AND source = ? AND NOT removed",
+        (account, source),
+    )
+    return {str(row[0]): _fingerprint(row[1:]) for row in rows}
+
+
+def fingerprint(contact: ContactRecord) -> bytes:
+    """The same for contacts that are alike in everything we keep."""
+    return _fingerprint(_columns(contact))
+
+
+def change_contacts(
+    connection: apsw.Connection, account: str, source: str, contacts: Sequence[ContactRecord]
+) -> Changed:
+    """Write those that are not as they were; the others keep their number."""
+    added = changed = 0
+    with transaction(connection):
+        change = _next_change(connection, account)
+        for contact in contacts:
+            columns = (0, *_columns(contact))
+            known = _row(connection, account, contact.id)
+            if known == (source, *columns):
+                continue
+            _write(connection, account, contact.id, source, change + added + changed, columns)
+            if known is None or known[1]:
+                added += 1
+            else:
+                changed += 1
+        _keep_last_change(connection, account)
+    return Changed(added, changed)
+
+
+def remove_contacts(
+    connection: apsw.Connection, account: str, source: str, ids: Iterable[str]
+) -> int:
+    """Remove these contacts, if they are of this source; how many were there.
+
+    What is left of them tells the desktops.
+    """
+    removed = 0
+    with transaction(connection):
+        change = _next_change(connection, account)
+        for id_ in ids:
+            known = _row(connection, account, id_)
+            if known is not None and known[0] == source and not known[1]:
+                _write(connection, account, id_, source, change + removed, _GONE)
+                removed += 1
+        _keep_last_change(connection, account)
+    return removed
 
 
 _Columns = tuple[str, str | None, str, str | None]
+_Marked = tuple[int, str, str | None, str, str | None]
 
 
 def _columns(contact: ContactRecord) -> _Columns:
@@ -59,15 +129,20 @@ def _columns(contact: ContactRecord) -> _Columns:
     return contact.full_name, contact.company, numbers, contact.employee_id
 
 
-def _rows(
-    connection: apsw.Connection, account: str
-) -> dict[str, tuple[int, str, str | None, str, str | None]]:
-    rows = connection.execute(
-        "SELECT id, removed, full_name, company, phone_numbers, employee_id FROM contact"
-        " WHERE account = ?",
-        (account,),
-    )
-    return {row[0]: row[1:] for row in rows}
+def _fingerprint(columns: _Columns) -> bytes:
+    return hashlib.blake2b(msgspec.msgpack.encode(columns), digest_size=12).digest()
+
+
+def _row(
+    connection: apsw.Connection, account: str, id_: str
+) -> tuple[str, int, str, str | None, str, str | None] | None:
+    """Source, removed, and the columns of a contact."""
+    row: tuple[str, int, str, str | None, str, str | None] | None = connection.execute(
+        "SELECT source, removed, full_name, company, phone_numbers, employee_id FROM contact"
+        " WHERE account = ? AND id = ?",
+        (account, id_),
+    ).fetchone()
+    return row
 
 
 def _last_change(connection: apsw.Connection, account: str) -> int:
@@ -75,19 +150,52 @@ def _last_change(connection: apsw.Connection, account: str) -> int:
     return int(row.get)
 
 
+def _next_change(connection: apsw.Connection, account: str) -> int:
+    """The first number of a transaction: the microsecond, or the next one."""
+    return max(_last_change(connection, account) + 1, time.time_ns() // 1000)
+
+
+def _keep_last_change(connection: apsw.Connection, account: str) -> None:
+    connection.execute(
+        "UPDATE account SET contacts_change = max(contacts_change, coalesce("
+        " (SELECT max(change) FROM contact WHERE account = account.id), 0)) WHERE id = ?",
+        (account,),
+    )
+
+
 def _write(
     connection: apsw.Connection,
     account: str,
     id_: str,
+    source: str,
     change: int,
-    removed: int,
-    columns: _Columns,
+    columns: _Marked,
 ) -> None:
     connection.execute(
-        "INSERT OR REPLACE INTO contact (account, id, change, removed, full_name, company,"
-        " phone_numbers, employee_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (account, id_, change, removed, *columns),
+        "INSERT OR REPLACE INTO contact (account, id, source, change, removed, full_name,"
+        " company, phone_numbers, employee_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (account, id_, source, change, *columns),
     )
+
+
+def contacts_page(
+    connection: apsw.Connection, account: str, epoch: str | None, cursor: int
+) -> ContactsPage:
+    """The page for a desktop that has copied so much of the contacts of ``epoch``.
+
+    A copy of another directory, or of one that has known more than this one,
+    cannot be brought up to date: it is begun anew.
+    """
+    ours = _epoch(connection, account)
+    reset = epoch not in {None, ours} or cursor > _last_change(connection, account)
+    page = contacts_after(connection, account, 0 if reset else cursor)
+    return msgspec.structs.replace(page, epoch=ours, reset=reset)
+
+
+def _epoch(connection: apsw.Connection, account: str) -> str:
+    """Another one for every account that was ever made, in every copy of it the same."""
+    secret = str(connection.execute("SELECT secret FROM account WHERE id = ?", (account,)).get)
+    return hashlib.blake2b(secret.encode(), digest_size=8, person=b"contacts").hexdigest()
 
 
 def contacts_after(connection: apsw.Connection, account: str, cursor: int) -> ContactsPage:
