@@ -3,46 +3,134 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import apsw
+
+from uis_desktop.core.events import Employee
 from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.config import ConfigRefused
-from uis_desktop.relay.contact_files import read_contacts
-from uis_desktop.relay.contact_files.rows import FileRefused
+from uis_desktop.relay.contact_files import read_contacts, read_good_contacts
+from uis_desktop.relay.contact_files.columns import column_help
+from uis_desktop.relay.contact_files.rows import MOST_BAD_LINES, BadLine, Contents, FileRefused
 from uis_desktop.relay.directory import people
-from uis_desktop.relay.directory.contacts import put_contacts
+from uis_desktop.relay.directory.contacts import Imported, put_contacts
+from uis_desktop.wire.frames import ContactRecord
+
+_SHOWN = 10
+
+IMPORT_HELP = "\n".join(
+    [
+        "CSV (UTF-8, UTF-16 or cp1251; between the values ; , or a tab) and vCard 2.1 to 4.0.",
+        "A CSV file begins with a header; columns are known by these titles, others are skipped:",
+        "",
+        *column_help(),
+        "",
+        "In a vCard FN or N, ORG, TEL, UID and X-UIS-EMPLOYEE count.",
+        "If one line is bad nothing is imported, unless you pass --skip-bad.",
+    ]
+)
+
+
+class _OnlyTried(Exception):
+    """Leave the directory as it was."""
+
+    def __init__(self, done: Imported) -> None:
+        super().__init__("tried")
+        self.done = done
 
 
 def import_contacts(data: Path, options: Namespace) -> int:
     """All contacts of the file, or none and every bad line."""
     with Office(data, options) as office:
-        return _import(office, options)
+        account = office.read(lambda directory: people.account(directory, options.account))
+        employees = office.read(people.employees).get(account.id, {})
+        try:
+            contents = _read(options, employees)
+        except FileRefused as error:
+            return _refused(error, options)
+        done = _put(office, account.id, contents.contacts, options)
+    _tell(done, contents, options)
+    return 0
 
 
-def _import(office: Office, options: Namespace) -> int:
-    account = office.read(lambda directory: people.account(directory, options.account))
-    employees = office.read(people.employees).get(account.id, {})
+def _read(options: Namespace, employees: Mapping[str, Employee]) -> Contents:
+    """The file's contacts.
+
+    Raises:
+        FileRefused, ConfigRefused
+    """
+    file = Path(options.file)
     try:
-        contacts = read_contacts(Path(options.file), employees)
+        if options.skip_bad:
+            return read_good_contacts(file, employees)
+        return Contents(read_contacts(file, employees))
     except OSError as error:
         raise ConfigRefused(f"{options.file}: {error.strerror}") from error
-    except FileRefused as error:
-        answer(
-            {"errors": error.lines},
-            [
-                "Nothing was imported.",
-                *(f"{options.file}:{bad.line}: {bad.message}" for bad in error.lines),
-            ],
-            as_json=options.json,
-        )
-        return 1
-    done = office.write(
-        lambda directory: put_contacts(directory, account.id, contacts, replace=options.replace)
-    )
+
+
+def _put(
+    office: Office, account: str, contacts: Sequence[ContactRecord], options: Namespace
+) -> Imported:
+    """Import them, or find out what would be imported."""
+
+    def put(directory: apsw.Connection) -> Imported:
+        done = put_contacts(directory, account, contacts, replace=options.replace)
+        if options.dry_run:
+            raise _OnlyTried(done)
+        return done
+
+    try:
+        return office.write(put)
+    except _OnlyTried as tried:
+        return tried.done
+
+
+def _refused(error: FileRefused, options: Namespace) -> int:
     answer(
-        done,
-        [f"{done.imported} contacts imported, {done.removed} removed."],
+        {"errors": error.lines, "more_errors": error.more},
+        ["Nothing was imported.", *_bad_lines(error.lines, error.more, options)],
         as_json=options.json,
     )
-    return 0
+    return 1
+
+
+def _tell(done: Imported, contents: Contents, options: Namespace) -> None:
+    bad = contents.bad[:MOST_BAD_LINES]
+    more = len(contents.bad) - len(bad)
+    told: dict[str, object] = {
+        "imported": done.imported,
+        "removed": done.removed,
+        "cursor": done.cursor,
+    }
+    lines = [f"{done.imported} contacts imported, {done.removed} removed."]
+    if options.dry_run:
+        shown = contents.contacts[:_SHOWN]
+        told |= {"dry_run": True, "contacts": shown}
+        lines = [
+            f"{done.imported} contacts would be imported, {done.removed} removed. The first:",
+            *map(_spoken, shown),
+        ]
+    if options.skip_bad:
+        told |= {"errors": bad, "more_errors": more}
+        lines += _bad_lines(bad, more, options)
+    answer(told, lines, as_json=options.json)
+
+
+def _bad_lines(bad: Sequence[BadLine], more: int, options: Namespace) -> Iterator[str]:
+    for one in bad:
+        yield f"{options.file}:{one.line}: {one.message}"
+    if more:
+        yield f"... and {more} more bad lines."
+
+
+def _spoken(contact: ContactRecord) -> str:
+    parts = (
+        contact.full_name,
+        contact.company,
+        ", ".join(contact.phone_numbers),
+        contact.employee_id and f"employee {contact.employee_id}",
+    )
+    return "  " + " | ".join(part for part in parts if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, _SubParsersAction
+from argparse import ArgumentParser, RawDescriptionHelpFormatter, _SubParsersAction
 from collections.abc import Callable
 
 from uis_desktop.relay.commands import admin, contacts, events, interactive, people, setup
@@ -68,7 +68,11 @@ def _people(commands: _SubParsersAction[ArgumentParser]) -> None:
 def _reading(commands: _SubParsersAction[ArgumentParser]) -> None:
     contact = _noun(commands, "contacts", "the company's contacts")
     imported = _command(contact, "import", contacts.import_contacts, "from CSV or vCard")
+    imported.formatter_class = RawDescriptionHelpFormatter
+    imported.epilog = contacts.IMPORT_HELP
     imported.add_argument("file", metavar="FILE")
+    imported.add_argument("--dry-run", action="store_true", help="only tell what would happen")
+    imported.add_argument("--skip-bad", action="store_true", help="import the good lines")
     imported.add_argument(
         "--replace", action="store_true", help="remove contacts the file does not have"
     )

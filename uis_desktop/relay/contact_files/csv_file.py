@@ -4,58 +4,118 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
+from uis_desktop.relay.contact_files.columns import TITLES, field_of
 from uis_desktop.relay.contact_files.rows import BadLine, FileRefused, Row
 
-_COLUMNS: Mapping[str, frozenset[str]] = {
-    "phones": frozenset({"phone", "phones", "phone number", "телефон", "телефоны", "номер"}),
-    "name": frozenset({"name", "full name", "имя", "фио", "контакт", "название"}),
-    "company": frozenset({"company", "organization", "компания", "организация"}),
-    "employee": frozenset(
-        {"employee", "responsible", "responsible employee", "ответственный", "сотрудник",
-         "ответственный сотрудник"}
-    ),
-    "id": frozenset({"id", "код"}),
-}  # fmt: skip
 _DELIMITERS = ";,\t"
+_SPOKEN = ("surname", "given", "name", "patronymic")
+_MOST_COLUMNS = 500
+
+Places = Mapping[str, Sequence[int]]
 
 
-def rows_of_csv(text: str) -> list[Row]:
-    """The rows of a CSV file; empty lines are skipped.
+def rows_of_csv(text: str) -> Iterator[Row | BadLine]:
+    """The rows of a CSV file and what is no row; empty lines are skipped.
 
     Raises:
-        FileRefused: no header we know, or lines that are no CSV.
+        FileRefused: no header we know.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        return list(_rows(reader))
-    except csv.Error as error:
-        raise FileRefused([BadLine(max(reader.line_num, 1), str(error))]) from error
+    delimiter, told, text = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    before = 1 if told else 0
+    line = before + 1
+    places: Places | None = None
+    width = 0
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield BadLine(line, _words(error))
+            return
+        if cells is None:
+            break
+        if places is None:
+            places, width = _places(cells, line), len(cells)
+        elif any(cell.strip() for cell in cells):
+            yield _row(cells, places, width, line)
+        line = before + reader.line_num + 1
+    if places is None:
+        raise FileRefused([BadLine(1, "the file is empty")])
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[Row]:
-    header = [title.strip().casefold() for title in next(reader, [])]
-    places = {
-        field: header.index(title) for field, titles in _COLUMNS.items() for title in titles
-        if title in header
-    }  # fmt: skip
-    if not {"phones", "name"} <= places.keys():
-        raise FileRefused([BadLine(1, "the header needs a column for phone and one for name")])
-    bad: list[BadLine] = []
-    line = 2
-    for cells in reader:
-        end = getattr(reader, "line_num", line)
-        if any(cell.strip() for cell in cells):
-            if len(cells) > len(header):
-                bad.append(BadLine(line, "more values than the header has columns"))
-            row = {field: cells[place] for field, place in places.items() if place < len(cells)}
-            yield Row(**{"name": "", "phones": "", **row}, line=line)
-        line = end + 1
+def _row(cells: Sequence[str], places: Places, width: int, line: int) -> Row | BadLine:
+    if any(cell.strip() for cell in cells[width:]):
+        return BadLine(
+            line, "more values than the header has columns: put quotes around a value with a comma"
+        )
+    values = {field: _filled(cells, columns) for field, columns in places.items()}
+    first = {field: found[0] for field, found in values.items() if found}
+    return Row(
+        line=line,
+        name=_name(first),
+        phones="\n".join(values["phones"]),
+        company=first.get("company", ""),
+        employee=first.get("employee", ""),
+        id=first.get("id", ""),
+    )
+
+
+def _filled(cells: Sequence[str], columns: Sequence[int]) -> Sequence[str]:
+    """What stands in these columns."""
+    found = (cells[place].strip() for place in columns if place < len(cells))
+    return [cell for cell in found if cell]
+
+
+def _name(first: Mapping[str, str]) -> str:
+    """The whole name; ``Имя`` is one, or the first name where ``Фамилия`` is filled in too."""
+    if "name" in first and ("given" in first or "surname" not in first):
+        return first["name"]
+    return " ".join(first[field] for field in _SPOKEN if field in first)
+
+
+def _places(header: Sequence[str], line: int) -> Places:
+    """Which columns hold what.
+
+    Raises:
+        FileRefused: the phone or the name is missing.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, title in enumerate(header[:_MOST_COLUMNS]):
+        field = field_of(title)
+        if field is not None:
+            places[field].append(place)
+    bad = []
+    if "phones" not in places:
+        bad.append(_missing("the phone number", "phones", line))
+    if not places.keys() & {"name", "surname", "given", "company"}:
+        bad.append(_missing("the name", "name", line))
     if bad:
         raise FileRefused(bad)
+    return places
 
 
-def _delimiter(text: str) -> str:
-    header = text.partition("\n")[0]
-    return max(_DELIMITERS, key=header.count)
+def _missing(what: str, field: str, line: int) -> BadLine:
+    titles = ", ".join(TITLES[field][:4])
+    return BadLine(line, f"the header has no column for {what}: call one of them {titles}")
+
+
+def _delimiter(text: str) -> tuple[str, bool, str]:
+    """What stands between the values; Excel may say it in a line before the header."""
+    first, _, rest = text.partition("\n")
+    told = first.strip().strip('"').casefold()
+    if len(told) == 5 and told.startswith("sep=") and told[4] in _DELIMITERS:
+        return told[4], True, rest
+    if first.rstrip("\r").casefold() == "sep=\t":
+        return "\t", True, rest
+    return max(_DELIMITERS, key=first.count), False, text
+
+
+def _words(error: csv.Error) -> str:
+    known = {
+        "field larger than field limit (131072)": "a value that does not end: a quote is missing",
+        "unexpected end of data": "a quote that is opened here is never closed",
+    }
+    return known.get(str(error), f"{error}: a quote inside a value has to be written twice")

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from uis_desktop.core import phone
 from uis_desktop.core.events import Employee
+from uis_desktop.core.plain_text import plain
 from uis_desktop.errors import UisError
 from uis_desktop.wire.frames import ContactRecord
 
-_BETWEEN_NUMBERS = re.compile(r"[;,\n]|\s/\s")
+MOST_BAD_LINES = 100
+
+_BETWEEN_NUMBERS = re.compile(r"[;|]|,(?!,)(?<!,,)|\s/\s")
+#: How nearly all numbers of a Russian address book look, once cleaned.
+_RUSSIAN = re.compile(r"(?:\+7|7|8)([0-9]{10})\Z")
+_NOISE = str.maketrans("", "", " ()-.\t\u00a0")
+#: A number that Excel took for a sum: 7,9001E+10.
+_ROUNDED = re.compile(r"[0-9][.,]?[0-9]*E\+[0-9]+\Z", re.IGNORECASE)
 _LONGEST_TEXT = 500
+_LONGEST_CELL = 8000
+_MOST_NUMBERS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +36,18 @@ class BadLine:
 
 
 class FileRefused(UisError):
-    """Nothing was read; ``lines`` says why."""
+    """Nothing was read.
+
+    Attributes:
+        lines: what is wrong, the first :data:`MOST_BAD_LINES` of it.
+        more: how many bad lines there are beside them.
+    """
 
     def __init__(self, lines: Iterable[BadLine]) -> None:
-        self.lines = tuple(lines)
-        super().__init__(f"{len(self.lines)} bad lines")
+        found = list(lines)
+        self.lines = tuple(found[:MOST_BAD_LINES])
+        self.more = len(found) - len(self.lines)
+        super().__init__(f"{len(found)} bad lines")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,89 +62,125 @@ class Row:
     id: str = ""
 
 
-def text_of_file(raw: bytes) -> str:
-    """UTF-8 with or without a byte order mark, or else cp1251 (Excel in Russia).
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file holds."""
 
-    Raises:
-        FileRefused: neither.
-    """
-    for encoding in ("utf-8-sig", "cp1251"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FileRefused([BadLine(1, "neither UTF-8 nor cp1251")])
+    contacts: list[ContactRecord]
+    bad: list[BadLine] = field(default_factory=list)
+
+    def all(self) -> list[ContactRecord]:
+        """The contacts, if no line is bad.
+
+        Raises:
+            FileRefused
+        """
+        if self.bad:
+            raise FileRefused(self.bad)
+        return self.contacts
 
 
-def contacts_of(rows: Iterable[Row], employees: Mapping[str, Employee]) -> list[ContactRecord]:
-    """The contacts of a file; rows with one id become one contact.
-
-    Raises:
-        FileRefused: with every bad row.
-    """
+def contents_of(rows: Iterable[Row | BadLine], employees: Mapping[str, Employee]) -> Contents:
+    """The contacts of a file and its bad lines; rows with one id are one contact."""
+    staff = _Staff(employees)
     found: dict[str, ContactRecord] = {}
     bad: list[BadLine] = []
     for row in rows:
+        if isinstance(row, BadLine):
+            bad.append(row)
+            continue
         try:
-            contact = _contact(row, employees)
+            contact = _contact(row, staff)
         except ValueError as error:
             bad.append(BadLine(row.line, str(error)))
             continue
         found[contact.id] = _merged(found.get(contact.id), contact)
-    if bad:
-        raise FileRefused(bad)
-    return list(found.values())
+    return Contents(list(found.values()), sorted(bad, key=lambda one: one.line))
 
 
-def _contact(row: Row, employees: Mapping[str, Employee]) -> ContactRecord:
+class _Staff:
+    """Who is meant by an id, an extension or a full name."""
+
+    def __init__(self, employees: Mapping[str, Employee]) -> None:
+        self._ids = employees.keys()
+        self._called: defaultdict[str, set[str]] = defaultdict(set)
+        for employee in employees.values():
+            self._called[_folded(employee.name)].add(employee.id)
+            if employee.extension:
+                self._called[employee.extension].add(employee.id)
+
+    def meant_by(self, text: str) -> str | None:
+        """The id of the employee; raises ValueError with words for the administrator."""
+        if not text:
+            return None
+        if text in self._ids:
+            return text
+        found = self._called.get(_folded(text), set())
+        if len(found) != 1:
+            how_many = "more than one" if found else "no"
+            raise ValueError(
+                f"{how_many} employee is {text[:80]!r}: write his id, extension or full name"
+            )
+        return next(iter(found))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("ё", "е").split())
+
+
+def _contact(row: Row, staff: _Staff) -> ContactRecord:
     """Raises ValueError with words for the administrator."""
-    name = " ".join(row.name.split())
-    company = " ".join(row.company.split())
+    cells = (row.name, row.company, row.id, row.employee, row.phones)
+    if max(map(len, cells)) > _LONGEST_CELL or max(map(len, cells[:3])) > _LONGEST_TEXT:
+        raise ValueError(f"a value longer than {_LONGEST_TEXT} characters: is a quote missing?")
+    name, company = plain(row.name, _LONGEST_TEXT), plain(row.company, _LONGEST_TEXT)
     if not name and not company:
-        raise ValueError("no name")
-    if max(len(name), len(company), len(row.id)) > _LONGEST_TEXT:
-        raise ValueError(f"longer than {_LONGEST_TEXT} characters")
+        raise ValueError("no name: fill in the name or the company")
     numbers = tuple(dict.fromkeys(_numbers(row.phones)))
     if not numbers:
         raise ValueError("no phone number")
+    if len(numbers) > _MOST_NUMBERS:
+        raise ValueError(f"more than {_MOST_NUMBERS} phone numbers in one contact")
     return ContactRecord(
-        id=f"file:{row.id.strip() or _id(name, company, numbers)}",
+        id=f"file:{plain(row.id, _LONGEST_TEXT) or _id(name, company, numbers)}",
         full_name=name or company,
         company=company or None,
         phone_numbers=numbers,
-        employee_id=_employee(row.employee.strip(), employees),
+        employee_id=staff.meant_by(plain(row.employee, _LONGEST_TEXT)),
     )
 
 
-def _numbers(text: str) -> Iterable[str]:
-    for part in filter(None, map(str.strip, _BETWEEN_NUMBERS.split(text))):
-        number = phone.key(part)
-        if number is None:
-            raise ValueError(f"not a phone number: {part[:40]!r}")
-        yield number
+def _numbers(text: str) -> Iterator[str]:
+    for cell in text.split("\n"):
+        if _ROUNDED.match(cell.strip()):
+            raise ValueError(
+                f"Excel has rounded the phone number {cell[:40]!r}: format the column as text"
+            )
+        for part in _BETWEEN_NUMBERS.split(cell):
+            written = _unquoted(part)
+            if written:
+                yield _number(written)
+
+
+def _number(written: str) -> str:
+    russian = _RUSSIAN.match(written.translate(_NOISE))
+    if russian is not None:
+        return "+7" + russian.group(1)
+    number = phone.key(written)
+    if number is None:
+        raise ValueError(f"not a phone number: {plain(written, 40)!r}")
+    return number
+
+
+def _unquoted(part: str) -> str:
+    """Without what keeps Excel from counting: ``="7900…"`` and ``'7900…``."""
+    return part.strip().removeprefix("=").strip("\"'\u200e\u202a\u202c\u2068\u2069 ")
 
 
 def _id(name: str, company: str, numbers: tuple[str, ...]) -> str:
     """The same for the same contact in the next export of the same address book."""
     told = "\n".join((name.casefold(), company.casefold(), numbers[0]))
     return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
-
-
-def _employee(text: str, employees: Mapping[str, Employee]) -> str | None:
-    """The responsible employee, told by id, extension or full name."""
-    if not text:
-        return None
-    if text in employees:
-        return text
-    wanted = " ".join(text.casefold().split())
-    found = [
-        employee.id
-        for employee in employees.values()
-        if text == employee.extension or wanted == " ".join(employee.name.casefold().split())
-    ]
-    if len(found) != 1:
-        raise ValueError(f"{'no' if not found else 'more than one'} employee is {text[:80]!r}")
-    return found[0]
 
 
 def _merged(old: ContactRecord | None, new: ContactRecord) -> ContactRecord:

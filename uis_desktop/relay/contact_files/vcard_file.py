@@ -1,118 +1,91 @@
-"""Contacts in vCard 2.1 to 4.0 (RFC 6350): FN or N, ORG, TEL, UID."""
+"""Contacts in vCard 2.1 to 4.0 (RFC 6350): FN or N, ORG, TEL, UID.
+
+``X-UIS-EMPLOYEE`` names the responsible employee.
+"""
 
 from __future__ import annotations
 
-import quopri
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from uis_desktop.relay.contact_files.rows import BadLine, FileRefused, Row
-
-
-@dataclass(slots=True)
-class _Line:
-    """``NAME;PARAMETERS:VALUE``, put together again if it was folded."""
-
-    number: int
-    name: str
-    parameters: list[str]
-    value: str
+from uis_desktop.relay.contact_files.rows import BadLine, Row
+from uis_desktop.relay.contact_files.vcard_lines import Line, lines_of, unescaped
 
 
 @dataclass(slots=True)
 class _Card:
+    """A card that is being read; ``inside`` counts cards in it (``AGENT``)."""
+
     line: int
-    properties: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
     phones: list[str] = field(default_factory=list)
+    inside: int = 0
+
+    def ends_with(self, bound: str) -> bool:
+        """The card is over; a card inside it may begin and end before."""
+        over = bound == "END" and not self.inside
+        self.inside += 1 if bound == "BEGIN" else -1
+        return over
+
+    def take(self, line: Line) -> Iterator[BadLine]:
+        """Keep what the line says, or complain about it."""
+        if line.name is None:
+            yield BadLine(line.number, "a line without a colon")
+        elif line.name == "TEL" and not self.inside:
+            self.phones.extend(_phones(line.value))
+        elif not self.inside and (value := _value(line)):
+            self.values.setdefault(line.name, value)
 
     def row(self) -> Row:
-        name = self.properties.get("FN") or _spoken_name(self.properties.get("N", ""))
         return Row(
             line=self.line,
-            name=name,
+            name=self.values.get("FN") or self.values.get("N", ""),
             phones="\n".join(self.phones),
-            company=self.properties.get("ORG", "").split(";")[0],
-            employee=self.properties.get("X-UIS-EMPLOYEE", ""),
-            id=self.properties.get("UID", ""),
+            company=self.values.get("ORG", ""),
+            employee=self.values.get("X-UIS-EMPLOYEE", ""),
+            id=self.values.get("UID", ""),
         )
 
 
-def rows_of_vcard(text: str) -> list[Row]:
-    """One row for every card.
-
-    Raises:
-        FileRefused: a card without an end, or lines outside of cards.
-    """
-    rows: list[Row] = []
+def rows_of_vcard(text: str) -> Iterator[Row | BadLine]:
+    """One row for every card, and what is no card."""
     card: _Card | None = None
-    for line in _lines(text):
-        match (line.name, line.value.strip().upper(), card):
-            case ("BEGIN", "VCARD", None):
-                card = _Card(line.number)
-            case ("END", "VCARD", _Card() as ended):
-                rows.append(ended.row())
-                card = None
-            case (_, _, None):
-                raise FileRefused([BadLine(line.number, "outside of a card")])
-            case (_, _, _Card() as current):
-                _take(current, line)
+    for line in lines_of(text):
+        bound = _bound(line)
+        if card is None and bound == "BEGIN":
+            card = _Card(line.number)
+        elif card is None:
+            yield BadLine(line.number, "outside of a card: BEGIN:VCARD is missing")
+        elif bound is None:
+            yield from card.take(line)
+        elif card.ends_with(bound):
+            yield card.row()
+            card = None
     if card is not None:
-        raise FileRefused([BadLine(card.line, "a card without an end")])
-    return rows
+        yield BadLine(card.line, "a card without an end: END:VCARD is missing")
 
 
-def _take(card: _Card, line: _Line) -> None:
-    value = _decoded(line)
-    if line.name == "TEL":
-        number = value.removeprefix("tel:").partition(";")[0].strip()
-        if number:
-            card.phones.append(number)
-    elif value:
-        card.properties.setdefault(line.name, value)
+def _bound(line: Line) -> str | None:
+    """BEGIN or END of a card."""
+    bounds = line.name in {"BEGIN", "END"} and line.value.strip().upper() == "VCARD"
+    return line.name if bounds else None
 
 
-def _decoded(line: _Line) -> str:
-    value = line.value
-    if any("QUOTED-PRINTABLE" in parameter.upper() for parameter in line.parameters):
-        raw = quopri.decodestring(value.encode())
-        windows = any("1251" in parameter for parameter in line.parameters)
-        value = raw.decode("cp1251" if windows else "utf-8", "replace")
-    for escaped, char in (("\\n", " "), ("\\N", " "), ("\\,", ","), ("\\;", ";"), ("\\\\", "\\")):
-        value = value.replace(escaped, char)
-    return value.strip()
+def _phones(value: str) -> Iterator[str]:
+    """A number, also as the address RFC 3966 makes of it (``tel:+7…;ext=102``)."""
+    number = unescaped(value.strip())
+    if number[:4].lower() == "tel:":
+        number = number[4:].partition(";")[0]
+    if number:
+        yield number
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    """Whole lines: a line that begins with a space goes on the one before."""
-    pending: tuple[int, str] | None = None
-    for number, line in enumerate(text.splitlines(), 1):
-        if pending is not None and _goes_on(pending[1], line):
-            soft = pending[1].endswith("=") and not line.startswith((" ", "\t"))
-            before = pending[1].removesuffix("=") if soft else pending[1]
-            pending = (pending[0], before + (line if soft else line[1:]))
-            continue
-        if pending is not None:
-            yield _parsed(*pending)
-        pending = (number, line) if line.strip() else None
-    if pending is not None:
-        yield _parsed(*pending)
-
-
-def _goes_on(before: str, line: str) -> bool:
-    if line.startswith((" ", "\t")):
-        return True
-    return before.endswith("=") and "QUOTED-PRINTABLE" in before.upper()
-
-
-def _parsed(number: int, line: str) -> _Line:
-    head, colon, value = line.partition(":")
-    if not colon:
-        raise FileRefused([BadLine(number, "a line without a colon")])
-    name, *parameters = head.split(";")
-    return _Line(number, name.rpartition(".")[2].strip().upper(), parameters, value)
-
-
-def _spoken_name(structured: str) -> str:
-    """``Иванова;Анна;Петровна;;`` as people say it."""
-    family, given, middle, *_ = [*structured.split(";"), "", "", ""]
-    return " ".join(part.strip() for part in (family, given, middle) if part.strip())
+def _value(line: Line) -> str:
+    match line.name:
+        case "N":
+            family, given, middle, *_ = [*line.parts(), "", "", ""]
+            return " ".join(part for part in (family, given, middle) if part)
+        case "ORG":
+            return line.parts()[0]
+        case _:
+            return unescaped(line.value)
