@@ -103,17 +103,19 @@ async def test_full_disk_is_503_and_the_same_notification_is_taken_later(
         opened.append(open_database(data / "log.sqlite3", migrations=MIGRATIONS))
         return opened[-1]
 
-    # The only way to the log's own connection, whose size limit fills the "disk".
+    # The only way to the log's own connections, whose size limit fills the "disk".
     monkeypatch.setattr(sqlite_log, "open_log", remembered)
     async with company(tmp_path) as acme:
         acme.employ(ANNA)
         url = acme.relay.listening_url + acme.account.hook_path
-        opened[0].pragma("max_page_count", 1)
+        for connection in opened:
+            connection.pragma("max_page_count", 1)
         body = json.dumps(calls.waiting(5, padding="x" * 30_000))
         async with acme.http.post(url, data=body) as response:
             assert response.status == 503
             assert response.headers["Retry-After"] == "5"
-        opened[0].pragma("max_page_count", 1_000_000)
+        for connection in opened:
+            connection.pragma("max_page_count", 1_000_000)
         async with acme.http.post(url, data=body) as response:
             assert (response.status, await response.json()) == (200, {"status": "stored"})
         assert (await acme.get("/readyz"))[0] == 200
