@@ -44,7 +44,13 @@ def event_of(body: bytes | str = b"", query: str = "", zone: str = "Europe/Mosco
 
 def waiting_json(**more: object) -> str:
     return json.dumps(
-        {"notification_name": "Ожидание ответа", "call_session_id": 42, "leg_id": 7, **more},
+        {
+            "notification_name": "Ожидание ответа",
+            "notification_time": "2024-05-17 10:15:30",
+            "call_session_id": 42,
+            "leg_id": 7,
+            **more,
+        },
         ensure_ascii=False,
     )
 
@@ -56,32 +62,32 @@ WAITING = waiting_json()
     ("body", "repair"),
     [
         pytest.param(WAITING.encode(), None, id="strict JSON"),
-        pytest.param(b"\xef\xbb\xbf" + WAITING.encode(), "byte order mark", id="a BOM"),
+        pytest.param(b"\xef\xbb\xbf" + WAITING.encode(), "byte_order_mark", id="a BOM"),
         pytest.param(WAITING.encode("cp1251"), "cp1251", id="cp1251"),
-        pytest.param(WAITING.encode("utf-16"), "UTF-16", id="UTF-16"),
+        pytest.param(WAITING.encode("utf-16"), "utf16", id="UTF-16"),
         pytest.param(json.dumps(json.loads(WAITING)).encode(), None, id="escaped Cyrillic"),
-        pytest.param(f"[{WAITING}]".encode(), "a list around", id="a list of one"),
-        pytest.param(json.dumps(WAITING).encode(), "JSON inside a string", id="a string of JSON"),
-        pytest.param(WAITING.replace("}", ",}").encode(), "comma too many", id="a trailing comma"),
-        pytest.param(WAITING[:-1].encode(), "cut off", id="cut off before the brace"),
-        pytest.param((WAITING + " bye").encode(), "text after", id="text behind"),
+        pytest.param(f"[{WAITING}]".encode(), "list_around", id="a list of one"),
+        pytest.param(json.dumps(WAITING).encode(), "json_in_string", id="a string of JSON"),
+        pytest.param(WAITING.replace("}", ",}").encode(), "comma_extra", id="a trailing comma"),
+        pytest.param(WAITING[:-1].encode(), "cut_off", id="cut off before the brace"),
+        pytest.param((WAITING + " bye").encode(), "text_around", id="text behind"),
         pytest.param(
             '{"notification_name":""Ожидание ответа"","call_session_id":"42","leg_id":7}'.encode(),
-            "quotes around",
+            "quoted_placeholders: notification_name",
             id="quoted placeholders",
         ),
         pytest.param(
             '{"notification_name":"Ожидание ответа" "call_session_id":42\n"leg_id":7}'.encode(),
-            "",
+            "comma_missing",
             id="forgotten commas",
         ),
         pytest.param(
             "{notification_name:Ожидание ответа,call_session_id:42,leg_id:7}".encode(),
-            "without",
+            "name_without_quotes",
             id="no quotes at all",
         ),
-        pytest.param(quote(WAITING).encode(), "name of a form field", id="percent-encoded JSON"),
-        pytest.param((quote_plus(WAITING) + "=").encode(), "name of a form", id="JSON as a key"),
+        pytest.param(quote(WAITING).encode(), "json_as_form_key", id="percent-encoded JSON"),
+        pytest.param((quote_plus(WAITING) + "=").encode(), "json_as_form_key", id="JSON as a key"),
         pytest.param((WAITING + "=").encode(), "", id="raw JSON as a key"),
         pytest.param(urlencode({"data": WAITING}).encode(), None, id="JSON in a form field"),
         pytest.param(urlencode(json.loads(WAITING)).encode(), None, id="a form"),
@@ -95,13 +101,13 @@ WAITING = waiting_json()
         ),
         pytest.param(
             "notification_name=Ожидание ответа&call_session_id=42leg_id=7".encode(),
-            "forgotten &",
+            "glued_fields",
             id="two fields glued",
         ),
         pytest.param(
             '<<"payload">> {{ "notification_name": "Ожидание ответа", ]]] '
             '"call_session_id": 42, "leg_id": 7'.encode(),
-            "wreck",
+            "salvaged",
             id="a wreck",
         ),
     ],
@@ -112,7 +118,11 @@ def test_every_rung_of_the_ladder_finds_the_call(body: bytes, repair: str | None
     assert (found.event.call_session_id, found.event.leg_id) == ("42", "7")
     assert found.event.notification_name == "Ожидание ответа"
     assert found.raw == body
-    assert (found.repairs == ()) if repair is None else any(repair in r for r in found.repairs)
+    assert (
+        (found.repairs == ())
+        if repair is None
+        else any(r.startswith(repair) for r in found.repairs)
+    )
 
 
 @pytest.mark.parametrize(
@@ -216,7 +226,7 @@ def test_unix_time_wins_over_a_wrong_time_zone_and_both_are_kept() -> None:
     found = reading(body)
     assert found.event is not None
     assert found.event.at.isoformat() == "2024-05-17T07:15:30+00:00"
-    assert any("time zone" in repair for repair in found.repairs)
+    assert "time_zone_differs" in found.repairs
     assert found.event.extra == {
         "notification_time": "2024-05-17 12:15:30",
         "notification_timestamp": 1715930130,
@@ -298,7 +308,7 @@ def test_kind_is_told_by_mnemonic_title_or_fields(fields: dict[str, object], kin
 def test_event_that_names_no_call_cannot_be_of_the_eight() -> None:
     found = reading(json.dumps({"notification_name": "Ожидание ответа", "leg_id": 7}))
     assert found.kind == "other"
-    assert any("call_session_id" in repair for repair in found.repairs)
+    assert "no_call_session_id: waiting" in found.repairs
 
 
 def test_direction_is_implied_where_uis_sends_none() -> None:

@@ -44,7 +44,13 @@ class Hook:
         if len(query) > self._limits.body:
             raise refused(413)
         arrived_at = datetime.now(UTC)
-        reading = read(body=body, query=query, arrived_at=arrived_at, zone=account.zone)
+        reading = read(
+            body=body,
+            query=query,
+            arrived_at=arrived_at,
+            zone=account.zone,
+            kinds=account.settings.kinds,
+        )
         try:
             stored = await self._filing.file(account, reading, arrived_at, request.method)
         except LogUnwritable as error:

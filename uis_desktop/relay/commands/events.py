@@ -10,7 +10,8 @@ import msgspec
 from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.directory import people
-from uis_desktop.relay.intake.ladder import text_of
+from uis_desktop.relay.intake.diagnosis import diagnosis
+from uis_desktop.relay.intake.ladder import as_text
 from uis_desktop.relay.log.port import Record
 from uis_desktop.relay.log.reading import read_epoch, read_records
 from uis_desktop.relay.log.sqlite_log import open_log
@@ -42,13 +43,14 @@ def _told(record: Record, epoch: str) -> dict[str, object]:
         "repairs": record.repairs,
         "audience": sorted(record.audience),
         "method": record.method,
-        "raw": text_of(record.raw)[0],
+        "raw": as_text(record.raw),
     }
 
 
 def _spoken(record: Record) -> list[str]:
     at = record.received_at.isoformat(sep=" ", timespec="seconds")
     call = f"call {record.call_session_id}  " if record.call_session_id else ""
-    repairs = f"  ({'; '.join(record.repairs)})" if record.repairs else ""
+    sentences = "; ".join(found.sentence for found in diagnosis(record.repairs, "en"))
+    repairs = f"  ({sentences})" if sentences else ""
     audience = ", ".join(sorted(record.audience)) or "nobody"
     return [f"{record.seq:6}  {at}  {record.kind:12}  {call}for {audience}{repairs}"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from uis_desktop.relay.intake.cleaning import clean, unfilled, well_formed
+from uis_desktop.relay.intake.cleaning import Cleaning, is_clean, well_formed
 from uis_desktop.relay.intake.known_names import CONTAINERS, TELLING_NAMES
-from uis_desktop.relay.intake.strict_json import free_name
+from uis_desktop.relay.intake.ladder import Decoded
+from uis_desktop.relay.intake.strict_json import fitting, free_name
+
+_NESTED = (dict, list)
 
 
 @dataclass(slots=True)
@@ -22,30 +25,70 @@ class Fields:
     unfilled: frozenset[str]
 
 
-def flatten(raw: dict[str, object]) -> Fields:
-    """Clean ``raw`` and bring the content of known and telling objects to the top."""
+def flatten(decoded: Decoded) -> Fields:
+    """Clean the values and bring the content of known and telling objects to the top."""
+    cleaning = Cleaning(decoded.repairs, form=decoded.form)
     values: dict[str, object] = {}
-    inside: list[tuple[str, dict[str, object]]] = []
-    for name, value in raw.items():
-        cleaned = clean(name, value)
-        if isinstance(cleaned, dict) and cleaned and _container(name, cleaned):
-            inside.append((name, cleaned))
-        else:
-            values[free_name(values, well_formed(name))] = cleaned
-    empty = frozenset(name for name, value in raw.items() if unfilled(name, value))
-    for name, content in inside:
-        deeper = flatten(content)
-        empty |= deeper.unfilled
-        _pour(values, name, deeper.values)
-    return Fields(values, frozenset(name for name in empty if values.get(name) is None))
+    nested = False
+    for name, value in (decoded.fields or {}).items():
+        if isinstance(value, str):
+            if not is_clean(name, value):
+                value = cleaning.clean(name, value)
+                nested = nested or _holds_objects(value)
+        elif value.__class__ is int:
+            value = fitting(value)
+        elif value is not None:
+            value = cleaning.clean(name, value)
+            nested = nested or _holds_objects(value)
+        if not name.isascii():
+            name = free_name(values, well_formed(name))
+        values[name] = value
+    if nested:
+        values = _risen(values)
+    unfilled = cleaning.unfilled
+    return Fields(values, frozenset(name for name in unfilled if values.get(name) is None))
 
 
-def _container(name: str, content: dict[str, object]) -> bool:
-    return name in CONTAINERS or bool(content.keys() & CONTAINERS) or _telling(content)
+def _holds_objects(value: object) -> bool:
+    return isinstance(value, dict) or (
+        isinstance(value, list) and any(isinstance(item, dict) for item in value[:1])
+    )
+
+
+def _risen(content: dict[str, object]) -> dict[str, object]:
+    """``content`` with what its containers hold at the top."""
+    inside = {
+        name: found
+        for name, value in content.items()
+        if isinstance(value, _NESTED) and (found := _contained(name, value)) is not None
+    }
+    if not inside:
+        return content
+    values = {name: value for name, value in content.items() if name not in inside}
+    for name, found in inside.items():
+        _pour(values, name, _risen(found))
+    return values
+
+
+def _contained(name: str, value: object) -> dict[str, object] | None:
+    """The fields inside a known container or a wrapper, or None if it is neither."""
+    match value:
+        case [dict() as only]:
+            return only if _telling(only) else None
+        case {"key": str() as key, "value": inner, **rest} if not rest and key in TELLING_NAMES:
+            return {key: inner}
+        case dict() if value and (name in CONTAINERS or _telling(value)):
+            return value
+        case _:
+            return None
 
 
 def _telling(content: dict[str, object]) -> bool:
-    return "call_session_id" in content or len(content.keys() & TELLING_NAMES) >= 2
+    return (
+        "call_session_id" in content
+        or not CONTAINERS.isdisjoint(content)
+        or len(content.keys() & TELLING_NAMES) >= 2
+    )
 
 
 def _pour(values: dict[str, object], container: str, content: dict[str, object]) -> None:

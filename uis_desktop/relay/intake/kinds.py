@@ -1,4 +1,4 @@
-"""Which of the eight a notification is: by mnemonic, by title, by its fields.
+"""Which of the eight a notification is: mnemonic, mapping, title, fields, in that order.
 
 Only four mnemonics are published, titles are the user's own text, and fields
 come and go with his template; so each is asked in turn, the surest first.
@@ -6,9 +6,12 @@ come and go with his template; so each is asked in turn, the surest first.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from uis_desktop.core.events import Kind
+from uis_desktop.relay.intake.signs import signs_of
 
 _MNEMONICS: Mapping[str, Kind] = {
     "in_call_session": Kind.INCOMING,
@@ -56,28 +59,62 @@ _TITLES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.INCOMING, ("incoming", "call")),
 )
 
+_KINDS = frozenset(kind.value for kind in Kind)
+
 _DURATIONS = frozenset({"talk_time_duration", "total_time_duration", "wait_time_duration"})
+_NUMBERS = frozenset({"contact_phone_number", "virtual_phone_number"})
 _LEGS = frozenset({"leg_id", "leg_ids"})
 
 
-def kind_of_fields(values: Mapping[str, object], unfilled: Collection[str]) -> Kind:
+#: No title is longer; what comes behind tells nothing and costs time.
+_LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The kind of a notification.
+
+    Attributes:
+        guessed: neither mnemonic, mapping nor title told it, only the fields.
+    """
+
+    kind: Kind
+    guessed: bool = False
+
+
+def kind_of_fields(
+    values: Mapping[str, object], unfilled: Collection[str], mapping: Mapping[str, str]
+) -> Told:
     """The kind of notification; ``OTHER`` for what is none of the eight.
 
-    ``unfilled`` names are there in the template only and tell nothing.
+    ``unfilled`` names are there in the template only and tell nothing; ``mapping``
+    is the administrator's, from a folded sign to the word for a kind.
     """
-    mnemonic = str(values.get("notification_mnemonic") or "").strip().casefold()
-    if mnemonic in _MNEMONICS:
-        return _MNEMONICS[mnemonic]
-    titled = _by_title(str(values.get("notification_name") or ""))
-    if titled is not None:
-        return titled
+    signs = signs_of(values)
+    for sign in signs:
+        if sign.sort != "name" and sign.text in _MNEMONICS:
+            return Told(_MNEMONICS[sign.text])
+    for sign in signs if mapping else ():
+        if mapping.get(sign.text) in _KINDS:
+            return Told(Kind(mapping[sign.text]))
+    for sign in reversed(signs):
+        titled = by_title(sign.text[:_LONGEST_TITLE])
+        if titled is not None:
+            return Told(titled)
+    kind = by_fields(values, unfilled)
+    return Told(kind, guessed=kind is not Kind.OTHER)
+
+
+def by_fields(values: Mapping[str, object], unfilled: Collection[str]) -> Kind:
+    """The kind by the fields of UIS's own eight templates."""
     told = {name for name, value in values.items() if value is not None}
-    named = values.keys() - set(unfilled)
+    named = values.keys() - unfilled if unfilled else set(values)
     return _by_fields(told, named) or _by_fields(named, named) or _incoming(told, named)
 
 
-def _by_title(title: str) -> Kind | None:
-    title = title.casefold().replace("ё", "е")
+@functools.lru_cache(maxsize=1024)
+def by_title(title: str) -> Kind | None:
+    """The kind a folded title speaks of, if it speaks of one."""
     for kind, stems in _TITLES:
         if all(stem in title for stem in stems):
             return kind
@@ -112,10 +149,10 @@ def _by_ring(names: set[str], template: set[str]) -> Kind | None:
     return None
 
 
-def _incoming(told: set[str], named: set[str]) -> Kind:
+def _incoming(told: set[str], named: Collection[str]) -> Kind:
     """No employee and no direction yet, but a call with a number."""
     if any(name.startswith("employee_") for name in named) or "direction" in named:
         return Kind.OTHER
-    if "call_session_id" in told and named & {"contact_phone_number", "virtual_phone_number"}:
+    if "call_session_id" in told and not _NUMBERS.isdisjoint(named):
         return Kind.INCOMING
     return Kind.OTHER

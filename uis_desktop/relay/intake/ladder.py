@@ -6,57 +6,85 @@ from dataclasses import dataclass, field
 
 from uis_desktop.relay.intake.form import read_form, unquoted
 from uis_desktop.relay.intake.lenient_json import read_lenient
+from uis_desktop.relay.intake.repairs import Repair, Repairs
 from uis_desktop.relay.intake.salvage import salvage
-from uis_desktop.relay.intake.strict_json import NotJson, read_strict
+from uis_desktop.relay.intake.strict_json import (
+    NotJson,
+    object_of_pairs,
+    read_clean,
+    read_strict,
+)
 
 _BLANK = "﻿\x00 \t\r\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Decoded:
-    """Named values, or None where nothing could be made out; and what was repaired."""
+    """Named values, or None where nothing could be made out; and what was repaired.
+
+    Attributes:
+        form: they come from a form or a query, where UIS's literals keep their quotes.
+    """
 
     fields: dict[str, object] | None
-    repairs: list[str] = field(default_factory=list)
+    repairs: Repairs = field(default_factory=Repairs)
+    form: bool = False
 
 
 def decode(raw: bytes) -> Decoded:
     """Climb the ladder until a rung holds.  Never fails and takes linear time."""
-    text, repairs = text_of(raw)
+    clean = read_clean(raw)
+    if clean:
+        return Decoded(clean)
+    repairs = Repairs()
+    text = _decoded_text(raw, repairs)
     if not text.strip(_BLANK):
-        return Decoded(None, [*repairs, "the body is empty"])
+        repairs.note(Repair.EMPTY)
+        return Decoded(None, repairs)
     for rung in (_json, _encoded_json, _form, _salvaged):
         found = rung(text)
         if found is not None:
+            repairs.add(found.repairs)
             if not found.fields:
-                return Decoded(None, [*repairs, "the body holds no named value"])
-            return Decoded(found.fields, [*repairs, *found.repairs])
-    return Decoded(None, [*repairs, "neither JSON nor a form"])
+                repairs.note(Repair.NO_VALUES)
+                return Decoded(None, repairs)
+            return Decoded(found.fields, repairs, found.form)
+    repairs.note(Repair.NOT_UNDERSTOOD)
+    return Decoded(None, repairs)
 
 
-def text_of(raw: bytes) -> tuple[str, list[str]]:
+def as_text(raw: bytes) -> str:
     """The text of a body: UTF-8, or else cp1251, whatever the headers claim."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace"), ["read as UTF-16"]
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return raw[3:].decode("utf-8", "replace"), ["a byte order mark before the text"]
-    try:
-        return raw.decode(), []
-    except UnicodeDecodeError:
-        return raw.decode("cp1251", "replace"), ["read as cp1251"]
+    return _decoded_text(raw, Repairs())
 
 
 def json_object(text: str) -> Decoded | None:
     """The object a text stands for, strictly or repaired; None if there is none."""
     try:
         return _single_object(read_strict(text))
-    except NotJson as error:
-        why = str(error)
+    except NotJson:
+        pass
     try:
         found, repairs = read_lenient(text)
     except NotJson:
         return None
-    return Decoded(found, repairs or [f"not quite JSON: {why}"[:160]]) if found else None
+    if not repairs.mark():
+        repairs.note(Repair.BROKEN_JSON)
+    return Decoded(found, repairs) if found else None
+
+
+def _decoded_text(raw: bytes, repairs: Repairs) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        repairs.note(Repair.UTF16)
+        return raw.decode("utf-16", "replace")
+    if raw.startswith(b"\xef\xbb\xbf"):
+        repairs.note(Repair.BYTE_ORDER_MARK)
+        raw = raw[3:]
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        repairs.note(Repair.CP1251)
+        return raw.decode("cp1251", "replace")
 
 
 def _single_object(value: object) -> Decoded | None:
@@ -64,11 +92,17 @@ def _single_object(value: object) -> Decoded | None:
     match value:
         case dict():
             return Decoded(value)
+        case list() if (pairs := object_of_pairs(value)) is not None:
+            return Decoded(pairs)
         case [dict() as only]:
-            return Decoded(only, ["a list around the object"])
+            found = Decoded(only)
+            found.repairs.note(Repair.LIST_AROUND)
+            return found
         case str() if value.strip(_BLANK).startswith("{"):
             inner = json_object(value.strip(_BLANK))
-            return inner and Decoded(inner.fields, ["JSON inside a string", *inner.repairs])
+            if inner is not None:
+                inner.repairs.note(Repair.JSON_IN_STRING)
+            return inner
         case _:
             return Decoded({})
 
@@ -88,17 +122,21 @@ def _encoded_json(text: str) -> Decoded | None:
     if not head.startswith(("{", "[{")):
         return None
     found = json_object(unquoted(text.strip(_BLANK)).removesuffix("=").strip(_BLANK))
-    return found and Decoded(found.fields, ["JSON as the name of a form field", *found.repairs])
+    if found is not None:
+        found.repairs.note(Repair.JSON_AS_FORM_KEY)
+    return found
 
 
 def _form(text: str) -> Decoded | None:
-    found = read_form(text)
-    if found is None:
-        return None
-    fields, notes = found
-    return Decoded(fields, notes)
+    repairs = Repairs()
+    fields = read_form(text, repairs)
+    return None if fields is None else Decoded(fields, repairs, form=True)
 
 
 def _salvaged(text: str) -> Decoded | None:
     fields = salvage(text)
-    return None if fields is None else Decoded(fields, ["single fields made out of the wreck"])
+    if fields is None:
+        return None
+    found = Decoded(fields, form=True)
+    found.repairs.note(Repair.SALVAGED)
+    return found

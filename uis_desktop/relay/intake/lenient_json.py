@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 
+from uis_desktop.relay.intake.repairs import Repair, Repairs
 from uis_desktop.relay.intake.strict_json import DEEPEST, NotJson, decimal, integer, object_of
 
 _SPACE = re.compile(r"[\s﻿]*+")
@@ -40,21 +41,21 @@ _WORDS: dict[str, object] = {
     "false": False,
     "False": False,
 }
-_MOST_NOTES = 40
+_LITERALS = frozenset({"null", "true", "false"})
 #: Trying whether quotes hold an array may read the same text again.
 _COST_OF_A_GUESS = 256
 _COST_OF_A_QUOTE = 8
 
 
-def read_lenient(text: str) -> tuple[dict[str, object], list[str]]:
-    """The object in ``text``, and in words what had to be repaired.
+def read_lenient(text: str) -> tuple[dict[str, object], Repairs]:
+    """The object in ``text``, and what had to be repaired.
 
     Raises:
         NotJson: there is no object in it, however generously one reads.
     """
     reader = _Reader(text)
     found = reader.document()
-    return found, list(reader.notes)
+    return found, reader.repairs
 
 
 class _Reader:
@@ -64,18 +65,19 @@ class _Reader:
         self._text = text
         self._at = 0
         self._budget = 16 * len(text) + 8192
-        self.notes: dict[str, None] = {}
+        self.repairs = Repairs()
+        self._note = self.repairs.note
 
     def document(self) -> dict[str, object]:
         start = self._text.find("{")
         if start < 0:
             raise NotJson("no object")
         if self._text[:start].strip("﻿ \t\r\n["):
-            self._note("text before the object")
+            self._note(Repair.TEXT_AROUND)
         self._at = start
         found = self._object(0)
         if self._text[self._at :].strip("﻿ \t\r\n];,="):
-            self._note("text after the object")
+            self._note(Repair.TEXT_AROUND)
         return found
 
     def _object(self, depth: int) -> dict[str, object]:
@@ -87,6 +89,7 @@ class _Reader:
             if char in {"", "}"}:
                 self._close(char, commas if pairs else 0)
                 return object_of(pairs)
+            self._between(commas, first=not pairs)
             key = self._key()
             self._expect(":")
             pairs.append((key, self._value(key, depth, _END_IN_OBJECT)))
@@ -100,6 +103,7 @@ class _Reader:
             if char in {"", "]"}:
                 self._close(char, commas if items else 0)
                 return items
+            self._between(commas, first=not items)
             before = self._at
             items.append(self._value(key, depth, _END_IN_ARRAY))
             if self._at == before:
@@ -107,11 +111,18 @@ class _Reader:
 
     def _close(self, char: str, commas: int) -> None:
         if commas:
-            self._note("a comma too many")
+            self._note(Repair.COMMA_EXTRA)
         if char:
             self._at += 1
         else:
-            self._note("the body is cut off")
+            self._note(Repair.CUT_OFF)
+
+    def _between(self, commas: int, *, first: bool) -> None:
+        """There is one comma between two fields, and none before the first."""
+        if commas > (0 if first else 1):
+            self._note(Repair.COMMA_EXTRA)
+        elif not commas and not first:
+            self._note(Repair.COMMA_MISSING)
 
     def _key(self) -> str:
         match = _KEY.match(self._text, self._at)
@@ -122,8 +133,9 @@ class _Reader:
         if match is None:
             raise NotJson("a name is expected")
         self._spend_to(match.end())
-        self._note("a name without proper quotes")
-        return match.group(1).strip(" \t'")
+        name = match.group(1).strip(" \t'")
+        self._note(Repair.NAME_WITHOUT_QUOTES, name)
+        return name
 
     def _value(self, key: str, depth: int, end: re.Pattern[str]) -> object:
         if depth >= DEEPEST:
@@ -132,7 +144,7 @@ class _Reader:
         self._space()
         if (match := _PLACEHOLDER.match(self._text, self._at)) is not None:
             self._spend_to(match.end())
-            self._note(f"placeholder {match.group()} was not filled in")
+            self._note(Repair.LITERAL_PLACEHOLDER, match.group()[2:-2].strip())
             return match.group()
         match self._peek():
             case "{":
@@ -152,7 +164,7 @@ class _Reader:
         for attempt in (self._doubled, self._quoted_container):
             found = attempt(key, depth, end)
             if found is not None:
-                self._note(f"{key}: quotes around a placeholder")
+                self._note(Repair.QUOTED_PLACEHOLDERS, key)
                 return found
         return self._ragged_string(key, end)
 
@@ -171,7 +183,7 @@ class _Reader:
             return None
         self._spend(_COST_OF_A_GUESS)
         self._at = start + 1
-        notes = dict(self.notes)
+        mark = self.repairs.mark()
         try:
             found = self._value(key, depth + 1, _END_IN_ARRAY)
         except NotJson:
@@ -179,7 +191,7 @@ class _Reader:
         if found is not None and self._closes(self._at, end):
             self._at += 1
             return found
-        self.notes = notes
+        self.repairs.back_to(mark)
         self._at = start
         return None
 
@@ -189,14 +201,14 @@ class _Reader:
     def _ragged_string(self, key: str, end: re.Pattern[str]) -> str:
         """Up to the first quote that something follows which can follow a value."""
         start = self._at + 1
-        self._note(f"{key}: a quote inside the text")
+        self._note(Repair.QUOTE_INSIDE, key)
         for quote in _QUOTE.finditer(self._text, start):
             self._spend(_COST_OF_A_QUOTE)
             if quote.group() == '"' and end.match(self._text, quote.end()):
                 self._spend_to(quote.end())
                 return _unescaped(self._text[start : quote.start()])
         self._spend_to(len(self._text))
-        self._note("the body is cut off")
+        self._note(Repair.CUT_OFF)
         return _unescaped(self._text[start:])
 
     def _bare(self, key: str) -> object:
@@ -208,7 +220,8 @@ class _Reader:
             return integer(word)
         if _DECIMAL.match(word):
             return decimal(word)
-        self._note(f"{key}: no value" if not word else f"{key}: text without quotes")
+        if word not in _LITERALS:
+            self._note(Repair.TEXT_WITHOUT_QUOTES if word else Repair.NO_VALUE, key)
         return _WORDS.get(word, word)
 
     def _skip_commas(self) -> int:
@@ -241,10 +254,6 @@ class _Reader:
         self._budget -= cost
         if self._budget < 0:
             raise NotJson("too tangled to repair")
-
-    def _note(self, words: str) -> None:
-        if len(self.notes) < _MOST_NOTES:
-            self.notes[words[:160]] = None
 
 
 def _unescaped(content: str) -> str:

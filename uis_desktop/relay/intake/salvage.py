@@ -20,7 +20,9 @@ _TELLING = frozenset({"call_session_id", "notification_name", "notification_mnem
 def salvage(text: str) -> dict[str, object] | None:
     """The known fields one can make out in ``text``, or None if they tell nothing."""
     found = object_of(
-        (match.group(1), match.group(2) or match.group(3) or match.group(4))
-        for match in _FIELD.finditer(text)
+        [
+            (match.group(1), match.group(2) or match.group(3) or match.group(4))
+            for match in _FIELD.finditer(text)
+        ]
     )
     return found if found.keys() & _TELLING else None

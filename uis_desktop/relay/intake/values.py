@@ -11,34 +11,26 @@ from uis_desktop.core.events import Direction
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})\Z")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?\Z")
+_DIRECTIONS = {"in": Direction.IN, "out": Direction.OUT}
 _TRUE = frozenset({"true", "1", "yes", "да"})
 _FALSE = frozenset({"false", "0", "no", "нет"})
 
 
 def text(value: object) -> str | None:
     """Words; a number is its digits."""
-    match value:
-        case str():
-            return value
-        case bool() | list() | dict() | None:
-            return None
-        case _:
-            return identity(value)
+    return str(value) if isinstance(value, str) else identity(value)
 
 
 def identity(value: object) -> str | None:
     """An id: UIS sends numbers and strings."""
-    match value:
-        case bool():
-            return None
-        case int():
-            return str(value)
-        case float() if value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
-        case str() if value:
-            return value
-        case _:
-            return None
+    kind = value.__class__
+    if kind is str:
+        return str(value) or None
+    if kind is int:
+        return str(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return None
 
 
 def phone_number(value: object) -> str | None:
@@ -70,6 +62,8 @@ def employee_phone(value: object) -> str | None:
 
 def count(value: object) -> int | None:
     """A whole number that is not negative; seconds also as ``00:01:05``."""
+    if value.__class__ is int and value >= 0:
+        return int(value)
     match value:
         case bool():
             return None
@@ -92,7 +86,7 @@ def flag(value: object) -> bool | None:
 
 def direction(value: object) -> Direction | None:
     """Who called."""
-    return {"in": Direction.IN, "out": Direction.OUT}.get(str(value).casefold())
+    return _DIRECTIONS.get(str(value).casefold())
 
 
 def identities(value: object) -> tuple[str, ...] | None:

@@ -64,10 +64,8 @@ def read_question(*, body: bytes, query: bytes) -> Question:
 
 def _named(source: bytes) -> dict[str, object]:
     """Named values by folded name, the first of each name before its repeats."""
-    fields = decode(source[:LONGEST]).fields
-    if fields is None:
-        return {}
-    return {name.strip().casefold(): value for name, value in flatten(fields).values.items()}
+    decoded = decode(source[:LONGEST])
+    return {name.strip().casefold(): value for name, value in flatten(decoded).values.items()}
 
 
 def _number(told: list[dict[str, object]], names: tuple[str, ...]) -> tuple[str | None, str | None]:
