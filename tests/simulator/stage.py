@@ -151,6 +151,16 @@ class Stage:
         ) as answer:
             return answer.status, await answer.json()
 
+    async def put(self, path: str, body: object) -> tuple[int, Json]:
+        """What somebody or something is to be, at the control desk."""
+        async with self.http.put(f"{self.served.web}control/{path}", json=body) as answer:
+            return answer.status, await answer.json()
+
+    async def delete(self, path: str) -> int:
+        """Away with it, at the control desk; the status."""
+        async with self.http.delete(f"{self.served.web}control/{path}") as answer:
+            return answer.status
+
     async def get(self, path: str) -> Json:
         """A look at the control desk."""
         async with self.http.get(f"{self.served.web}control/{path}") as answer:
@@ -215,3 +225,26 @@ async def on_stage(scenario: Scenario | None = None) -> AsyncIterator[Stage]:
 def mnemonics(story: list[Json]) -> list[str]:
     """The kinds of these events."""
     return [event["notification_mnemonic"] for event in story]
+
+
+async def ask(stage: Stage, method: str, **params: object) -> Json:
+    """A question to the Data API, in its session."""
+    if not stage.token:
+        await stage.sign_in(stage.served.data_api)
+    return await stage.call(method, params, stage.served.data_api)
+
+
+async def listed(stage: Stage, method: str, **params: object) -> list[Json]:
+    """What a method of the Data API lists."""
+    reply = await ask(stage, method, **params)
+    assert "result" in reply, reply
+    rows: list[Json] = reply["result"]["data"]
+    return rows
+
+
+async def refused(stage: Stage, method: str, **params: object) -> tuple[str, str | None]:
+    """Word and field of a refusal of the Data API."""
+    reply = await ask(stage, method, **params)
+    assert "error" in reply, reply
+    data = reply["error"]["data"]
+    return data["mnemonic"], data["field"]

@@ -25,7 +25,11 @@ async def test_employees_keep_the_zero_in_front_of_a_sip_number(stage: Stage) ->
     anna = (await _ask(stage, "get.employees"))["result"]["data"][0]
     assert (anna["id"], anna["last_name"], anna["first_name"]) == (123456, "Иванова", "Анна")
     assert anna["phone_numbers"][0]["phone_number"] == "0412345"
-    assert anna["extension"] == {"extension_phone_number": "101"}
+    assert anna["extension"] == {
+        "extension_phone_number": "101",
+        "extension_voice_mail_enabled": False,
+        "extension_queue_enabled": False,
+    }
 
 
 async def test_virtual_numbers_name_their_scenario(stage: Stage) -> None:

@@ -8,7 +8,7 @@ import contextlib
 import msgspec
 from aiohttp import web
 
-from uis_desktop.simulator.faults import CallApiTrouble
+from uis_desktop.simulator.faults import ApiTrouble
 from uis_desktop.simulator.rpc import Endpoint
 
 _JSON = "application/json; charset=UTF-8"
@@ -32,28 +32,30 @@ class ApiDoor:
             # The documentation demands the header and does not say what happens without.
             return web.Response(status=415, text="Content-Type must be application/json")
         reply = self._endpoint.answer(await request.read(), request.remote or "")
-        if reply.fault is None:
-            return web.Response(body=reply.body, headers={"Content-Type": _JSON})
-        return await self._fail(request, reply.fault)
+        if reply.fault is not None and reply.fault.fault != "slow":
+            return await self._fail(request, reply.fault)
+        if reply.fault is not None:
+            await self._hang(reply.fault.delay_s)
+        return web.Response(body=reply.body, status=reply.status, headers={"Content-Type": _JSON})
 
-    async def _fail(self, request: web.Request, trouble: CallApiTrouble) -> web.StreamResponse:
+    async def _fail(self, request: web.Request, trouble: ApiTrouble) -> web.StreamResponse:
         match trouble.fault:
             case "http_500":
                 return web.Response(status=500, text="Internal Server Error")
             case "garbage":
                 return web.Response(body=_GARBAGE, content_type="text/html")
             case "timeout_before" | "timeout_after":
-                await self._hang()
+                await self._hang(_HANG_S)
             case _:
                 pass
         if request.transport is not None:
             request.transport.abort()
         return web.Response()
 
-    async def _hang(self) -> None:
+    async def _hang(self, seconds: float) -> None:
         """Say nothing; the server cancels us when the client goes."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_HANG_S):
+            async with asyncio.timeout(seconds):
                 await self._closing.wait()
 
 

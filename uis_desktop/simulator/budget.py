@@ -46,6 +46,14 @@ class Budget:
         self._minute_spent += 1
         self._day_spent += 1
 
+    def leave(self, *, minute: int | None, day: int | None) -> None:
+        """No more than so many points are left, as if the rest had been spent."""
+        self._turn_over()
+        if minute is not None:
+            self._minute_spent = max(0, self._limits.minute - minute)
+        if day is not None:
+            self._day_spent = max(0, self._limits.day - day)
+
     def told(self) -> Mapping[str, int]:
         """The budgets as replies tell them (``metadata.limits``)."""
         now = self._turn_over()

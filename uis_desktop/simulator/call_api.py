@@ -7,7 +7,7 @@ Facts: "Call API", sections on ``login.user``, ``logout.user``,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -19,7 +19,13 @@ from uis_desktop.simulator.parameters import JsonType, Parameter
 from uis_desktop.simulator.people import People, active_phones
 from uis_desktop.simulator.refusals import Refusal
 from uis_desktop.simulator.rpc import Method, Params
-from uis_desktop.simulator.scenario import Account, Employee, EmployeePhone, VirtualNumber
+from uis_desktop.simulator.scenario import (
+    Account,
+    Employee,
+    EmployeePhone,
+    Quirks,
+    VirtualNumber,
+)
 from uis_desktop.simulator.switchboard import Switchboard
 
 #: Longer texts are not spoken; the real length depends on the tariff.
@@ -129,12 +135,18 @@ class CallApi:
     """The methods; each takes checked parameters and returns ``result.data``."""
 
     def __init__(
-        self, account: Account, people: People, switchboard: Switchboard, logins: Logins
+        self,
+        account: Account,
+        people: People,
+        switchboard: Switchboard,
+        logins: Logins,
+        quirks: Callable[[], Quirks],
     ) -> None:
         self._account = account
         self._people = people
         self._switchboard = switchboard
         self._logins = logins
+        self._quirks = quirks
 
     def methods(self) -> Mapping[str, Method]:
         """The list of methods, by name."""
@@ -185,7 +197,7 @@ class CallApi:
             raise Refusal("call_session_not_found", "call_session_id", call_session_id)
         self._switchboard.hang_up(call, "api")
         # A string, as the documentation shows it.
-        return {"success": "true"}
+        return {"success": "true" if self._quirks().success == "string" else True}
 
     def _line(self, wanted: _EmployeeCall) -> VirtualNumber:
         line = self._people.line(wanted.virtual_phone_number)

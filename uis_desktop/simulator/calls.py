@@ -59,14 +59,34 @@ class HungUp(Exception):
 
 @dataclass(slots=True, eq=False)
 class Leg:
-    """One phone connection; ``employee`` is None for the contact's."""
+    """One phone connection; ``employee`` is None for the contact's.
+
+    Attributes:
+        connected_at: when it was answered.
+        finish_reason: UIS's word ("Data API", ``get.call_legs_report``).
+    """
 
     id: int
     employee: Employee | None
     phone: EmployeePhone | None
+    started_at: datetime
     state: LegState = "ringing"
     rang: bool = True
+    connected_at: datetime | None = None
     talk_started_at: datetime | None = None
+    ended_at: datetime | None = None
+    finish_reason: str | None = None
+
+    def connect(self, now: datetime) -> None:
+        """Somebody is on the line."""
+        self.state = "talking"
+        self.connected_at = self.connected_at or now
+
+    def end(self, now: datetime, finish_reason: str) -> None:
+        """Nobody is any more; the first reason counts."""
+        self.state = "done"
+        self.ended_at = self.ended_at or now
+        self.finish_reason = self.finish_reason or finish_reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +121,7 @@ class Call:
     last_employee: Employee | None = None
     transferred: bool = False
     robot_answered: bool = False
-    finish_reason: str | None = None
+    hung_up_by: str | None = None
     _mailbox: asyncio.Queue[Happening] = field(default_factory=asyncio.Queue)
     _timers: list[Timer] = field(default_factory=list)
 
@@ -113,7 +133,7 @@ class Call:
         """
         happening = await self._mailbox.get()
         if isinstance(happening, HangUp):
-            self.finish_reason = happening.by
+            self.hung_up_by = happening.by
             raise HungUp
         return happening
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import msgspec
 from aiohttp import web
@@ -16,14 +16,22 @@ from msgspec import UNSET, Meta, UnsetType
 
 from uis_desktop.simulator.api_doors import json_response
 from uis_desktop.simulator.calls import Call
+from uis_desktop.simulator.control_bodies import (
+    BadWish,
+    Nothing,
+    Strict,
+    after_of,
+    body_of,
+    shaped,
+)
 from uis_desktop.simulator.faults import (
-    CallApiFault,
-    CallApiTrouble,
+    ApiFault,
+    ApiTrouble,
     NotificationFault,
     NotificationTrouble,
 )
 from uis_desktop.simulator.refusals import MNEMONICS
-from uis_desktop.simulator.scenario import Behaviour, KindWord, Party, Row
+from uis_desktop.simulator.scenario import Behaviour, Component, KindWord, Party, Row
 from uis_desktop.simulator.scenario_file import (
     WEB_ADDRESS_WANTED,
     is_web_address,
@@ -32,44 +40,39 @@ from uis_desktop.simulator.scenario_file import (
 from uis_desktop.simulator.simulator import Simulator
 from uis_desktop.simulator.views import employee_view, state_view
 
+_Delay = Annotated[float, Meta(ge=0)]
 _Times = Annotated[int, Meta(ge=0, le=1_000_000)]
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A body; unknown keys are errors."""
-
-
-class _HangUp(_Strict, frozen=True, kw_only=True):
+class _HangUp(Strict, frozen=True, kw_only=True):
     by: Party = "contact"
 
 
-class _PickUp(_Strict, frozen=True, kw_only=True):
+class _PickUp(Strict, frozen=True, kw_only=True):
     employee_id: int | None = None
     contact: bool = False
 
 
-class _CallApiFault(_Strict, frozen=True, kw_only=True):
-    call_api: CallApiFault
+class _ApiFaultWish(Strict, frozen=True, kw_only=True):
+    call_api: ApiFault | UnsetType | None = UNSET
+    data_api: ApiFault | UnsetType | None = UNSET
     times: _Times = 1
     method: str | None = None
     mnemonic: str = "internal_error"
+    delay_s: _Delay = 2.0
 
 
-class _NotificationFault(_Strict, frozen=True, kw_only=True):
+class _NotificationFault(Strict, frozen=True, kw_only=True):
     notifications: NotificationFault
     times: _Times = 1
     kind: KindWord | None = None
-    delay_s: Annotated[float, Meta(ge=0)] = 2.0
+    delay_s: _Delay = 2.0
 
 
-class _Addresses(_Strict, frozen=True, kw_only=True):
+class _Addresses(Strict, frozen=True, kw_only=True):
     notify: str | UnsetType | None = UNSET
     interactive: str | UnsetType | None = UNSET
-
-
-class _Nothing(_Strict, frozen=True, kw_only=True):
-    pass
 
 
 _ROW: msgspec.json.Decoder[Row] = msgspec.json.Decoder(Row)
@@ -78,19 +81,7 @@ _HANG_UP = msgspec.json.Decoder(_HangUp)
 _PICK_UP = msgspec.json.Decoder(_PickUp)
 _BEHAVIOUR = msgspec.json.Decoder(Behaviour)
 _ADDRESSES = msgspec.json.Decoder(_Addresses)
-_NOTHING = msgspec.json.Decoder(_Nothing)
-
-
-class BadWish(Exception):
-    """A request the desk cannot carry out."""
-
-    def __init__(self, status: int, error: str) -> None:
-        super().__init__(error)
-        self.status = status
-        self.error = error
-
-
-Body = TypeVar("Body")
+_NOTHING = msgspec.json.Decoder(Nothing)
 
 
 class Control:
@@ -121,29 +112,29 @@ class Control:
         return json_response(state_view(self._simulator))
 
     async def _requests(self, request: web.Request) -> web.StreamResponse:
-        return json_response({"requests": self._simulator.requests.after(_after(request))})
+        return json_response({"requests": self._simulator.requests.after(after_of(request))})
 
     async def _notifications(self, request: web.Request) -> web.StreamResponse:
-        entries = self._simulator.notifications.after(_after(request))
+        entries = self._simulator.notifications.after(after_of(request))
         return json_response({"notifications": entries})
 
     async def _questions(self, request: web.Request) -> web.StreamResponse:
-        return json_response({"interactive": self._simulator.questions.after(_after(request))})
+        return json_response({"interactive": self._simulator.questions.after(after_of(request))})
 
     async def _start_call(self, request: web.Request) -> web.StreamResponse:
-        row = await _body(request, _ROW)
+        row = await body_of(request, _ROW)
         for complaint in row_complaints("call", row, self._simulator.scenario):
             raise BadWish(400, complaint)
         call = self._simulator.switchboard.play(row)
         return json_response({"call_session_id": call.id})
 
     async def _hang_up(self, request: web.Request) -> web.StreamResponse:
-        wish = await _body(request, _HANG_UP)
+        wish = await body_of(request, _HANG_UP)
         self._simulator.switchboard.hang_up(self._call(request), wish.by)
         return json_response({})
 
     async def _pick_up(self, request: web.Request) -> web.StreamResponse:
-        wish = await _body(request, _PICK_UP)
+        wish = await body_of(request, _PICK_UP)
         if wish.contact == (wish.employee_id is not None):
             raise BadWish(400, "either employee_id or contact: true")
         if not self._simulator.switchboard.pick_up(self._call(request), wish.employee_id):
@@ -151,7 +142,7 @@ class Control:
         return json_response({})
 
     async def _change_employee(self, request: web.Request) -> web.StreamResponse:
-        behaviour = await _body(request, _BEHAVIOUR)
+        behaviour = await body_of(request, _BEHAVIOUR)
         employee = self._simulator.people.employee(int(request.match_info["id"]))
         if employee is None:
             raise BadWish(404, "there is no such employee")
@@ -159,35 +150,44 @@ class Control:
         return json_response(employee_view(self._simulator, employee))
 
     async def _change_contact(self, request: web.Request) -> web.StreamResponse:
-        behaviour = await _body(request, _BEHAVIOUR)
+        behaviour = await body_of(request, _BEHAVIOUR)
         self._simulator.people.change_contact(request.match_info["number"], behaviour)
         return json_response({})
 
     async def _expire_sessions(self, request: web.Request) -> web.StreamResponse:
-        await _body(request, _NOTHING)
+        await body_of(request, _NOTHING)
         return json_response(
             {"expired": sum(logins.expire_all() for logins in self._simulator.logins)}
         )
 
     async def _add_fault(self, request: web.Request) -> web.StreamResponse:
-        wish = await _body(request, _FAULT)
-        if wish.get("call_api") is not None:
-            self._add_call_api_fault(_shaped(wish, _CallApiFault))
+        wish = await body_of(request, _FAULT)
+        if wish.get("call_api") is not None or wish.get("data_api") is not None:
+            self._add_api_fault(shaped(wish, _ApiFaultWish))
         else:
-            self._add_notification_fault(_shaped(wish, _NotificationFault))
+            self._add_notification_fault(shaped(wish, _NotificationFault))
         return json_response({})
 
-    def _add_call_api_fault(self, wish: _CallApiFault) -> None:
+    def _add_api_fault(self, wish: _ApiFaultWish) -> None:
         if wish.mnemonic not in MNEMONICS:
             raise BadWish(400, f"UIS has no mnemonic {wish.mnemonic!r}")
-        self._simulator.faults.add_call_api(
-            CallApiTrouble(
-                fault=wish.call_api,
-                times=wish.times,
-                method=wish.method,
-                mnemonic=wish.mnemonic,
-            )
+        wanted: tuple[tuple[Component, ApiFault | UnsetType | None], ...] = (
+            ("call_api", wish.call_api),
+            ("data_api", wish.data_api),
         )
+        for api, fault in wanted:
+            if fault is None or fault is UNSET:
+                continue
+            self._simulator.faults.add_api(
+                ApiTrouble(
+                    api=api,
+                    fault=fault,
+                    times=wish.times,
+                    method=wish.method,
+                    mnemonic=wish.mnemonic,
+                    delay_s=wish.delay_s,
+                )
+            )
 
     def _add_notification_fault(self, wish: _NotificationFault) -> None:
         self._simulator.faults.add_notifications(
@@ -200,7 +200,7 @@ class Control:
         )
 
     async def _change_addresses(self, request: web.Request) -> web.StreamResponse:
-        wish = await _body(request, _ADDRESSES)
+        wish = await body_of(request, _ADDRESSES)
         for name, url in (("notify", wish.notify), ("interactive", wish.interactive)):
             if isinstance(url, str) and not is_web_address(url):
                 raise BadWish(400, f"{name}: {WEB_ADDRESS_WANTED}")
@@ -211,7 +211,7 @@ class Control:
         return json_response({})
 
     async def _start_timeline(self, request: web.Request) -> web.StreamResponse:
-        await _body(request, _NOTHING)
+        await body_of(request, _NOTHING)
         if not self._simulator.timeline.start():
             raise BadWish(409, f"the timeline is {self._simulator.timeline.state}")
         return json_response({})
@@ -249,26 +249,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-async def _body(request: web.Request, decoder: msgspec.json.Decoder[Body]) -> Body:
-    if request.content_type != "application/json":
-        raise BadWish(415, "Content-Type must be application/json")
-    try:
-        return decoder.decode(await request.read() or b"{}")
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise BadWish(400, str(error)) from error
-
-
-def _shaped(wish: object, shape: type[Body]) -> Body:
-    try:
-        return msgspec.convert(wish, shape)
-    except msgspec.ValidationError as error:
-        raise BadWish(400, str(error)) from error
-
-
-def _after(request: web.Request) -> int:
-    text = request.query.get("after", "0")
-    if not text.isdecimal():
-        raise BadWish(400, "after must be a number")
-    return int(text)

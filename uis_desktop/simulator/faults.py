@@ -10,15 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from uis_desktop.simulator.scenario import KindWord
+from uis_desktop.simulator.scenario import Component, KindWord
 
-CallApiFault = Literal[
+ApiFault = Literal[
     "timeout_before",
     "timeout_after",
     "disconnect_before",
     "disconnect_after",
     "http_500",
     "garbage",
+    "slow",
     "expired_session",
     "refuse",
 ]
@@ -26,13 +27,19 @@ NotificationFault = Literal["duplicate", "drop", "delay", "quoted", "nested"]
 
 
 @dataclass(slots=True, kw_only=True)
-class CallApiTrouble:
-    """The next ``times`` requests (of ``method``, if given) go wrong like this."""
+class ApiTrouble:
+    """The next ``times`` requests (of ``method``, if given) go wrong like this.
 
-    fault: CallApiFault
+    Attributes:
+        delay_s: of an answer that is slow.
+    """
+
+    api: Component
+    fault: ApiFault
     times: int = 1
     method: str | None = None
     mnemonic: str = "internal_error"
+    delay_s: float = 2.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,22 +52,22 @@ class NotificationTrouble:
     delay_s: float = 2.0
 
 
-Trouble = TypeVar("Trouble", CallApiTrouble, NotificationTrouble)
+Trouble = TypeVar("Trouble", ApiTrouble, NotificationTrouble)
 
 
 class Faults:
     """The troubles that are still to come, oldest first."""
 
     def __init__(self) -> None:
-        self._call_api: list[CallApiTrouble] = []
+        self._apis: list[ApiTrouble] = []
         self._notifications: list[NotificationTrouble] = []
 
-    def add_call_api(self, trouble: CallApiTrouble) -> None:
-        """This will happen; ``times`` 0 takes every trouble of that sort away."""
+    def add_api(self, trouble: ApiTrouble) -> None:
+        """This will happen; ``times`` 0 takes every trouble of that API away."""
         if trouble.times == 0:
-            self._call_api.clear()
+            self._apis = [known for known in self._apis if known.api != trouble.api]
         else:
-            self._call_api.append(trouble)
+            self._apis.append(trouble)
 
     def add_notifications(self, trouble: NotificationTrouble) -> None:
         """This will happen; ``times`` 0 takes every trouble of that sort away."""
@@ -69,15 +76,16 @@ class Faults:
         else:
             self._notifications.append(trouble)
 
-    def for_request(self, method: str) -> CallApiTrouble | None:
+    def for_request(self, api: str, method: str) -> ApiTrouble | None:
         """What goes wrong with this request; it is then used up once.
 
         An expired session cannot happen to a login.
         """
         return _take(
-            self._call_api,
+            self._apis,
             lambda trouble: (
-                trouble.method in (None, method)
+                trouble.api == api
+                and trouble.method in (None, method)
                 and not (trouble.fault == "expired_session" and method == "login.user")
             ),
         )

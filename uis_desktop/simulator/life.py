@@ -21,6 +21,7 @@ from uis_desktop.simulator.calls import (
     Leg,
     whole_seconds,
 )
+from uis_desktop.simulator.finish_reasons import by_whom
 from uis_desktop.simulator.people import People, active_phones
 from uis_desktop.simulator.ringing import Chain, Exchange, Ring, Ringing
 from uis_desktop.simulator.scenario import (
@@ -114,7 +115,8 @@ class Life:
         leg = self._exchange.open_leg(self._call, employee, phones[0] if phones else None)
         if leg is None:
             return
-        leg.rang, leg.state = False, "talking"
+        leg.rang = False
+        leg.connect(self._call.clock.now())
         timeout_s = CONTACT_RING_S if row.ring_timeout_s is UNSET else row.ring_timeout_s
         self._exchange.tell("outgoing", self._call, of_leg(leg))
         if await self._ringing.contact_answers(_contact_behaviour(row, self._people), timeout_s):
@@ -147,13 +149,14 @@ class Life:
     def finish(self) -> None:
         """Whatever stage it was in: the call is over, and everybody hears so."""
         call = self._call
+        hung_up = by_whom(call)
         if (talking := call.talking_leg) is not None:
-            self._end_talk(talking)
+            self._end_talk(talking, hung_up)
         call.forget_timers()
         call.ended_at = call.clock.now()
         call.state = "ended"
         for leg in call.legs:
-            leg.state = "done"
+            leg.end(call.ended_at, hung_up)
         if call.lost:
             self._exchange.tell("lost", call, of_lost(call))
         self._exchange.tell("call_ended", call, of_end(call))
@@ -211,7 +214,7 @@ class Life:
         )
         if second is None:
             return leg
-        self._end_talk(leg)
+        self._end_talk(leg, "transfer_disconnects")
         self._call.transferred = True
         self._begin_talk(second, transfer.talk_s, "contact")
         return second
@@ -223,10 +226,10 @@ class Life:
         call.state = "talking"
         call.first_talk_at = call.first_talk_at or now
         call.last_employee = leg.employee
-        leg.state = "talking"
+        leg.connect(now)
         leg.talk_started_at = now
         if (contact_leg := call.contact_leg) is not None:
-            contact_leg.state = "talking"
+            contact_leg.connect(now)
         self._exchange.tell("talk_started", call, of_talk(call, leg))
         if talk_s is not UNSET:
             call.after(talk_s, HangUp(hangs_up))
@@ -239,9 +242,9 @@ class Life:
             if employee.talks_s is not None:
                 call.after(employee.talks_s, HangUp("employee"))
 
-    def _end_talk(self, leg: Leg) -> None:
-        leg.state = "done"
+    def _end_talk(self, leg: Leg, finish_reason: str) -> None:
         now = self._call.clock.now()
+        leg.end(now, finish_reason)
         talk_s = whole_seconds(leg.talk_started_at or now, now)
         values = {**of_talk(self._call, leg), "talk_time_duration": talk_s}
         self._exchange.tell("talk_ended", self._call, values)
@@ -249,7 +252,8 @@ class Life:
     def _tell_outgoing(self, click: Click, leg: Leg | None) -> None:
         """Nobody published whether event 5 comes for calls labelled ``in``: it does not here."""
         if click.direction == "out":
-            about = leg or Leg(0, click.employee, click.phones[0] if click.phones else None)
+            phone = click.phones[0] if click.phones else None
+            about = leg or Leg(0, click.employee, phone, self._call.clock.now())
             self._exchange.tell("outgoing", self._call, of_leg(about))
 
 

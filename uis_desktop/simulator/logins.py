@@ -1,4 +1,4 @@
-"""Sessions opened with ``login.user``: one hour, never renewed."""
+"""What opens the APIs: sessions of ``login.user``, one hour each, and permanent keys."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 
 from uis_desktop.simulator.clock import Clock
 from uis_desktop.simulator.refusals import Refusal
-from uis_desktop.simulator.scenario import Account
+from uis_desktop.simulator.scenario import AccessKey, Account, Component
 
 
 class Logins:
     """The sessions of one API; those of the other are separate."""
 
-    def __init__(self, account: Account, clock: Clock) -> None:
+    def __init__(self, account: Account, clock: Clock, api: Component) -> None:
         self._account = account
+        self._keys = {key.key: key for key in account.keys if api in key.apis}
         self._clock = clock
         self._sessions: dict[str, datetime] = {}
 
@@ -40,12 +41,22 @@ class Logins:
         """Find out whether the token still opens the door.
 
         Raises:
-            Refusal: unknown, or its hour is over; UIS uses one word for both.
+            Refusal: unknown, or its hour is over; UIS uses one word for both.  Of keys
+                it says more.
         """
+        if (key := self._keys.get(token)) is not None:
+            self._check_key(key)
+            return
         expires_at = self._sessions.get(token)
         if expires_at is None or expires_at <= self._clock.now():
             self._sessions.pop(token, None)
             raise Refusal("access_token_invalid", "access_token")
+
+    def _check_key(self, key: AccessKey) -> None:
+        if key.blocked:
+            raise Refusal("access_token_blocked", "access_token")
+        if key.valid_until is not None and key.valid_until <= self._clock.now():
+            raise Refusal("access_token_expired", "access_token")
 
     def close(self, token: str) -> None:
         """The token is worth nothing any more."""

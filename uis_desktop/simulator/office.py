@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from uis_desktop.simulator.scenario import (
+    AccessKey,
     Account,
     Behaviour,
     Contact,
     Employee,
+    EmployeeGroup,
     EmployeePhone,
     Scenario,
     VirtualNumber,
@@ -20,6 +22,8 @@ def built_in_office() -> Scenario:
             login="demo",
             password="demo-password",
             blacklist=("79001234571",),
+            keys=(AccessKey(key="demo-key"),),
+            allowlist=("127.0.0.0/8", "::1/128"),
         ),
         virtual_numbers=(
             VirtualNumber(
@@ -44,8 +48,21 @@ def built_in_office() -> Scenario:
             _employee(123458, "Сидорова Мария", "103", "0412347"),
             _employee(123459, "Кузнецов Олег", "104", "0412348", Behaviour(does="silent")),
         ),
+        employee_groups=(
+            EmployeeGroup(
+                id=71, name="Продажи", members=(123457, 123458), group_phone_number="501"
+            ),
+            EmployeeGroup(id=72, name="Бухгалтерия", members=(123459,)),
+        ),
         contacts=(
-            Contact(id=501, full_name="Смирнов Алексей", phone_number="79001234567"),
+            Contact(
+                id=501,
+                full_name="Смирнов Алексей",
+                phone_number="79001234567",
+                phone_numbers=("74951112233",),
+                personal_manager_id=123457,
+                organization="ООО «Василёк»",
+            ),
             _contact(502, "Васильева Ольга", "79001234568", Behaviour(does="busy")),
             _contact(503, "Морозов Илья", "79001234569", Behaviour(does="silent")),
             _contact(504, "Фёдорова Елена", "79001234570", Behaviour(does="declines")),

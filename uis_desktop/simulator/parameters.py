@@ -39,7 +39,8 @@ class Parameter:
         one_of: the only values allowed.
         pattern: what a string must look like as a whole.
         most: the greatest number allowed; ``least`` the smallest.
-        parts: for an object, its own table.
+        parts: for an object, its own table; None: whoever reads it checks it.
+        nullable: null is allowed, too.
     """
 
     name: str
@@ -49,7 +50,8 @@ class Parameter:
     pattern: re.Pattern[str] | None = None
     least: int | None = None
     most: int | None = None
-    parts: Sequence[Parameter] = ()
+    parts: Sequence[Parameter] | None = ()
+    nullable: bool = False
 
 
 def check(given: Mapping[str, object], table: Sequence[Parameter], inside: str = "") -> None:
@@ -71,9 +73,11 @@ def check(given: Mapping[str, object], table: Sequence[Parameter], inside: str =
 
 
 def _check_one(value: object, parameter: Parameter, field: str) -> None:
+    if value is None and parameter.nullable:
+        return
     if not parameter.type.fits(value):
         raise Refusal("data_type_error", field, value)
-    if isinstance(value, dict):
+    if isinstance(value, dict) and parameter.parts is not None:
         check(value, parameter.parts, f"{field}.")
     if isinstance(value, str) and not _string_allowed(value, parameter):
         raise Refusal("invalid_parameter_value", field, value)

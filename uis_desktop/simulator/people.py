@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from uis_desktop.simulator.address_book import AddressBook, Person
 from uis_desktop.simulator.scenario import (
     Behaviour,
-    Contact,
     Employee,
+    EmployeeGroup,
     EmployeePhone,
     Scenario,
     VirtualNumber,
@@ -20,12 +21,16 @@ class People:
     def __init__(self, scenario: Scenario) -> None:
         self._employees = {employee.id: employee for employee in scenario.employees}
         self._lines = {line.virtual_phone_number: line for line in scenario.virtual_numbers}
-        self._contacts = {contact.phone_number: contact for contact in scenario.contacts}
+        self._groups = {group.id: group for group in scenario.employee_groups}
+        #: Contacts outside.
+        self.address_book = AddressBook(scenario)
         self._employee_behaviours = {
             employee.id: employee.behaviour for employee in scenario.employees
         }
         self._contact_behaviours = {
-            contact.phone_number: contact.behaviour for contact in scenario.contacts
+            number: contact.behaviour
+            for contact in scenario.contacts
+            for number in (contact.phone_number, *contact.phone_numbers)
         }
         self._strangers = scenario.strangers
 
@@ -40,9 +45,9 @@ class People:
         return tuple(self._lines.values())
 
     @property
-    def contacts(self) -> Sequence[Contact]:
-        """The address book."""
-        return tuple(self._contacts.values())
+    def groups(self) -> Sequence[EmployeeGroup]:
+        """Employees who are rung together."""
+        return tuple(self._groups.values())
 
     def employee(self, employee_id: int) -> Employee | None:
         """The employee with that id."""
@@ -52,9 +57,9 @@ class People:
         """The virtual number, if it is ours."""
         return self._lines.get(virtual_phone_number)
 
-    def contact(self, phone_number: str | None) -> Contact | None:
+    def contact(self, phone_number: str | None) -> Person | None:
         """Whom the address book has under that number."""
-        return None if phone_number is None else self._contacts.get(phone_number)
+        return None if phone_number is None else self.address_book.with_number(phone_number)
 
     def employee_with_phone(self, phone_number: str) -> Employee | None:
         """Whose phone (not extension) that is."""
@@ -82,6 +87,23 @@ class People:
         if employee is not None:
             return self._employee_behaviours[employee.id]
         return self._contact_behaviours.get(phone_number, self._strangers)
+
+    def put_employee(self, employee: Employee) -> None:
+        """Somebody is hired, or somebody's phones change."""
+        self._employees[employee.id] = employee
+        self._employee_behaviours[employee.id] = employee.behaviour
+
+    def remove_employee(self, employee_id: int) -> bool:
+        """Somebody has left; calls that go on are not disturbed.  False: there was none."""
+        return self._employees.pop(employee_id, None) is not None
+
+    def put_group(self, group: EmployeeGroup) -> None:
+        """A group is formed or changes."""
+        self._groups[group.id] = group
+
+    def remove_group(self, group_id: int) -> bool:
+        """A group is dissolved; False if there was none."""
+        return self._groups.pop(group_id, None) is not None
 
     def change_employee(self, employee_id: int, behaviour: Behaviour) -> None:
         """From the next ring on the employee behaves like this."""

@@ -7,6 +7,7 @@ import math
 import secrets
 import wave
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -18,6 +19,14 @@ _KEPT = 1000
 _LONGEST_S = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as the reports name it, and as a notification does."""
+
+    hash: str
+    link: str
+
+
 class Records:
     """The last records; whoever has the link can open it, as with UIS."""
 
@@ -25,16 +34,17 @@ class Records:
         self._address = address
         self._lengths: OrderedDict[str, int] = OrderedDict()
 
-    def keep(self, call: Call) -> str:
-        """The link to the record of this call."""
-        key = f"{call.id}/{secrets.token_hex(16)}"
+    def keep(self, call: Call) -> Record:
+        """A record of this call."""
+        hash_ = secrets.token_hex(16)
+        key = f"{call.id}/{hash_}"
         self._lengths[key] = call.talk_s
         if len(self._lengths) > _KEPT:
             self._lengths.popitem(last=False)
-        return f"{self._address}media/{key}"
+        return Record(hash_, f"{self._address}media/{key}")
 
     async def open(self, request: web.Request) -> web.StreamResponse:
-        """``GET /media/…``."""
+        """``GET /media/…``, and under the longer address the reports' hashes make."""
         length_s = self._lengths.get(request.match_info["key"])
         if length_s is None:
             return web.Response(status=404)

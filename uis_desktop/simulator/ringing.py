@@ -58,12 +58,12 @@ class Ringing:
             match await self._call.next():
                 case PickedUp(leg_id) if leg_id in ringing:
                     for other in ringing.keys() - {leg_id}:
-                        self._leg(other).state = "done"
-                    self._leg(leg_id).state = "talking"
+                        self._end(other, "another_operator_answer")
+                    self._leg(leg_id).connect(self._call.clock.now())
                     return self._leg(leg_id)
                 case NotAnswered(leg_id, declined) if leg_id in ringing:
                     chain = ringing.pop(leg_id)
-                    self._leg(leg_id).state = "done"
+                    self._end(leg_id, "operator_busy" if declined else "operator_not_responsible")
                     if declined:
                         self._spare(self._leg(leg_id).employee, chain)
                     self._ring_next(chain, ringing, timeout_s)
@@ -107,17 +107,25 @@ class Ringing:
         leg = self._exchange.open_leg(call, None, None)
         if leg is None or behaviour.does == "busy":
             await call.pause(BUSY_TONE_S)
+            if leg is not None:
+                self._end(leg.id, "subscriber_busy")
             return False
         self._will_react(leg, behaviour, timeout_s)
         while True:
             match await call.next():
                 case PickedUp(leg_id) if leg_id == leg.id:
-                    leg.state = "talking"
+                    leg.connect(call.clock.now())
                     return True
-                case NotAnswered(leg_id) if leg_id == leg.id:
+                case NotAnswered(leg_id, declined) if leg_id == leg.id:
+                    self._end(
+                        leg_id, "subscriber_busy" if declined else "subscriber_not_responsible"
+                    )
                     return False
                 case _:
                     continue
+
+    def _end(self, leg_id: int, finish_reason: str) -> None:
+        self._leg(leg_id).end(self._call.clock.now(), finish_reason)
 
     def _leg(self, leg_id: int) -> Leg:
         return next(leg for leg in self._call.legs if leg.id == leg_id)

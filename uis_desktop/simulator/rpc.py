@@ -7,7 +7,6 @@ limits: those that come after the account is known.
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,15 +14,16 @@ import msgspec
 
 from uis_desktop.simulator.budget import Budget
 from uis_desktop.simulator.clock import Clock
-from uis_desktop.simulator.faults import CallApiTrouble
+from uis_desktop.simulator.faults import ApiTrouble
 from uis_desktop.simulator.journal import ApiRequest, Journal
 from uis_desktop.simulator.logins import Logins
 from uis_desktop.simulator.parameters import JsonType, Parameter, check
 from uis_desktop.simulator.refusals import Refusal
-from uis_desktop.simulator.scenario import Account
+from uis_desktop.simulator.standing import Standing
 
 Params = Mapping[str, object]
 _SECRET = ("access_token", "password")
+_ON_THE_WAY_BACK = frozenset({"timeout_after", "disconnect_after", "slow"})
 _TOKEN = Parameter(name="access_token", type=JsonType.STRING, required=True)
 
 
@@ -35,7 +35,6 @@ class Method:
         parameters: without ``access_token``, which every method takes that does
             not say ``signs_in``.
         carry_out: returns ``result.data``.
-        total_items: of a list, how long it is; goes into ``metadata``.
     """
 
     component: str
@@ -46,10 +45,22 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``result.data`` of a method that lists things, with the length of the whole list."""
+    """``result.data`` of a method that lists things, with the length of the whole list.
+
+    Attributes:
+        metadata_name: how this method spells ``metadata``.
+    """
 
     items: Sequence[object]
     total_items: int
+    metadata_name: str = "metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """The result of a method that makes something."""
+
+    id: int
 
 
 @dataclass(slots=True)
@@ -61,7 +72,8 @@ class Reply:
     """
 
     body: bytes
-    fault: CallApiTrouble | None = None
+    fault: ApiTrouble | None = None
+    status: int = 200
 
 
 @dataclass(slots=True)
@@ -71,7 +83,7 @@ class _Request:
     id: object = None
     method: str | None = None
     params: Params | None = None
-    trouble: CallApiTrouble | None = None
+    trouble: ApiTrouble | None = None
 
 
 class Endpoint:
@@ -82,22 +94,21 @@ class Endpoint:
         name: str,
         methods: Mapping[str, Method],
         *,
-        account: Account,
+        standing: Standing,
         logins: Logins,
         budget: Budget,
         clock: Clock,
         journal: Journal[ApiRequest],
-        trouble_for: Callable[[str], CallApiTrouble | None],
+        trouble_for: Callable[[str, str], ApiTrouble | None],
     ) -> None:
         self._name = name
         self._methods = methods
-        self._account = account
+        self._standing = standing
         self._logins = logins
         self._budget = budget
         self._clock = clock
         self._journal = journal
         self._trouble_for = trouble_for
-        self._allowed = [ipaddress.ip_network(network) for network in account.allowlist]
 
     def answer(self, raw: bytes, remote: str) -> Reply:
         """Carry the request out, or say why not."""
@@ -111,7 +122,8 @@ class Endpoint:
             data = self._carry_out(method, request)
         except Refusal as refusal:
             self._note(request, refusal.mnemonic)
-            return Reply(self._refused(request, refusal), _after(request.trouble))
+            status = self._standing.quirks.error_status
+            return Reply(self._refused(request, refusal), _after(request.trouble), status)
         self._budget.charge()
         self._note(request, "ok", data)
         return Reply(self._succeeded(request, data), _after(request.trouble))
@@ -138,10 +150,8 @@ class Endpoint:
         method = self._methods.get(request.method or "")
         if method is None:
             raise Refusal("method_not_found")
-        address = ipaddress.ip_address(remote)
-        if not any(address in network for network in self._allowed):
-            raise Refusal("ip_not_whitelisted", params={"ip": remote})
-        request.trouble = self._trouble_for(request.method or "")
+        self._standing.check_address(remote)
+        request.trouble = self._trouble_for(self._name, request.method or "")
         return method
 
     def _carry_out(self, method: Method, request: _Request) -> object:
@@ -151,14 +161,13 @@ class Endpoint:
         if not method.signs_in:
             check({k: v for k, v in params.items() if k == _TOKEN.name}, [_TOKEN])
             self._logins.check(str(params[_TOKEN.name]))
-        if method.component not in self._account.components:
-            raise Refusal("component_disabled", params={"component": method.component})
+        self._standing.check_component(method.component)
         self._budget.check()
         own = {k: v for k, v in params.items() if method.signs_in or k != _TOKEN.name}
         check(own, method.parameters)
         return method.carry_out(params)
 
-    def _play_up(self, trouble: CallApiTrouble, params: Params) -> None:
+    def _play_up(self, trouble: ApiTrouble, params: Params) -> None:
         if trouble.fault == "refuse":
             raise Refusal.made_up(trouble.mnemonic)
         if trouble.fault == "expired_session":
@@ -166,10 +175,14 @@ class Endpoint:
 
     def _succeeded(self, request: _Request, data: object) -> bytes:
         metadata: dict[str, object] = {"limits": self._budget.told()}
+        result: dict[str, object] = {"data": data, "metadata": metadata}
         if isinstance(data, Page):
             metadata["total_items"] = data.total_items
-            data = data.items
-        result = {"data": data, "metadata": metadata}
+            result = {"data": data.items, data.metadata_name: metadata}
+        elif isinstance(data, Created):
+            made = {"id": data.id}
+            beside = self._standing.quirks.created_id == "result"
+            result = {**(made if beside else {"data": made}), "metadata": metadata}
         return msgspec.json.encode({"jsonrpc": "2.0", "id": request.id, "result": result})
 
     def _refused(self, request: _Request, refusal: Refusal) -> bytes:
@@ -197,6 +210,8 @@ class Endpoint:
             result = {k: "***" if k in _SECRET else v for k, v in result.items()}
         elif isinstance(result, Page):
             result = {"total_items": result.total_items}
+        elif isinstance(result, Created):
+            result = {"id": result.id}
         self._journal.add(
             ApiRequest(
                 at=self._clock.now(),
@@ -221,11 +236,11 @@ def _decoded(raw: bytes) -> dict[str, object]:
     return body
 
 
-def _before(trouble: CallApiTrouble) -> bool:
+def _before(trouble: ApiTrouble) -> bool:
     return trouble.fault in ("timeout_before", "disconnect_before", "http_500", "garbage")
 
 
-def _after(trouble: CallApiTrouble | None) -> CallApiTrouble | None:
-    if trouble is not None and trouble.fault in ("timeout_after", "disconnect_after"):
+def _after(trouble: ApiTrouble | None) -> ApiTrouble | None:
+    if trouble is not None and trouble.fault in _ON_THE_WAY_BACK:
         return trouble
     return None

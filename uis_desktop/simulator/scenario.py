@@ -4,7 +4,8 @@ A scenario is one JSON object; the classes here are its shape, and a key that is
 not listed is an error.  All numbers of seconds may be fractions::
 
     {
-      "account": {"login": "demo", "password": "…", "timezone": "Europe/Moscow"},
+      "account": {"login": "demo", "password": "…", "timezone": "Europe/Moscow",
+                  "allowlist": ["127.0.0.0/8", "::1/128"]},
       "virtual_numbers": [
         {"id": 1, "virtual_phone_number": "74950000001", "name": "Office", "ring": [123456]}
       ],
@@ -14,8 +15,10 @@ not listed is an error.  All numbers of seconds may be fractions::
          "behaviour": {"does": "answers", "after_s": 3}}
       ],
       "contacts": [
-        {"id": 501, "full_name": "Alexey Smirnov", "phone_number": "79001234567"}
+        {"id": 501, "full_name": "Alexey Smirnov", "phone_number": "79001234567",
+         "organization": "Daisy Ltd", "personal_manager_id": 123456}
       ],
+      "employee_groups": [{"id": 71, "name": "Sales", "members": [123456]}],
       "timeline": [
         {"at_s": 2, "type": "inbound", "contact": "79001234567", "line": "74950000001",
          "answers": {"employee": 123456, "after_s": 4}, "talk_s": 8}
@@ -25,6 +28,7 @@ not listed is an error.  All numbers of seconds may be fractions::
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -35,8 +39,10 @@ Positive = Annotated[float, Meta(gt=0)]
 Id = Annotated[int, Meta(ge=1)]
 Digits = Annotated[str, Meta(pattern=r"^[0-9]{1,15}$")]
 E164 = Annotated[str, Meta(pattern=r"^[1-9][0-9]{6,14}$")]
+Extension = Annotated[str, Meta(pattern=r"^[0-9]{1,5}$")]
 Order = Literal["parallel", "sequential"]
 Party = Literal["contact", "employee"]
+Component = Literal["call_api", "data_api"]
 KindWord = Literal[
     "incoming",
     "waiting",
@@ -75,13 +81,30 @@ class Limits(_Strict, frozen=True, kw_only=True):
     minute: Annotated[int, Meta(ge=0)] = 150
 
 
+class AccessKey(_Strict, frozen=True, kw_only=True):
+    """A key of the cabinet ("Доступ по ключу"), used in place of a session's token.
+
+    Attributes:
+        valid_until: ``null``: for ever.
+        apis: one key may open both interfaces.
+    """
+
+    key: Annotated[str, Meta(min_length=1)]
+    valid_until: datetime | None = None
+    blocked: bool = False
+    apis: tuple[Literal["call_api", "data_api"], ...] = ("call_api", "data_api")
+
+
 class Account(_Strict, frozen=True, kw_only=True):
     """The company's account at the PBX.
 
     Attributes:
         components: what the tariff includes; ``call_api`` is the basic Call API,
             ``data_api`` the Data API.
-        allowlist: addresses and networks that may use the APIs.
+        limits: the Call API's budget; ``data_api_limits`` the Data API's.
+        keys: beside login and password.
+        allowlist: addresses and networks that may use the APIs; as with UIS nobody
+            may until some are named.
         blacklist: contacts nobody may call.
         session_s: how long a login lasts.
         media_file_ids: files a call may play.
@@ -93,8 +116,10 @@ class Account(_Strict, frozen=True, kw_only=True):
     name: str = "ООО «Ромашка»"
     timezone: str = "Europe/Moscow"
     limits: Limits = Limits()
-    components: tuple[Literal["call_api", "data_api"], ...] = ("call_api", "data_api")
-    allowlist: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+    data_api_limits: Limits = Limits(day=3000, minute=60)
+    keys: tuple[AccessKey, ...] = ()
+    components: tuple[Component, ...] = ("call_api", "data_api")
+    allowlist: tuple[str, ...] = ()
     blacklist: tuple[E164, ...] = ()
     session_s: Positive = 3600.0
     media_file_ids: tuple[int, ...] = ()
@@ -126,17 +151,39 @@ class Employee(_Strict, frozen=True, kw_only=True):
     id: Id
     full_name: str
     email: str | None = None
-    extension: Annotated[str, Meta(pattern=r"^[0-9]{1,5}$")] | None = None
+    extension: Extension | None = None
     phone_numbers: tuple[EmployeePhone, ...] = ()
     behaviour: Behaviour = Behaviour()
 
 
-class Contact(_Strict, frozen=True, kw_only=True):
-    """Somebody outside, as the PBX's address book has him."""
+class EmployeeGroup(_Strict, frozen=True, kw_only=True):
+    """Employees who are rung together; ``group_phone_number`` is short, as an extension."""
 
     id: Id
-    full_name: str
+    name: str
+    members: tuple[int, ...] = ()
+    group_phone_number: Extension | None = None
+    queue_enabled: bool = False
+    channels_count: Annotated[int, Meta(ge=1, le=150)] = 1
+
+
+class Contact(_Strict, frozen=True, kw_only=True):
+    """Somebody outside, as the PBX's address book has him.
+
+    Attributes:
+        full_name: family name, first name, patronymic.
+        phone_number: the first number; ``phone_numbers`` are further ones.
+        personal_manager_id: the employee responsible for him.
+        organization: its name; those of the same name are one.
+    """
+
+    id: Id
+    full_name: Annotated[str, Meta(min_length=1)]
     phone_number: E164
+    phone_numbers: Annotated[tuple[E164, ...], Meta(max_length=9)] = ()
+    emails: Annotated[tuple[str, ...], Meta(max_length=10)] = ()
+    personal_manager_id: int | None = None
+    organization: str | None = None
     behaviour: Behaviour = Behaviour(talks_s=30.0)
 
 
@@ -248,19 +295,47 @@ class Interactive(_Strict, frozen=True, kw_only=True):
     timeout_s: Positive = 2.0
 
 
+class Quirks(_Strict, frozen=True, kw_only=True):
+    """Where UIS's documentation and what was seen differ: one of the ways it may be.
+
+    Attributes:
+        error_status: HTTP's, of replies that hold an error.
+        account_metadata: one sample of ``get.account`` has it in two words.
+        created_id: ``create.contacts`` gives the id beside ``data`` or in it.
+        expiry: how the Data API's ``login.user`` calls the end of the session.
+        empty_extension: of an employee without one.
+        group_phones: table and sample of ``get.group_employees`` differ.
+        success: of ``release.call``.
+        report_delay_s: a finished call is in the reports after so long.
+    """
+
+    error_status: Literal[200, 403] = 200
+    account_metadata: Literal["metadata", "meta_data"] = "metadata"
+    created_id: Literal["result", "data"] = "result"
+    expiry: Literal["expire_at", "expire"] = "expire_at"
+    empty_extension: Literal["empty", "nulls"] = "empty"
+    group_phones: Literal["phone_numbers", "phone_number"] = "phone_numbers"
+    success: Literal["string", "boolean"] = "string"
+    report_delay_s: Seconds = 0.0
+
+
 class Scenario(_Strict, frozen=True, kw_only=True):
     """The whole file.
 
     Attributes:
+        generate_contacts: so many more, made up, in the address book.
         strangers: how contacts behave who are not in ``contacts``.
     """
 
     account: Account
     virtual_numbers: Annotated[tuple[VirtualNumber, ...], Meta(min_length=1)]
     employees: Annotated[tuple[Employee, ...], Meta(min_length=1)]
+    employee_groups: tuple[EmployeeGroup, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    generate_contacts: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
     strangers: Behaviour = Behaviour(talks_s=30.0)
     notifications: Notifications = Notifications()
     interactive: Interactive = Interactive()
+    quirks: Quirks = Quirks()
     timeline_starts: Literal["at_once", "on_request"] = "at_once"
     timeline: tuple[Row, ...] = ()

@@ -62,14 +62,26 @@ def complaints(scenario: Scenario) -> Iterator[str]:
         "virtual_phone_number",
         [line.virtual_phone_number for line in scenario.virtual_numbers],
     )
-    yield from _twice(
-        "contacts", "phone_number", [contact.phone_number for contact in scenario.contacts]
-    )
     employees = {employee.id for employee in scenario.employees}
+    yield from _contacts(scenario, employees)
+    yield from _twice("employee_groups", "id", [group.id for group in scenario.employee_groups])
+    for index, group in enumerate(scenario.employee_groups):
+        yield from _unknown(f"employee_groups[{index}].members", group.members, employees)
     for index, line in enumerate(scenario.virtual_numbers):
         yield from _unknown(f"virtual_numbers[{index}].ring", line.ring, employees)
     for index, row in enumerate(scenario.timeline):
         yield from row_complaints(f"timeline[{index}]", row, scenario)
+
+
+def _contacts(scenario: Scenario, employees: set[int]) -> Iterator[str]:
+    yield from _twice(
+        "contacts", "phone_number", [contact.phone_number for contact in scenario.contacts]
+    )
+    yield from _twice("contacts", "id", [contact.id for contact in scenario.contacts])
+    for index, contact in enumerate(scenario.contacts):
+        if contact.personal_manager_id is not None:
+            where = f"contacts[{index}].personal_manager_id"
+            yield from _unknown(where, [contact.personal_manager_id], employees)
 
 
 def row_complaints(where: str, row: Row, scenario: Scenario) -> Iterator[str]:

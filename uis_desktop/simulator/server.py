@@ -13,6 +13,7 @@ from aiohttp import web
 from uis_desktop.simulator.api_doors import ApiDoor
 from uis_desktop.simulator.clock import Clock
 from uis_desktop.simulator.control import Control, only_from_here
+from uis_desktop.simulator.control_account import AccountControl
 from uis_desktop.simulator.page import Page
 from uis_desktop.simulator.scenario import Scenario
 from uis_desktop.simulator.simulator import Simulator, running_simulator
@@ -90,7 +91,10 @@ def _application(simulator: Simulator, closing: asyncio.Event) -> web.Applicatio
             web.post("/v2.0", ApiDoor(simulator.data_api, closing).take),
             web.get("/", Page(simulator).show),
             web.get("/media/{key:.+}", simulator.records.open),
+            # "Data API", get.calls_report: the address a client makes of session and hash.
+            web.get("/system/media/talk/{key:[0-9]+/[0-9a-f]+}/", simulator.records.open),
             *Control(simulator).routes(),
+            *AccountControl(simulator).routes(),
         ]
     )
     return application

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from uis_desktop.simulator.budget import Budget
 from uis_desktop.simulator.call_api import CallApi
 from uis_desktop.simulator.clock import Clock
-from uis_desktop.simulator.data_api import DataApi
+from uis_desktop.simulator.data_api.api import DataApi
 from uis_desktop.simulator.faults import Faults
 from uis_desktop.simulator.interactive import InteractiveClient
 from uis_desktop.simulator.journal import (
@@ -23,7 +23,8 @@ from uis_desktop.simulator.notifier import Notifier
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.records import Records
 from uis_desktop.simulator.rpc import Endpoint
-from uis_desktop.simulator.scenario import Scenario
+from uis_desktop.simulator.scenario import Component, Scenario
+from uis_desktop.simulator.standing import Standing
 from uis_desktop.simulator.switchboard import Outside, Switchboard
 from uis_desktop.simulator.timeline import Timeline
 
@@ -39,6 +40,8 @@ class Simulator:
     notifier: Notifier
     interactive: InteractiveClient
     faults: Faults
+    standing: Standing
+    budgets: Mapping[Component, Budget]
     call_api: Endpoint
     data_api: Endpoint
     records: Records
@@ -79,26 +82,32 @@ async def running_simulator(scenario: Scenario, clock: Clock, web: str) -> Async
             )
         )
         timeline = Timeline(scenario.timeline, switchboard.play, clock)
-        call_logins, data_logins = Logins(account, clock), Logins(account, clock)
+        standing = Standing(account, scenario.quirks)
+        budgets: Mapping[Component, Budget] = {
+            "call_api": Budget(account.limits, clock, account.timezone),
+            "data_api": Budget(account.data_api_limits, clock, account.timezone),
+        }
+        call_logins = Logins(account, clock, "call_api")
+        data_logins = Logins(account, clock, "data_api")
         call_api = Endpoint(
             "call_api",
-            CallApi(account, people, switchboard, call_logins).methods(),
-            account=account,
+            CallApi(account, people, switchboard, call_logins, lambda: standing.quirks).methods(),
+            standing=standing,
             logins=call_logins,
-            budget=Budget(account.limits, clock, account.timezone),
+            budget=budgets["call_api"],
             clock=clock,
             journal=requests,
             trouble_for=faults.for_request,
         )
         data_api = Endpoint(
             "data_api",
-            DataApi(account, people, data_logins).methods(),
-            account=account,
+            DataApi(account, people, switchboard, data_logins, lambda: standing.quirks).methods(),
+            standing=standing,
             logins=data_logins,
-            budget=Budget(account.limits, clock, account.timezone),
+            budget=budgets["data_api"],
             clock=clock,
             journal=requests,
-            trouble_for=lambda _method: None,
+            trouble_for=faults.for_request,
         )
         try:
             yield Simulator(
@@ -109,6 +118,8 @@ async def running_simulator(scenario: Scenario, clock: Clock, web: str) -> Async
                 notifier=notifier,
                 interactive=interactive,
                 faults=faults,
+                standing=standing,
+                budgets=budgets,
                 call_api=call_api,
                 data_api=data_api,
                 records=records,

@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 
+from uis_desktop.simulator.archive import Archive
 from uis_desktop.simulator.calls import (
     Call,
     DirectionWord,
@@ -62,6 +63,8 @@ class Switchboard:
         self._leg_ids = itertools.count(base * 4)
         self._running: dict[int, Call] = {}
         self._finished: deque[Call] = deque(maxlen=200)
+        #: For the reports.
+        self.archive = Archive()
         self._communications: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -123,7 +126,7 @@ class Switchboard:
         """A new connection that rings; None if all channels of the phone are in use."""
         if phone is not None and self._channels_in_use(phone) >= phone.channels_count:
             return None
-        leg = Leg(next(self._leg_ids), employee, phone)
+        leg = Leg(next(self._leg_ids), employee, phone, call.clock.now())
         call.legs.append(leg)
         return leg
 
@@ -184,11 +187,13 @@ class Switchboard:
             await script
         life.finish()
         self._finished.append(call)
+        self.archive.add(call)
         del self._running[call.id]
         if call.first_talk_at is not None:
             await self._outside.clock.sleep(self._outside.record_after_s)
-            link = self._outside.records.keep(call)
-            self.tell("recorded", call, of_record(call, link))
+            record = self._outside.records.keep(call)
+            self.archive.add_record(call, record)
+            self.tell("recorded", call, of_record(call, record.link))
 
     def _channels_in_use(self, phone: EmployeePhone) -> int:
         return sum(

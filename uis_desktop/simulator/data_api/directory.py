@@ -1,0 +1,174 @@
+"""Who and what the account has: employees, groups, virtual numbers.
+
+Facts: "Data API", ``get.account``, ``get.employees``, ``get.group_employees``,
+``get.virtual_numbers``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from uis_desktop.simulator.data_api.fields import Row, Sort, fields
+from uis_desktop.simulator.people import People
+from uis_desktop.simulator.scenario import (
+    Account,
+    Employee,
+    EmployeeGroup,
+    Quirks,
+    VirtualNumber,
+)
+
+ACCOUNT = [
+    *fields(Sort.NUMBER, "app_id"),
+    *fields(Sort.STRING, "name", "timezone"),
+]
+
+EMPLOYEES = [
+    *fields(Sort.NUMBER, "id"),
+    *fields(Sort.STRING, "login", "first_name", "last_name", "patronymic", "full_name", "email"),
+    *fields(Sort.STRING, "status"),
+    *fields(Sort.NUMBER, "status_id"),
+    *fields(
+        Sort.LIST,
+        "in_external_allowed_call_directions",
+        "in_internal_allowed_call_directions",
+        "out_external_allowed_call_directions",
+        "out_internal_allowed_call_directions",
+    ),
+    *fields(Sort.STRING, "call_recording"),
+    *fields(Sort.NUMBER, "schedule_id"),
+    *fields(Sort.STRING, "schedule_name"),
+    *fields(Sort.OBJECTS, "coach", filterable=False),
+    *fields(Sort.OBJECTS, "groups", "phone_numbers", "extension"),
+]
+
+GROUPS = [
+    *fields(Sort.NUMBER, "id"),
+    *fields(Sort.STRING, "name", "group_phone_number"),
+    *fields(Sort.OBJECTS, "members"),
+    *fields(Sort.BOOLEAN, "queue_enabled"),
+    *fields(Sort.NUMBER, "channels_count"),
+]
+
+LINES = [
+    *fields(Sort.NUMBER, "id"),
+    *fields(Sort.STRING, "virtual_phone_number", "redirection_phone_number"),
+    *fields(Sort.MOMENT, "activation_date"),
+    *fields(Sort.STRING, "status", "category", "type", "name", "comment"),
+    *fields(Sort.OBJECTS, "campaigns", "scenarios"),
+]
+
+_BOTH_WAYS = ("in", "out")
+
+
+def account_row(account: Account) -> Row:
+    """The company."""
+    return {"app_id": account.app_id, "name": account.name, "timezone": account.timezone}
+
+
+def employee_row(employee: Employee, groups: Iterable[EmployeeGroup], quirks: Quirks) -> Row:
+    """An employee with his phones by priority, his extension and his groups."""
+    last_name, _, first_names = employee.full_name.partition(" ")
+    first_name, _, patronymic = first_names.partition(" ")
+    return {
+        "id": employee.id,
+        "login": None,
+        "first_name": first_name or None,
+        "last_name": last_name or None,
+        "patronymic": patronymic or None,
+        "full_name": employee.full_name,
+        "email": employee.email,
+        "status": "available",
+        "status_id": 1,
+        "in_external_allowed_call_directions": _BOTH_WAYS,
+        "in_internal_allowed_call_directions": _BOTH_WAYS,
+        "out_external_allowed_call_directions": _BOTH_WAYS,
+        "out_internal_allowed_call_directions": _BOTH_WAYS,
+        "call_recording": "all",
+        "schedule_id": None,
+        "schedule_name": None,
+        "coach": {},
+        "groups": [
+            {"group_id": group.id, "group_name": group.name}
+            for group in groups
+            if employee.id in group.members
+        ],
+        "phone_numbers": [
+            {
+                "phone_id": _phone_id(employee, index),
+                "phone_number": phone.phone_number,
+                "channels_count": phone.channels_count,
+                "dial_time": round(phone.dial_time_s),
+                "status": phone.status,
+            }
+            for index, phone in enumerate(employee.phone_numbers)
+        ],
+        "extension": _extension(employee, quirks),
+    }
+
+
+def group_row(group: EmployeeGroup, people: People, phones_key: str) -> Row:
+    """A group with its members' first phones."""
+    members = [found for id_ in group.members if (found := people.employee(id_)) is not None]
+    return {
+        "id": group.id,
+        "name": group.name,
+        "members": [
+            {"employee_id": member.id, "employee_full_name": member.full_name} for member in members
+        ],
+        phones_key: [
+            {
+                "employee_phone_number": member.phone_numbers[0].phone_number,
+                "employee_phone_number_id": _phone_id(member, 0),
+                "employee_full_name": member.full_name,
+                "employee_id": member.id,
+                "available": member.phone_numbers[0].status == "active",
+            }
+            for member in members
+            if member.phone_numbers
+        ],
+        "group_phone_number": group.group_phone_number,
+        "queue_enabled": group.queue_enabled,
+        "channels_count": group.channels_count,
+    }
+
+
+def line_row(line: VirtualNumber) -> Row:
+    """A rented number and the scenario behind it."""
+    return {
+        "id": line.id,
+        "virtual_phone_number": line.virtual_phone_number,
+        "redirection_phone_number": None,
+        "activation_date": "2024-01-15",
+        "status": "active",
+        "category": "usual",
+        "type": "va",
+        "name": line.name or None,
+        "comment": None,
+        "campaigns": [],
+        "scenarios": [
+            {
+                "scenario_id": line.id,
+                "scenario_name": line.scenario_name,
+                "call_processing_rule_id": line.id,
+                "is_active": True,
+            }
+        ]
+        if line.scenario_name
+        else [],
+    }
+
+
+def _extension(employee: Employee, quirks: Quirks) -> Row:
+    known = employee.extension is not None
+    if not known and quirks.empty_extension == "empty":
+        return {}
+    return {
+        "extension_phone_number": employee.extension,
+        "extension_voice_mail_enabled": False if known else None,
+        "extension_queue_enabled": False if known else None,
+    }
+
+
+def _phone_id(employee: Employee, index: int) -> int:
+    return employee.id * 100 + index
