@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from uis_desktop.relay.admin.ringing import TestRings
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.fanout import Fanout
@@ -33,3 +34,4 @@ class Parts:
     directory: Database
     journals: Journals
     phonebook: Phonebook
+    rings: TestRings

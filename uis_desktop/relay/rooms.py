@@ -10,6 +10,8 @@ from typing import Protocol
 
 from aiohttp import web
 
+from uis_desktop.relay.admin.last_seen import LastSeen
+from uis_desktop.relay.admin.room import Admin
 from uis_desktop.relay.desk import Desk
 from uis_desktop.relay.filing import Filing
 from uis_desktop.relay.hook import Hook
@@ -48,8 +50,11 @@ def rooms(parts: Parts) -> Iterable[Room]:
     yield Stream(
         roster=parts.roster, fanout=parts.fanout, metrics=parts.metrics, limits=parts.limits
     )
+    yield Admin(parts)
 
 
 def duties(parts: Parts) -> Iterable[Duty]:
     """Everything that is done without being asked, until cancelled."""
     yield parts.journals.write
+    yield parts.rings.hang_up
+    yield LastSeen(parts.fanout, parts.journals).watch

@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine, Iterable
 
 from aiohttp import web
 
+from uis_desktop.relay.admin.ringing import TestRings
 from uis_desktop.relay.condition import Condition
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.database.local import LocalDatabase
@@ -116,6 +117,7 @@ class Relay:
             directory=directory,
             journals=journals,
             phonebook=Phonebook(),
+            rings=TestRings(log, self._fanout, self.url),
         )
         await self._open_rooms(parts, listening)
 

@@ -1,0 +1,107 @@
+"""A browser without a script: cookies, forms, pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+import aiohttp
+
+from tests.relay.company import Company, company
+from uis_desktop.relay.admin import keys, passwords
+from uis_desktop.relay.limits import Limits
+
+PASSWORD = "correct horse battery"
+_TOKEN = re.compile(r'name="form_token" value="([0-9a-f]+)"')
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came back; ``place`` is where it was in the end."""
+
+    status: int
+    text: str
+    place: str
+    headers: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        """What a person reads: no markup."""
+        return " ".join(unescape(re.sub(r"<[^>]*>", " ", self.text)).split())
+
+
+class Visitor:
+    """Somebody with a browser of his own."""
+
+    def __init__(self, http: aiohttp.ClientSession, url: str) -> None:
+        self.http = http
+        self.url = url
+        self.token = ""
+
+    async def get(
+        self, path: str, headers: Mapping[str, str] | None = None, *, follow: bool = True
+    ) -> Page:
+        """Open a page."""
+        async with self.http.get(
+            self.url + path, headers=headers, allow_redirects=follow
+        ) as response:
+            return await self._page(response)
+
+    async def post(
+        self,
+        path: str,
+        fields: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        token: str | None = None,
+        follow: bool = True,
+    ) -> Page:
+        """Send a form of the page opened last."""
+        data = {"form_token": self.token if token is None else token, **(fields or {})}
+        async with self.http.post(
+            self.url + path, data=data, headers=headers, allow_redirects=follow
+        ) as response:
+            return await self._page(response)
+
+    async def upload(self, path: str, fields: Mapping[str, str], file: bytes, name: str) -> Page:
+        """Send a form with a file."""
+        data = aiohttp.FormData({"form_token": self.token, **fields})
+        data.add_field("file", file, filename=name, content_type="application/octet-stream")
+        async with self.http.post(self.url + path, data=data) as response:
+            return await self._page(response)
+
+    async def sign_in(self, password: str = PASSWORD) -> Page:
+        """By password."""
+        await self.get("/admin/sign-in")
+        return await self.post("/admin/sign-in", {"password": password})
+
+    async def _page(self, response: aiohttp.ClientResponse) -> Page:
+        text = await response.text()
+        found = _TOKEN.search(text)
+        if found is not None:
+            self.token = found.group(1)
+        return Page(response.status, text, response.url.path_qs, dict(response.headers))
+
+
+@asynccontextmanager
+async def browser(url: str) -> AsyncIterator[Visitor]:
+    """Somebody new."""
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(cookie_jar=jar, headers={"Accept-Language": "en"}) as http:
+        yield Visitor(http, url)
+
+
+@asynccontextmanager
+async def administered(
+    data: Path, limits: Limits | None = None
+) -> AsyncIterator[tuple[Company, Visitor]]:
+    """A company with a page, and an administrator who has signed in."""
+    async with company(data, limits) as founded, browser(founded.relay.listening_url) as visitor:
+        keys.set_password(founded.directory, passwords.hashed(PASSWORD))
+        page = await visitor.sign_in()
+        assert page.status == 200, page.words
+        yield founded, visitor

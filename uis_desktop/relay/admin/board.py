@@ -1,0 +1,82 @@
+"""What arrived last of each kind: read from the log, remembered, read on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+from uis_desktop.core.events import CallEvent
+from uis_desktop.errors import ReplyNotUnderstood
+from uis_desktop.relay.log.port import Log, Record, Wanted
+from uis_desktop.wire.codec import event_from_json
+
+#: What is older than so many events is not looked for.
+_LOOK_BACK = 100_000
+_AMONG = 50
+
+#: In the additional parameters of a test ring's notifications.
+TEST_MARK = "uis_relay_test_ring"
+
+
+class Board:
+    """The newest event of each kind, by account; the administrator's own tests do not count."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._epoch = log.epoch
+        self._read_to: dict[str, int] = {}
+        self._latest: defaultdict[str, dict[str, Record]] = defaultdict(dict)
+
+    async def latest(self, account: str) -> dict[str, Record]:
+        """By kind; kinds nobody sent are missing."""
+        if self._epoch != self._log.epoch:
+            self._epoch = self._log.epoch
+            self._read_to.clear()
+            self._latest.clear()
+        span = await self._log.span(account)
+        after = max(self._read_to.get(account, 0), span.latest - _LOOK_BACK)
+        if span.latest > after:
+            for record in await self._log.latest_of_kinds(account, after):
+                real = await self._real(record, after)
+                if real is not None:
+                    self._latest[account][record.kind] = real
+            self._read_to[account] = span.latest
+        return {
+            kind: record
+            for kind, record in self._latest[account].items()
+            if record.seq > span.trimmed_to
+        }
+
+    async def _real(self, newest: Record, after: int) -> Record | None:
+        """The newest event of this kind that is not one of our tests."""
+        if not is_test(newest):
+            return newest
+        wanted = Wanted(after=after, before=newest.seq, kind=newest.kind, limit=_AMONG)
+        earlier = await self._log.records(newest.account, wanted)
+        return next((record for record in earlier if not is_test(record)), None)
+
+
+def event_of(record: Record) -> CallEvent | None:
+    """The event, if anybody could read it."""
+    if record.normal is None:
+        return None
+    try:
+        return event_from_json(record.normal)
+    except ReplyNotUnderstood:
+        return None
+
+
+def is_test(record: Record) -> bool:
+    """A test ring of this page."""
+    return record.normal is not None and _marked(record.normal)
+
+
+class _Extra(msgspec.Struct, frozen=True):
+    extra: dict[str, msgspec.Raw] = {}
+
+
+def _marked(normal: bytes) -> bool:
+    if TEST_MARK.encode() not in normal:
+        return False
+    return TEST_MARK in msgspec.json.decode(normal, type=_Extra).extra

@@ -1,0 +1,112 @@
+"""Invites and devices of an employee."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+import apsw
+from aiohttp import web
+
+from uis_desktop.core.invite import Invite
+from uis_desktop.relay.admin.forms import Form
+from uis_desktop.relay.admin.people import People
+from uis_desktop.relay.admin.qr import qr_code
+from uis_desktop.relay.admin.site import Address, Site, company_path
+from uis_desktop.relay.admin.staff_rows import cancel_invite
+from uis_desktop.relay.admin.visit import Visit
+from uis_desktop.relay.directory.devices import add_invite, revoke
+from uis_desktop.relay.directory.tables import DirectoryRefused
+from uis_desktop.relay.parts import Parts
+from uis_desktop.relay.refusals import refused
+
+_VALID = timedelta(hours=72)
+#: How long the page of an invite can be loaded again.
+_SHOWN_S = 900
+
+
+class Desktops:
+    """Lets desktops in and shuts them out."""
+
+    tab = None
+
+    def __init__(self, site: Site, parts: Parts, people: People) -> None:
+        self._site = site
+        self._parts = parts
+        self._people = people
+
+    def addresses(self) -> Iterable[Address]:
+        """Below the page of an employee."""
+        base = "a/{account}/people/{employee}"
+        yield Address(path=f"{base}/invite", show=self.show_invite, take=self.invite)
+        yield Address(path=f"{base}/cancel", take=self.cancel)
+        yield Address(path=f"{base}/revoke", take=self.revoke)
+
+    async def invite(self, visit: Visit, _form: Form) -> web.Response:
+        """``POST …/invite``: a new one; the page after this shows it."""
+        person = await self._people.person(visit)
+        id_ = person.employee.id
+        code = await self._parts.directory.write(
+            functools.partial(
+                add_invite,
+                account=visit.company.id,
+                employee_id=id_,
+                expires_at=visit.now + _VALID,
+            )
+        )
+        self._site.note(visit, "invited", employee_id=id_)
+        response = self._site.go(visit, company_path(visit, "people", id_, "invite"))
+        self._site.gate.hand_over(response, "invite", f"{id_}.{code}", _SHOWN_S)
+        return response
+
+    async def show_invite(self, visit: Visit) -> web.Response:
+        """``GET …/invite``: link and picture of the invite made just now."""
+        person = await self._people.person(visit)
+        id_ = person.employee.id
+        given, _, code = (self._site.gate.handed_over(visit.request, "invite") or "").partition(".")
+        if given != id_ or not code:
+            return self._site.go(visit, company_path(visit, "people", id_))
+        link = Invite(relay_url=self._parts.url, code=code).link()
+        return self._site.show(
+            visit,
+            "invite.html",
+            here=company_path(visit, "people", id_, "invite"),
+            person=person,
+            link=link,
+            picture=qr_code(link),
+            until=visit.now + _VALID,
+        )
+
+    async def cancel(self, visit: Visit, form: Form) -> web.Response:
+        """``POST …/cancel``: an open invite opens nothing any more."""
+        return await self._written(
+            visit,
+            functools.partial(cancel_invite, account=visit.company.id, id_=form.text("invite")),
+            "invite_cancelled",
+        )
+
+    async def revoke(self, visit: Visit, form: Form) -> web.Response:
+        """``POST …/revoke``: the desktop is cut and may not come back."""
+        device = form.text("device")
+        return await self._written(
+            visit,
+            functools.partial(revoke, account=visit.company.id, device_id=device, now=visit.now),
+            "device_revoked",
+            device=device,
+        )
+
+    async def _written(
+        self,
+        visit: Visit,
+        work: Callable[[apsw.Connection], object],
+        done: str,
+        **detail: str,
+    ) -> web.Response:
+        id_ = (await self._people.person(visit)).employee.id
+        try:
+            await self._parts.directory.write(work)
+        except DirectoryRefused as error:
+            raise refused(404) from error
+        self._site.note(visit, done, employee_id=id_, **detail)
+        return self._site.go(visit, company_path(visit, "people", id_), done=done)

@@ -1,0 +1,135 @@
+"""The setup page: addresses, eight templates, eight ticks, and what is wrong."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+
+import apsw
+from aiohttp import web
+
+from uis_desktop.core.events import Kind
+from uis_desktop.relay.admin.arrivals import additional_names, arrival, events_of, kind_lines
+from uis_desktop.relay.admin.board import Board
+from uis_desktop.relay.admin.forms import Form
+from uis_desktop.relay.admin.site import Address, Site, company_path
+from uis_desktop.relay.admin.visit import Visit
+from uis_desktop.relay.directory.choices import (
+    hide_parameter,
+    map_kind,
+    show_parameter,
+    unmap_kind,
+)
+from uis_desktop.relay.directory.tables import DirectoryRefused
+from uis_desktop.relay.intake.reading import UNREADABLE
+from uis_desktop.relay.intake.suggestions import suggest_kinds
+from uis_desktop.relay.log.port import Wanted
+from uis_desktop.relay.parts import Parts
+from uis_desktop.relay.templates import TEMPLATES
+
+_LOOKED_THROUGH = 300
+_UNREADABLE_SHOWN = 5
+_LONGEST_NAME, _LONGEST_LABEL = 128, 40
+_KINDS = tuple(one.kind.value for one in TEMPLATES)
+
+
+class Setup:
+    """From an empty account to eight ticks."""
+
+    tab = "setup"
+
+    def __init__(self, site: Site, parts: Parts, board: Board) -> None:
+        self._site = site
+        self._parts = parts
+        self._board = board
+
+    def addresses(self) -> Iterable[Address]:
+        """The page and its four forms."""
+        base = "a/{account}/setup"
+        yield Address(path=base, show=self.show)
+        yield Address(path=f"{base}/map", take=self.map_kind)
+        yield Address(path=f"{base}/forget", take=self.forget_kind)
+        yield Address(path=f"{base}/parameter", take=self.show_parameter)
+        yield Address(path=f"{base}/hide", take=self.hide_parameter)
+
+    async def show(self, visit: Visit) -> web.Response:
+        """``GET …/setup``."""
+        return await self._shown(visit, Form())
+
+    async def map_kind(self, visit: Visit, form: Form) -> web.Response:
+        """``POST …/setup/map``: notifications with this sign are of that kind."""
+        sign, kind = form.text("sign"), form.text("kind")
+        if kind not in {*_KINDS, Kind.OTHER.value}:
+            form.errors["kind"] = visit.words("setup.choose_kind")
+            return await self._shown(visit, form)
+        work = functools.partial(map_kind, account_id=visit.company.id, sign=sign, kind=kind)
+        return await self._written(visit, form, work, "kind_mapped", sign=sign, kind=kind)
+
+    async def forget_kind(self, visit: Visit, form: Form) -> web.Response:
+        """``POST …/setup/forget``: the mapping of a sign."""
+        sign = form.text("sign")
+        work = functools.partial(unmap_kind, account_id=visit.company.id, sign=sign)
+        return await self._written(visit, form, work, "kind_forgotten", sign=sign)
+
+    async def show_parameter(self, visit: Visit, form: Form) -> web.Response:
+        """``POST …/setup/parameter``: desktops show an additional parameter."""
+        name, label = form.text("name"), form.text("label")
+        if not name or len(name) > _LONGEST_NAME:
+            form.errors["name"] = visit.words("setup.parameter_name_wrong")
+        if not label or len(label) > _LONGEST_LABEL:
+            form.errors["label"] = visit.words("setup.parameter_label_wrong")
+        if form.errors:
+            return await self._shown(visit, form)
+        work = functools.partial(
+            show_parameter, account_id=visit.company.id, name=name, label=label
+        )
+        return await self._written(visit, form, work, "parameter_shown", name=name)
+
+    async def hide_parameter(self, visit: Visit, form: Form) -> web.Response:
+        """``POST …/setup/hide``: desktops show it no longer."""
+        name = form.text("name")
+        work = functools.partial(hide_parameter, account_id=visit.company.id, name=name)
+        return await self._written(visit, form, work, "parameter_hidden", name=name)
+
+    async def _written(
+        self,
+        visit: Visit,
+        form: Form,
+        work: Callable[[apsw.Connection], object],
+        done: str,
+        **detail: str,
+    ) -> web.Response:
+        """Carry it out, note it and show the page anew."""
+        try:
+            await self._parts.directory.write(work)
+        except DirectoryRefused as error:
+            form.errors[""] = error.detail
+            return await self._shown(visit, form)
+        self._site.note(visit, done, **detail)
+        return self._site.go(visit, company_path(visit, "setup"), done=done)
+
+    async def _shown(self, visit: Visit, form: Form) -> web.Response:
+        account, log, url = visit.company, self._parts.log, self._parts.url
+        latest = await self._board.latest(account.id)
+        newest = await log.records(account.id, Wanted(limit=_LOOKED_THROUGH))
+        unread = await log.records(account.id, Wanted(kind=UNREADABLE, limit=_UNREADABLE_SHOWN))
+        settings = account.settings
+        return self._site.show(
+            visit,
+            "setup.html",
+            here=company_path(visit, "setup"),
+            status=422 if form.errors else 200,
+            live=3,
+            form=form,
+            is_local=self._parts.config.public_url is None,
+            is_http=url.startswith("http:"),
+            notification_url=url + account.hook_path,
+            interactive_url=url + account.interactive_path,
+            lines=kind_lines(latest, visit.words),
+            suggestions=suggest_kinds(events_of(newest), settings.kinds),
+            mapped=sorted(settings.kinds.items()),
+            kinds=_KINDS,
+            unreadable=[arrival(record, visit.words) for record in unread],
+            parameters=settings.parameters,
+            names=additional_names(latest.values(), [one.name for one in settings.parameters]),
+        )
