@@ -102,7 +102,10 @@ def test_a_copy_of_another_directory_is_begun_anew(directory: apsw.Connection) -
         anew = contacts_page(directory, "acme", epoch, cursor)
         assert (anew.reset, len(anew.contacts), anew.epoch) == (True, 1, first.epoch)
     other = add_account(directory, "other", timezone="Europe/Moscow", interactive_default=DEFAULT)
-    assert contacts_page(directory, other.id, None, 0).epoch != first.epoch
+    empty = contacts_page(directory, other.id, first.epoch, first.cursor)
+    assert (empty.reset, empty.epoch, empty.cursor) == (True, None, 0)
+    change_contacts(directory, other.id, FROM_UIS, [contact("uis:1")])
+    assert contacts_page(directory, other.id, None, 0).epoch not in {first.epoch, None}
 
 
 async def test_desktops_hear_of_the_epoch_and_long_pages_are_compressed(tmp_path: Path) -> None:

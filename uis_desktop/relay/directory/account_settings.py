@@ -39,12 +39,14 @@ class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
         kinds: the administrator's mapping of a notification's mnemonic, name or
             event code (folded) to one of the kinds.
         parameters: the additional parameters shown, in this order.
+        timezone_fixed: the administrator has chosen the time zone; UIS's is not taken.
     """
 
     kinds: dict[str, str] = {}
     parameters: tuple[ShownParameter, ...] = ()
     interactive: InteractiveRules = InteractiveRules()
     uis: UisAccess | None = None
+    timezone_fixed: bool = False
 
 
 def change_settings(connection: apsw.Connection, account: str, **changes: object) -> None:

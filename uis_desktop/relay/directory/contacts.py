@@ -8,6 +8,7 @@ that a directory restored from a backup never gives one a second time.
 from __future__ import annotations
 
 import hashlib
+import secrets
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import apsw
 import msgspec
 
 from uis_desktop.relay.database.storage import transaction
+from uis_desktop.relay.directory.notes import read_note, write_note
 from uis_desktop.wire.frames import ContactRecord, ContactsPage
 
 PAGE = 1000
@@ -23,6 +25,8 @@ PAGE = 1000
 FROM_FILE = "file"
 FROM_UIS = "uis"
 
+#: A note: chosen when the first contact came, so another one in every directory.
+_EPOCH = "contacts.epoch"
 _GONE = (1, "", None, "[]", None)
 
 
@@ -156,6 +160,8 @@ def _next_change(connection: apsw.Connection, account: str) -> int:
 
 
 def _keep_last_change(connection: apsw.Connection, account: str) -> None:
+    if read_note(connection, account, _EPOCH, str) is None:
+        write_note(connection, account, _EPOCH, secrets.token_hex(8))
     connection.execute(
         "UPDATE account SET contacts_change = max(contacts_change, coalesce("
         " (SELECT max(change) FROM contact WHERE account = account.id), 0)) WHERE id = ?",
@@ -186,16 +192,10 @@ def contacts_page(
     A copy of another directory, or of one that has known more than this one,
     cannot be brought up to date: it is begun anew.
     """
-    ours = _epoch(connection, account)
+    ours = read_note(connection, account, _EPOCH, str)
     reset = epoch not in {None, ours} or cursor > _last_change(connection, account)
     page = contacts_after(connection, account, 0 if reset else cursor)
     return msgspec.structs.replace(page, epoch=ours, reset=reset)
-
-
-def _epoch(connection: apsw.Connection, account: str) -> str:
-    """Another one for every account that was ever made, in every copy of it the same."""
-    secret = str(connection.execute("SELECT secret FROM account WHERE id = ?", (account,)).get)
-    return hashlib.blake2b(secret.encode(), digest_size=8, person=b"contacts").hexdigest()
 
 
 def contacts_after(connection: apsw.Connection, account: str, cursor: int) -> ContactsPage:
