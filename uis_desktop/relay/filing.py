@@ -28,9 +28,17 @@ class Filing:
         self._limits = limits
 
     async def file(
-        self, account: Account, reading: Reading, received_at: datetime, method: str
+        self,
+        account: Account,
+        reading: Reading,
+        received_at: datetime,
+        method: str,
+        *,
+        named: frozenset[str] = NOBODY,
     ) -> Stored | None:
         """Write it down; on disk when this returns.  None for a repeat.
+
+        ``named`` are the employees it is for, where that is known for certain.
 
         Raises:
             LogUnwritable: it is not certain to be on disk and must come again.
@@ -39,7 +47,7 @@ class Filing:
         try:
             async with asyncio.timeout(self._limits.store_s):
                 stored = await self._events.append(
-                    self._draft(account, reading, received_at, method)
+                    self._draft(account, reading, received_at, method, named)
                 )
         except TimeoutError as error:
             raise LogUnwritable("the log does not answer in time") from error
@@ -47,7 +55,12 @@ class Filing:
         return stored
 
     def _draft(
-        self, account: Account, reading: Reading, received_at: datetime, method: str
+        self,
+        account: Account,
+        reading: Reading,
+        received_at: datetime,
+        method: str,
+        named: frozenset[str],
     ) -> Draft:
         event = reading.event
         return Draft(
@@ -60,13 +73,18 @@ class Filing:
             repairs=reading.repairs,
             method=method,
             raw=reading.raw,
-            audience=self._rule(account, event),
+            audience=functools.partial(_told, named) if named else self._rule(account, event),
         )
 
     def _rule(self, account: Account, event: CallEvent | None) -> AudienceRule:
         if event is None:
             return _nobody
         return functools.partial(audience, event, self._roster.colleagues(account.id))
+
+
+def _told(named: frozenset[str], seen_by: frozenset[str]) -> frozenset[str]:
+    """Whoever is named, and whoever has seen the call before."""
+    return named | seen_by
 
 
 def _nobody(_seen_by: frozenset[str]) -> frozenset[str]:

@@ -19,6 +19,10 @@ class Metrics:
         self.streams_cut: Counter[str] = Counter()
         self.interactive: Counter[str] = Counter()
         self.enrolments: Counter[str] = Counter()
+        #: Events of calls that were missed and fetched from UIS later, by kind.
+        self.recovered: Counter[str] = Counter()
+        #: What was fetched from UIS, by what and result (``sync ok``, ``backfill failed``).
+        self.fetched: Counter[tuple[str, str]] = Counter()
         self._store_seconds = [0] * (len(_BOUNDS_S) + 1)
         self._store_seconds_sum = 0.0
 
@@ -36,6 +40,10 @@ class Metrics:
         yield from _labelled("uis_relay_interactive_total", "answer", self.interactive)
         yield from _labelled("uis_relay_enrolments_total", "result", self.enrolments)
         yield from _labelled("uis_relay_streams_cut_total", "reason", self.streams_cut)
+        yield from _labelled("uis_relay_recovered_total", "kind", self.recovered)
+        yield "# TYPE uis_relay_fetched_total counter"
+        for (what, result), count in sorted(self.fetched.items()):
+            yield f'uis_relay_fetched_total{{what="{what}",result="{result}"}} {count}'
         yield "# TYPE uis_relay_frames_sent_total counter"
         yield f"uis_relay_frames_sent_total {self.frames_sent}"
         yield "# TYPE uis_relay_streams gauge"
