@@ -14,12 +14,12 @@ from datetime import UTC, datetime
 from typing import Self
 
 from uis_desktop.adapters.journal_db import SqliteJournal
-from uis_desktop.adapters.password_store import SystemPasswords
 from uis_desktop.adapters.places import Places, default_places
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.net.https import Https
+from uis_desktop.password_store import SystemPasswords
 from uis_desktop.session.ports import Screen
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import Credentials, SignIn

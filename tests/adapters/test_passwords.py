@@ -13,8 +13,8 @@ import pytest
 from tests.adapters.secret_service import PrivateBus
 from tests.adapters.unsafe_stores import PlainText
 from tests.fakes import MemoryPasswords
-from uis_desktop.adapters.password_store import SystemPasswords
 from uis_desktop.errors import SecretsLocked, SecretsUnavailable
+from uis_desktop.password_store import SystemPasswords
 from uis_desktop.session.ports import Passwords
 
 pytestmark = [

@@ -18,11 +18,11 @@ from tests.fakes import (
     ScriptedStream,
 )
 from uis_desktop.adapters.journal_db import SqliteJournal
-from uis_desktop.adapters.password_store import SystemPasswords
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.net.https import Https
+from uis_desktop.password_store import SystemPasswords
 from uis_desktop.session import ports
 from uis_desktop.uis_api.calls import UisCallApi
 

@@ -1,7 +1,8 @@
 """The password store of the system; the only place that knows keyring.
 
-Only stores that keep secrets safe are used.  keyring itself would fall back to
-files in plain text, or to nothing, without a word.
+The desktop keeps its password and token there, the relay the keys of UIS.  Only
+stores that keep secrets safe are used.  keyring itself would fall back to files in
+plain text, or to nothing, without a word.
 """
 
 from __future__ import annotations
