@@ -35,6 +35,10 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     message: str = ""
     retry_after_s: float | None = None
 
+    def as_detail(self) -> dict[str, str]:
+        """For a journal."""
+        return {"code": self.code, "message": self.message}
+
     def words(self, language: Language) -> str:
         """What an administrator reads: what is wrong, and what to do."""
         known = _WORDS.get(self.code)
@@ -125,9 +129,5 @@ _WORDS: dict[str, tuple[str, str]] = {
     "too_long": (
         "Это длилось слишком долго и прервано; попробуем ещё раз.",
         "It took too long and was given up; we try again.",
-    ),
-    "stopped": (
-        "Сервер остановили, пока это выполнялось; выполните ещё раз.",
-        "The relay was stopped meanwhile; ask again.",
     ),
 }
