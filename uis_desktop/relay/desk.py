@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from typing import TypeVar
 
+import apsw
 import msgspec
 from aiohttp import web
 
 from uis_desktop.errors import InviteRefused
 from uis_desktop.relay.attempts import Attempts
 from uis_desktop.relay.database.port import Database
+from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.directory.contacts import contacts_page
-from uis_desktop.relay.directory.devices import enrol
+from uis_desktop.relay.directory.devices import enrol, rotate_token
+from uis_desktop.relay.directory.tables import DirectoryRefused
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.patience import read_body
-from uis_desktop.relay.refusals import Refused, json_response, refused, require_device
+from uis_desktop.relay.refusals import (
+    Refused,
+    json_response,
+    refused,
+    require_device,
+    token_refused,
+)
 from uis_desktop.relay.roster import Roster
-from uis_desktop.wire.frames import EnrolReply, EnrolRequest
+from uis_desktop.wire.frames import EnrolReply, EnrolRequest, NewToken
 
 _log = logging.getLogger(__name__)
 _LARGEST_BODY = 4096
 _RETRY_AFTER_S = 60
+_STORE_AGAIN_S = 5
+_T = TypeVar("_T")
 _WORTH_SQUEEZING = 4096
 
 
@@ -51,6 +63,7 @@ class Desk:
         """What desktops ask over plain HTTP."""
         return (
             web.post("/v1/enrol", self.enrol),
+            web.post("/v1/device/token", self.new_token),
             web.get("/v1/contacts", self.contacts, allow_head=False),
         )
 
@@ -64,7 +77,7 @@ class Desk:
             )
         wish = await self._wish(request)
         try:
-            new = await self._directory.write(
+            new = await self._write(
                 functools.partial(
                     enrol, code=wish.code, device_name=wish.device_name, now=datetime.now(UTC)
                 )
@@ -84,9 +97,19 @@ class Desk:
         )
         employee = self._roster.employees(new.device.account)[new.device.employee_id]
         reply = EnrolReply(device_token=new.token, employee=employee, stream_url=self._stream_url)
-        response = json_response(reply)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return _not_to_be_kept(json_response(reply))
+
+    async def new_token(self, request: web.Request) -> web.Response:
+        """``POST /v1/device/token``: a new token; the old one is good until it is used."""
+        device = require_device(request, self._roster)
+        try:
+            token = await self._write(
+                functools.partial(rotate_token, device_id=device.id, shown=device.token_hash)
+            )
+        except DirectoryRefused as error:
+            raise token_refused() from error
+        _log.info("account %s: device %s gets a new token", device.account, device.id)
+        return _not_to_be_kept(json_response(NewToken(device_token=token)))
 
     async def contacts(self, request: web.Request) -> web.Response:
         """``GET /v1/contacts?after=CURSOR&epoch=EPOCH``: what changed in the contacts."""
@@ -103,6 +126,23 @@ class Desk:
             )
         )
         return _squeezed(request, msgspec.json.encode(page))
+
+    async def _write(self, work: Callable[[apsw.Connection], _T]) -> _T:
+        """Write to the directory.
+
+        Raises:
+            Refused: 503, it is not certain to be kept.
+        """
+        try:
+            return await self._directory.write(work)
+        except StorageUnusable as error:
+            _log.warning("the directory cannot be written: %s", error.detail)
+            raise Refused(
+                503,
+                "not_stored",
+                "The relay cannot store it now; try again.",
+                retry_after_s=_STORE_AGAIN_S,
+            ) from error
 
     async def _wish(self, request: web.Request) -> EnrolRequest:
         """The body of an enrolment.
@@ -125,4 +165,9 @@ def _squeezed(request: web.Request, body: bytes) -> web.Response:
     accepted = request.headers.get("Accept-Encoding", "").casefold()
     if len(body) >= _WORTH_SQUEEZING and "gzip" in accepted:
         response.enable_compression(web.ContentCoding.gzip)
+    return response
+
+
+def _not_to_be_kept(response: web.Response) -> web.Response:
+    response.headers["Cache-Control"] = "no-store"
     return response

@@ -75,5 +75,10 @@ def require_device(request: web.Request, roster: Roster) -> Device:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     device = roster.device(token.strip()) if scheme.casefold() == "bearer" else None
     if device is None:
-        raise Refused(401, "token_refused", "The device token is unknown or was revoked.")
+        raise token_refused()
     return device
+
+
+def token_refused() -> Refused:
+    """401: this token opens nothing."""
+    return Refused(401, "token_refused", "The device token is unknown or was revoked.")

@@ -13,10 +13,12 @@ from aiohttp import web
 from uis_desktop.relay.admin.last_seen import LastSeen
 from uis_desktop.relay.admin.room import Admin
 from uis_desktop.relay.desk import Desk
+from uis_desktop.relay.eraser import Eraser
 from uis_desktop.relay.filing import Filing
 from uis_desktop.relay.hook import Hook
 from uis_desktop.relay.interactive.room import Interactive
 from uis_desktop.relay.parts import Parts
+from uis_desktop.relay.rotation import Rotation
 from uis_desktop.relay.stream import Stream
 
 Duty = Callable[[], Coroutine[None, None, None]]
@@ -58,3 +60,5 @@ def duties(parts: Parts) -> Iterable[Duty]:
     yield parts.journals.write
     yield parts.rings.hang_up
     yield LastSeen(parts.fanout, parts.journals).watch
+    yield Rotation(parts.roster, parts.directory).settle
+    yield Eraser(directory=parts.directory, log=parts.log, journals=parts.journals).watch

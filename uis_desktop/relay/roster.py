@@ -6,14 +6,17 @@ tells in microseconds, without touching the disk, whether one did.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import apsw
 
 from uis_desktop.core.events import Employee
 from uis_desktop.relay.audience import Colleagues
 from uis_desktop.relay.database.storage import snapshot
+from uis_desktop.relay.directory.account_settings import AccountSettings
 from uis_desktop.relay.directory.devices import devices_by_token, secret_hash
 from uis_desktop.relay.directory.people import accounts, employees
 from uis_desktop.relay.directory.tables import Account, Device
@@ -31,7 +34,6 @@ class Snapshot:
     accounts: dict[str, Account] = field(default_factory=dict)
     employees: dict[str, dict[str, Employee]] = field(default_factory=dict)
     devices: dict[bytes, Device] = field(default_factory=dict)
-    device_ids: frozenset[str] = frozenset()
     colleagues: dict[str, Colleagues] = field(default_factory=dict)
 
 
@@ -42,18 +44,18 @@ class Roster:
         self._connection = connection
         self._version = -1
         self._snapshot = Snapshot()
+        #: Hashes of new tokens that were shown for the first time (:mod:`relay.rotation`).
+        self.first_used: asyncio.Queue[bytes] = asyncio.Queue()
 
     def current(self) -> Snapshot:
         """The directory as it is now."""
         version = self._connection.pragma("data_version")
         if version != self._version:
             with snapshot(self._connection):
-                devices = devices_by_token(self._connection)
                 self._snapshot = Snapshot(
                     {account.id: account for account in accounts(self._connection)},
                     employees(self._connection),
-                    devices,
-                    frozenset(device.id for device in devices.values()),
+                    devices_by_token(self._connection),
                 )
             self._version = version
         return self._snapshot
@@ -61,8 +63,12 @@ class Roster:
     def account(self, account_id: str, secret: str) -> Account | None:
         """The account, if the secret is its own; takes as long for any wrong one."""
         account = self.current().accounts.get(account_id)
+        given = secret.encode("utf-8", "surrogatepass")
         expected = account.secret if account is not None else _NO_SECRET
-        same = hmac.compare_digest(expected.encode(), secret.encode("utf-8", "surrogatepass"))
+        same = hmac.compare_digest(expected.encode(), given)
+        if account is not None and account.old_secret is not None:
+            old = hmac.compare_digest(account.old_secret.encode(), given)
+            same = same or (old and _not_yet(account.old_secret_until))
         return account if same else None
 
     def employees(self, account_id: str) -> dict[str, Employee]:
@@ -78,10 +84,22 @@ class Roster:
             now.colleagues[account_id] = found
         return found
 
+    def settings(self, account_id: str) -> AccountSettings:
+        """What the administrator of the account has chosen."""
+        account = self.current().accounts.get(account_id)
+        return AccountSettings() if account is None else account.settings
+
     def device(self, token: str) -> Device | None:
         """The device this token belongs to, unless it was revoked."""
-        return self.current().devices.get(secret_hash(token))
+        device = self.current().devices.get(secret_hash(token))
+        if device is not None and device.token_unused:
+            self.first_used.put_nowait(device.token_hash)
+        return device
 
     def still_valid(self, device: Device) -> bool:
-        """The device has not been revoked since."""
-        return device.id in self.current().device_ids
+        """The token the device has shown has not been revoked or replaced since."""
+        return device.token_hash in self.current().devices
+
+
+def _not_yet(moment: datetime | None) -> bool:
+    return moment is not None and datetime.now(UTC) < moment

@@ -106,6 +106,12 @@ class EnrolReply(msgspec.Struct, frozen=True, kw_only=True):
     stream_url: str
 
 
+class NewToken(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer to ``POST /v1/device/token``; the old token dies when this one is first used."""
+
+    device_token: str
+
+
 class ContactRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A contact of the company's directory at the relay."""
 

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 import apsw
 
-from uis_desktop.relay.database.storage import transaction
+from uis_desktop.relay.database.erasing import empty_wal
+from uis_desktop.relay.database.storage import storage_words, transaction
 
 _T = TypeVar("_T")
 
@@ -20,6 +21,7 @@ class LocalDatabase:
 
     def __init__(self, connection: apsw.Connection, *, name: str) -> None:
         self._connection = connection
+        connection.pragma("secure_delete", 1)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
 
     async def read(self, work: Callable[[apsw.Connection], _T]) -> _T:
@@ -30,13 +32,17 @@ class LocalDatabase:
         """Carry ``work`` out in one transaction."""
         return await self._on_thread(functools.partial(self._in_transaction, work))
 
+    async def compact(self) -> None:
+        """Empty the write-ahead log; rows are overwritten when they are deleted."""
+        await self.read(empty_wal)
+
     async def close(self) -> None:
         """Finish, then close the file."""
         await asyncio.to_thread(self._thread.shutdown)
         self._connection.close()
 
     def _in_transaction(self, work: Callable[[apsw.Connection], _T]) -> _T:
-        with transaction(self._connection):
+        with storage_words(), transaction(self._connection):
             return work(self._connection)
 
     async def _on_thread(self, work: Callable[[], _T]) -> _T:

@@ -34,6 +34,14 @@ class Database(Protocol):
         """
         ...
 
+    async def compact(self) -> None:
+        """Let what was deleted leave the disk too, wherever the database is kept.
+
+        Raises:
+            StorageUnusable: it may still be readable somewhere; ask again.
+        """
+        ...
+
     async def close(self) -> None:
         """Finish, then close the file."""
         ...

@@ -12,6 +12,15 @@ from uis_desktop.errors import UisError
 
 _FULL = 2
 _BUSY_MS = 5000
+_DISK_ERRORS = (
+    apsw.BusyError,
+    apsw.CantOpenError,
+    apsw.CorruptError,
+    apsw.FullError,
+    apsw.IOError,
+    apsw.NotADBError,
+    apsw.ReadOnlyError,
+)
 
 
 class StorageUnusable(UisError):
@@ -76,6 +85,19 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def storage_words() -> Iterator[None]:
+    """Tell a disk that fails from everything else that may be wrong.
+
+    Raises:
+        StorageUnusable: the disk is full or ill, or somebody holds the file.
+    """
+    try:
+        yield
+    except _DISK_ERRORS as error:
+        raise StorageUnusable(f"the database cannot be used: {error}") from error
 
 
 @contextmanager

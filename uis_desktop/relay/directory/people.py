@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import apsw
@@ -27,21 +28,25 @@ def add_account(
     """Create a company with a secret of its own.
 
     Raises:
-        DirectoryRefused: taken name, unknown time zone, bad interactive default.
+        DirectoryRefused: taken name, unknown time zone.
+        AnswerRefused: bad interactive default.
     """
-    name = name.strip()
-    if not name or len(name) > 100:
-        raise DirectoryRefused("an account needs a name of at most 100 characters")
+    name = account_name(name)
     account = Account(
         id=_account_id(name),
         name=name,
-        secret=secrets.token_urlsafe(24),
-        zone=_zone(timezone),
+        secret=new_secret(),
+        zone=zone(timezone),
         interactive_default=checked_answer(interactive_default),
     )
     with transaction(connection):
         if (account.id,) in connection.execute("SELECT id FROM account"):
             raise DirectoryRefused(f"account {account.id} exists already")
+        if (account.id,) in connection.execute("SELECT id FROM removed_account"):
+            raise DirectoryRefused(
+                f"account {account.id} was removed and its events are not erased yet:"
+                " let the relay run for a minute, then try again"
+            )
         connection.execute(
             "INSERT INTO account (id, name, secret, timezone, interactive_default)"
             " VALUES (?, ?, ?, ?, ?)",
@@ -50,13 +55,30 @@ def add_account(
     return account
 
 
+def account_name(text: str) -> str:
+    """A company's name.
+
+    Raises:
+        DirectoryRefused
+    """
+    name = text.strip()
+    if not name or len(name) > 100:
+        raise DirectoryRefused("an account needs a name of at most 100 characters")
+    return name
+
+
+def new_secret() -> str:
+    """The part of a notification address that nobody guesses."""
+    return secrets.token_urlsafe(24)
+
+
 def _account_id(name: str) -> str:
     """The name as it looks in an address, or a random word if nothing is left of it."""
     plain = _NOT_IN_AN_ID.sub("-", name.casefold()).strip("-")[:40]
     return plain if plain and name.isascii() else f"a{secrets.token_hex(4)}"
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone(name: str) -> ZoneInfo:
     """The time zone of that name.
 
     Raises:
@@ -71,18 +93,21 @@ def _zone(name: str) -> ZoneInfo:
 def accounts(connection: apsw.Connection) -> list[Account]:
     """All companies."""
     rows = connection.execute(
-        "SELECT id, name, secret, timezone, interactive_default, settings FROM account ORDER BY id"
+        "SELECT id, name, secret, timezone, interactive_default, settings, old_secret,"
+        " old_secret_until FROM account ORDER BY id"
     )
     return [
         Account(
             id=id_,
             name=name,
             secret=secret,
-            zone=_zone(timezone),
+            zone=zone(timezone),
             interactive_default=default.encode(),
             settings=msgspec.json.decode(settings, type=AccountSettings),
+            old_secret=old,
+            old_secret_until=None if until is None else datetime.fromisoformat(until),
         )
-        for id_, name, secret, timezone, default, settings in rows
+        for id_, name, secret, timezone, default, settings, old, until in rows
     ]
 
 
@@ -138,7 +163,7 @@ def put_employee(
     with transaction(connection):
         connection.execute(
             "INSERT INTO employee (account, id, name, extension, lines) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (account, id) DO UPDATE SET"
+            " ON CONFLICT (account, id) DO UPDATE SET removed_at = NULL,"
             " name = excluded.name, extension = excluded.extension, lines = excluded.lines",
             (account_id, id_, name, extension, msgspec.json.encode(employee.lines).decode()),
         )
@@ -160,7 +185,9 @@ def _line(text: str) -> str:
 def employees(connection: apsw.Connection) -> dict[str, dict[str, Employee]]:
     """All employees by account and id."""
     found: dict[str, dict[str, Employee]] = {}
-    rows = connection.execute("SELECT account, id, name, extension, lines FROM employee")
+    rows = connection.execute(
+        "SELECT account, id, name, extension, lines FROM employee WHERE removed_at IS NULL"
+    )
     for account_id, id_, name, extension, lines in rows:
         found.setdefault(account_id, {})[id_] = Employee(
             id=id_,

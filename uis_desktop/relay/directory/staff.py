@@ -44,7 +44,9 @@ class Staff:
 def read_staff(connection: apsw.Connection) -> dict[str, Staff]:
     """The staff of every account."""
     employees: dict[str, dict[str, Colleague]] = {}
-    rows = connection.execute("SELECT account, id, name, extension, phone_numbers FROM employee")
+    rows = connection.execute(
+        "SELECT account, id, name, extension, phone_numbers FROM employee WHERE removed_at IS NULL"
+    )
     for account, id_, name, extension, phones in rows:
         employees.setdefault(account, {})[id_] = Colleague(
             id=id_, name=name, extension=extension, phone_numbers=_texts(phones)

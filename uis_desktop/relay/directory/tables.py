@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -71,6 +72,14 @@ _SECOND = """
 ALTER TABLE account ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE employee ADD COLUMN phone_numbers TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE contact ADD COLUMN source TEXT NOT NULL DEFAULT 'file';
+ALTER TABLE account ADD COLUMN old_secret TEXT;
+ALTER TABLE account ADD COLUMN old_secret_until TEXT;
+ALTER TABLE employee ADD COLUMN removed_at TEXT;
+ALTER TABLE invite ADD COLUMN uses INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE invite ADD COLUMN used INTEGER NOT NULL DEFAULT 0;
+UPDATE invite SET used = 1 WHERE used_at IS NOT NULL;
+ALTER TABLE token ADD COLUMN unused INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE removed_account (id TEXT PRIMARY KEY, removed_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE employee_group (
     account TEXT NOT NULL REFERENCES account,
     id TEXT NOT NULL,
@@ -112,6 +121,7 @@ class Account:
 
     Attributes:
         secret: the part of the notification address that nobody else knows.
+        old_secret: the one before, still good until ``old_secret_until`` (UTC).
         zone: where a time without an offset is read.
         interactive_default: the answer to a caller nobody is responsible for.
         settings: what the administrator has chosen.
@@ -123,6 +133,8 @@ class Account:
     zone: ZoneInfo
     interactive_default: bytes
     settings: AccountSettings = field(default_factory=AccountSettings)
+    old_secret: str | None = field(default=None, repr=False)
+    old_secret_until: datetime | None = None
 
     @property
     def hook_path(self) -> str:
@@ -137,7 +149,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """A desktop that has been enrolled."""
+    """A desktop that has been enrolled.
+
+    Attributes:
+        token_hash: of the token it has shown; empty where none was.
+        token_unused: it is the first time that token is shown.
+    """
 
     id: str
     account: str
@@ -145,6 +162,8 @@ class Device:
     name: str
     enrolled_at: str
     revoked_at: str | None
+    token_hash: bytes = field(default=b"", repr=False)
+    token_unused: bool = False
 
 
 def open_directory(data: Path) -> apsw.Connection:

@@ -96,6 +96,13 @@ def forget_entries(connection: apsw.Connection, account: str, phone_number: str)
         return connection.changes()
 
 
+def forget_account_entries(connection: apsw.Connection, account: str) -> int:
+    """Forget everything of an account, beyond recovery; how many entries."""
+    with overwriting(connection), transaction(connection):
+        connection.execute("DELETE FROM entry WHERE account = ?", (account,))
+        return connection.changes()
+
+
 _COLUMNS = "account, sort, at, call_session_id, employee_id, phone_number, detail"
 _Row = tuple[str, str, int, str | None, str | None, str | None, str]
 

@@ -11,12 +11,12 @@ from datetime import datetime
 import apsw
 
 from uis_desktop.errors import UisError
-from uis_desktop.relay.database.erasing import empty_wal
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.journals.entries import (
     Entry,
     Sort,
     entries_about,
+    forget_account_entries,
     forget_entries,
     latest_entries,
     put_entries,
@@ -108,7 +108,16 @@ class Journals:
         forgotten = await self._database.write(
             functools.partial(forget_entries, account=account, phone_number=phone_number)
         )
-        await self._database.read(empty_wal)
+        await self._database.compact()
+        return forgotten
+
+    async def forget_account(self, account: str) -> int:
+        """Forget everything of an account; how many entries."""
+        await self.flush()
+        forgotten = await self._database.write(
+            functools.partial(forget_account_entries, account=account)
+        )
+        await self._database.compact()
         return forgotten
 
     async def close(self) -> None:
