@@ -1,12 +1,13 @@
 """The connection to NATS: made once, mended for ever.
 
-nats-py is known here, in :mod:`following` and to nobody else.
+nats-py is known here, in :mod:`following`, :mod:`register` and to nobody else.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,8 @@ _CONNECT_S = 5.0
 _REQUEST_S = 2.0
 _RECONNECT_WAIT_S = 0.25
 _PING_S = 2
-_COPIES = 3
+#: How many copies of everything, the first that the cluster can hold.
+COPIES = (3, 1)
 _DUPLICATE_WINDOW_S = 120.0
 #: "wrong last sequence" (nats-server, server/errors.json).
 _WRONG_LAST_SEQUENCE = frozenset({10071, 10164})
@@ -83,6 +85,7 @@ class Cluster:
         #: Done, with the reason, when the connection is given up for good.
         self.lost: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._up = asyncio.Event()
+        self._down_since = time.monotonic()
         self._reason = _NO_ANSWER
 
     @classmethod
@@ -134,6 +137,11 @@ class Cluster:
         """Connected, as far as we know."""
         return self._up.is_set() and self.client.is_connected
 
+    @property
+    def down_s(self) -> float:
+        """For how long it has been away."""
+        return 0.0 if self.up else time.monotonic() - self._down_since
+
     async def wait_up(self) -> None:
         """Wait until it is connected."""
         while not self.up:
@@ -149,10 +157,10 @@ class Cluster:
             StorageUnusable: it is there with other subjects.
         """
         try:
-            found = await self._asked(self.js.stream_info(name))
+            found = await self.asked(self.js.stream_info(name))
         except nats.js.errors.NotFoundError:
             await self._add_stream(name, subjects)
-            found = await self._asked(self.js.stream_info(name))
+            found = await self.asked(self.js.stream_info(name))
         if sorted(found.config.subjects or ()) != sorted(subjects):
             raise StorageUnusable(f"log: NATS at {self.where}: stream {name} is not a relay's")
         return Extent(found.state.first_seq or 1, found.state.last_seq)
@@ -164,7 +172,7 @@ class Cluster:
             ClusterAway
         """
         try:
-            state = (await self._asked(self.js.stream_info(stream))).state
+            state = (await self.asked(self.js.stream_info(stream))).state
         except nats.js.errors.NotFoundError:
             return None
         return Extent(max(state.first_seq, 1), state.last_seq)
@@ -206,7 +214,7 @@ class Cluster:
             ClusterAway
         """
         try:
-            return (await self._asked(self.js.get_msg(stream, seq))).data or b""
+            return (await self.asked(self.js.get_msg(stream, seq))).data or b""
         except nats.js.errors.NotFoundError:
             return None
 
@@ -216,7 +224,7 @@ class Cluster:
         Raises:
             ClusterAway
         """
-        await self._asked(self.js.purge_stream(stream, seq=seq))
+        await self.asked(self.js.purge_stream(stream, seq=seq))
 
     async def erase(self, stream: str, seq: int) -> None:
         """Overwrite one message on the server's disk; nothing if it is not there.
@@ -225,7 +233,7 @@ class Cluster:
             ClusterAway
         """
         try:
-            await self._asked(self.js.delete_msg(stream, seq))
+            await self.asked(self.js.delete_msg(stream, seq))
         except nats.js.errors.APIError as error:
             if error.err_code not in _MESSAGE_GONE:
                 raise ClusterAway(f"message {seq} cannot be erased: {error}") from error
@@ -237,14 +245,13 @@ class Cluster:
             ClusterAway
         """
         try:
-            await self._asked(self.js.delete_stream(stream))
+            await self.asked(self.js.delete_stream(stream))
         except nats.js.errors.NotFoundError:
             return
 
     async def close(self) -> None:
         """Let go of the connection."""
-        if not self.lost.done():
-            self.lost.cancel()
+        self.lost.cancel()
         await self.client.close()
 
     async def _publish(
@@ -267,7 +274,7 @@ class Cluster:
                     raise ClusterAway(f"{self._reason}: not certain to be stored") from error
             await asyncio.sleep(_RECONNECT_WAIT_S)
 
-    async def _asked(self, question: Awaitable[_T]) -> _T:
+    async def asked(self, question: Awaitable[_T]) -> _T:
         """An answer of the JetStream API.
 
         Raises:
@@ -292,10 +299,10 @@ class Cluster:
             discard=DiscardPolicy.NEW,
             duplicate_window=_DUPLICATE_WINDOW_S,
         )
-        for copies in (_COPIES, 1):
+        for copies in COPIES:
             config.num_replicas = copies
             try:
-                await self._asked(self.js.add_stream(config))
+                await self.asked(self.js.add_stream(config))
             except nats.js.errors.APIError as error:
                 if copies == 1:
                     raise StorageUnusable(
@@ -335,8 +342,9 @@ class Cluster:
         _log.debug("NATS: %s", self._reason)
 
     async def _on_disconnected(self) -> None:
-        if self._up.is_set():
+        if self._up.is_set() and not self.lost.done():
             self._up.clear()
+            self._down_since = time.monotonic()
             _log.warning("NATS is away: %s", self._reason)
 
     async def _on_reconnected(self) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 
 import nats.errors
@@ -44,16 +44,30 @@ class Message:
 
 
 async def follow(
-    cluster: Cluster, stream: str, after: int, *, subject: str = ">"
+    cluster: Cluster,
+    stream: str,
+    after: int,
+    *,
+    subject: str = ">",
+    prove: Callable[[int], Awaitable[int]] | None = None,
 ) -> AsyncGenerator[list[Message], None]:
-    """Every message with a greater number, in order, in batches as they come; never ends."""
+    """Every message with a greater number, in order, in batches as they come; never ends.
+
+    An empty batch says that for now the server has nothing more to send.
+    ``prove`` is asked before the first message and after every interruption
+    whether the stream is still the same, with the last number that was handed
+    out; it answers behind which number to go on.  What it raises ends all,
+    except :class:`ClusterAway`.
+    """
     last = after
     while True:
         await cluster.wait_up()
         try:
+            if prove is not None:
+                last = await prove(last)
             async with contextlib.aclosing(_consume(cluster, stream, last, subject)) as batches:
                 async for batch in batches:
-                    last = batch[-1].seq
+                    last = batch[-1].seq if batch else last
                     yield batch
         except (nats.errors.Error, nats.js.errors.Error, OSError, TimeoutError) as error:
             _log.info("stream %s: consuming again after %d: %s", stream, last, type(error).__name__)
@@ -102,25 +116,37 @@ async def _in_order(
 ) -> AsyncGenerator[list[Message], None]:
     """Batches of what arrives, as long as no number is missing."""
     delivered = 0
-    whole = True
-    while whole:
+    while True:
         async with asyncio.timeout(_HEARTBEAT_S * _MISSED_HEARTBEATS):
             waiting = [await arrived.get()]
         while not arrived.empty() and len(waiting) < _LARGEST_BATCH:
             waiting.append(arrived.get_nowait())
         batch: list[Message] = []
         for message in waiting:
-            if _is_control(message):
-                whole = await _answer(cluster, message, delivered)
-            elif whole := message.metadata.sequence.consumer == delivered + 1:
+            if not await _fits(cluster, message, delivered):
+                if batch:
+                    yield batch
+                return
+            if not _is_control(message):
                 delivered += 1
                 batch.append(
                     Message(message.metadata.sequence.stream, message.subject, message.data)
                 )
-            if not whole:
-                break
-        if batch:
+        if batch or _is_idle(waiting[-1]):
             yield batch
+
+
+async def _fits(cluster: Cluster, message: Msg, delivered: int) -> bool:
+    """Nothing is missing between the messages so far and this one."""
+    if _is_control(message):
+        return await _answer(cluster, message, delivered)
+    return message.metadata.sequence.consumer == delivered + 1
+
+
+def _is_idle(message: Msg) -> bool:
+    """A heartbeat of a consumer that waits for nothing but new messages."""
+    headers = message.headers or {}
+    return _is_control(message) and not message.reply and "Nats-Consumer-Stalled" not in headers
 
 
 def _is_control(message: Msg) -> bool:

@@ -73,6 +73,26 @@ def read_latest_of_kinds(connection: apsw.Connection, account: str, after: int) 
     return [record_from(row) for row in rows]
 
 
+def read_numbered(connection: apsw.Connection, account: str, seq: int) -> Stored | None:
+    """The event with this number; None if it is not there."""
+    rows = connection.execute(
+        f"SELECT {STORED_COLUMNS} FROM event e JOIN circle c ON c.id = e.circle"
+        " WHERE e.account = ? AND e.seq = ?",
+        (account, seq),
+    )
+    for row in rows:
+        return stored_from(row)
+    return None
+
+
+def is_kept(connection: apsw.Connection, account: str, key: bytes) -> bool:
+    """Whether the log has an event with this key."""
+    rows = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM event WHERE account = ? AND key = ?)", (account, key)
+    )
+    return bool(rows.get)
+
+
 def read_span(connection: apsw.Connection, account: str) -> Span:
     """Which numbers the account has."""
     rows = connection.execute(
