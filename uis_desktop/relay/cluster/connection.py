@@ -142,6 +142,11 @@ class Cluster:
         """For how long it has been away."""
         return 0.0 if self.up else time.monotonic() - self._down_since
 
+    @property
+    def max_payload(self) -> int:
+        """How many bytes a message may have."""
+        return self.client.max_payload
+
     async def wait_up(self) -> None:
         """Wait until it is connected."""
         while not self.up:
@@ -217,6 +222,18 @@ class Cluster:
             return (await self.asked(self.js.get_msg(stream, seq))).data or b""
         except nats.js.errors.NotFoundError:
             return None
+
+    async def last_message(self, stream: str, subject: str) -> tuple[int, bytes] | None:
+        """Number and payload of the newest message of a subject; None if there is none.
+
+        Raises:
+            ClusterAway
+        """
+        try:
+            found = await self.asked(self.js.get_last_msg(stream, subject))
+        except nats.js.errors.NotFoundError:
+            return None
+        return found.seq or 0, found.data or b""
 
     async def purge_before(self, stream: str, seq: int) -> None:
         """Forget all messages with smaller numbers.
