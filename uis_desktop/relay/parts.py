@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from uis_desktop.net.https import Https
 from uis_desktop.relay.admin.ringing import TestRings
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.database.port import Database
@@ -14,6 +15,7 @@ from uis_desktop.relay.log.port import Log
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.phonebook import Phonebook
 from uis_desktop.relay.roster import Roster
+from uis_desktop.relay.uis_keys import UisKeys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,7 @@ class Parts:
 
     Attributes:
         url: where UIS and the desktops reach the relay.
+        https: how the relay reaches UIS.
     """
 
     config: Config
@@ -35,3 +38,5 @@ class Parts:
     journals: Journals
     phonebook: Phonebook
     rings: TestRings
+    https: Https
+    uis_keys: UisKeys

@@ -71,6 +71,12 @@ class Roster:
             same = same or (old and _not_yet(account.old_secret_until))
         return account if same else None
 
+    def key_version(self, account_id: str) -> int:
+        """Changes when the account's key of UIS does."""
+        account = self.current().accounts.get(account_id)
+        uis = None if account is None else account.settings.uis
+        return 0 if uis is None else uis.key_version
+
     def employees(self, account_id: str) -> dict[str, Employee]:
         """Everybody of the account, by id."""
         return self.current().employees.get(account_id, {})

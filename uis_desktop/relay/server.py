@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine, Iterable
 
 from aiohttp import web
 
+from uis_desktop.net.https import Https
 from uis_desktop.relay.admin.ringing import TestRings
 from uis_desktop.relay.condition import Condition
 from uis_desktop.relay.config import Config
@@ -35,6 +36,7 @@ from uis_desktop.relay.refusals import refusals_as_json
 from uis_desktop.relay.rooms import duties, rooms
 from uis_desktop.relay.roster import Roster
 from uis_desktop.relay.tls import Certificate
+from uis_desktop.relay.uis_keys import UisKeys
 from uis_desktop.relay.watchman import Watchman
 from uis_desktop.wire.closing import CloseCode
 
@@ -106,6 +108,8 @@ class Relay:
         watched = open_directory(data)
         closing.callback(watched.close)
         await directory.write(functools.partial(write_setting, name=PUBLIC_URL, value=self.url))
+        https = await closing.enter_async_context(Https())
+        roster = Roster(watched)
         parts = Parts(
             config=self._config,
             limits=self._limits,
@@ -113,11 +117,13 @@ class Relay:
             metrics=Metrics(),
             log=log,
             fanout=self._fanout,
-            roster=Roster(watched),
+            roster=roster,
             directory=directory,
             journals=journals,
             phonebook=Phonebook(),
             rings=TestRings(log, self._fanout, self.url),
+            https=https,
+            uis_keys=UisKeys(data, version_of=roster.key_version),
         )
         await self._open_rooms(parts, listening)
 

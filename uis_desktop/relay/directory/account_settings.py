@@ -7,15 +7,9 @@ from typing import Literal
 import apsw
 import msgspec
 
+from uis_desktop.core.parameters import ShownParameter
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.interactive_rules import InteractiveRules
-
-
-class ShownParameter(msgspec.Struct, frozen=True, kw_only=True):
-    """An additional parameter that the desktops show, and what they call it."""
-
-    name: str
-    label: str
 
 
 class UisAccess(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,12 +18,15 @@ class UisAccess(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         call_api, data_api: addresses of the two interfaces.
         sync_contacts: copy UIS's address book every 15 minutes.
+        key_version: grows with every change of the key, so that running relays
+            read it again.
     """
 
     brand: Literal["uis", "comagic", "novofon", "callgear", "other"] = "uis"
     call_api: str
     data_api: str
     sync_contacts: bool = True
+    key_version: int = 0
 
 
 class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):

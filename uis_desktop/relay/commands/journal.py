@@ -1,0 +1,58 @@
+"""``journal``: what the relay did by itself, and for whom."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from uis_desktop.relay.commands.office import Office
+from uis_desktop.relay.commands.output import answer
+from uis_desktop.relay.directory import people
+from uis_desktop.relay.journals.entries import Entry, Sort, latest_entries
+from uis_desktop.relay.journals.tables import open_journals
+
+
+def print_journal(data: Path, options: Namespace) -> int:
+    """One entry a line, the oldest of the latest first."""
+    with Office(data, options) as office:
+        account = office.read(lambda directory: people.account(directory, options.account))
+    sorts = list(Sort) if options.sort is None else [Sort(options.sort)]
+    journals = open_journals(data)
+    try:
+        entries = [
+            entry
+            for sort in sorts
+            for entry in latest_entries(journals, account.id, sort, options.limit)
+        ]
+    finally:
+        journals.close()
+    entries.sort(key=lambda entry: entry.at)
+    for entry in entries[-options.limit :]:
+        answer(_told(entry), [_spoken(entry)], as_json=options.json)
+    return 0
+
+
+def _told(entry: Entry) -> dict[str, object]:
+    return {
+        "at": entry.at,
+        "sort": entry.sort.value,
+        "call_session_id": entry.call_session_id,
+        "employee_id": entry.employee_id,
+        "phone_number": entry.phone_number,
+        **entry.detail,
+    }
+
+
+def _spoken(entry: Entry) -> str:
+    at = entry.at.isoformat(sep=" ", timespec="seconds")
+    about = [
+        f"{word} {value}"
+        for word, value in (
+            ("employee", entry.employee_id),
+            ("number", entry.phone_number),
+            ("call", entry.call_session_id),
+        )
+        if value is not None
+    ]
+    detail = [f"{name}={value}" for name, value in entry.detail.items() if value is not None]
+    return f"{at}  {entry.sort.value:12}  {'  '.join([*about, *detail])}"
