@@ -14,9 +14,10 @@ from uis_desktop.relay.admin.forms import Form
 from uis_desktop.relay.admin.people import People
 from uis_desktop.relay.admin.qr import qr_code
 from uis_desktop.relay.admin.site import Address, Site, company_path
-from uis_desktop.relay.admin.staff_rows import cancel_invite
 from uis_desktop.relay.admin.visit import Visit
+from uis_desktop.relay.directory.account_changes import remove_employee
 from uis_desktop.relay.directory.devices import add_invite, revoke
+from uis_desktop.relay.directory.invites import cancel_invite
 from uis_desktop.relay.directory.tables import DirectoryRefused
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.refusals import refused
@@ -42,6 +43,7 @@ class Desktops:
         yield Address(path=f"{base}/invite", show=self.show_invite, take=self.invite)
         yield Address(path=f"{base}/cancel", take=self.cancel)
         yield Address(path=f"{base}/revoke", take=self.revoke)
+        yield Address(path=f"{base}/remove", take=self.remove)
 
     async def invite(self, visit: Visit, _form: Form) -> web.Response:
         """``POST …/invite``: a new one; the page after this shows it."""
@@ -82,7 +84,9 @@ class Desktops:
         """``POST …/cancel``: an open invite opens nothing any more."""
         return await self._written(
             visit,
-            functools.partial(cancel_invite, account=visit.company.id, id_=form.text("invite")),
+            functools.partial(
+                cancel_invite, account=visit.company.id, invite_id=form.text("invite")
+            ),
             "invite_cancelled",
         )
 
@@ -95,6 +99,22 @@ class Desktops:
             "device_revoked",
             device=device,
         )
+
+    async def remove(self, visit: Visit, form: Form) -> web.Response:
+        """``POST …/remove``: he has left; the box says that it is meant."""
+        id_ = (await self._people.person(visit)).employee.id
+        if not form.ticked("sure"):
+            return self._site.go(visit, company_path(visit, "people", id_))
+        try:
+            await self._parts.directory.write(
+                functools.partial(
+                    remove_employee, account_id=visit.company.id, employee_id=id_, now=visit.now
+                )
+            )
+        except DirectoryRefused as error:
+            raise refused(404) from error
+        self._site.note(visit, "employee_removed", employee_id=id_)
+        return self._site.go(visit, company_path(visit, "people"), done="employee_removed")
 
     async def _written(
         self,

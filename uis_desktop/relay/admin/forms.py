@@ -36,6 +36,17 @@ class Form:
         """The field exactly as typed."""
         return (self.typed.get(name) or [""])[0]
 
+    def exact(self, name: str) -> str:
+        """A text the page put into a hidden field (``pages.exactly``).
+
+        Raises:
+            Refused: 400.
+        """
+        try:
+            return bytes.fromhex(self.text(name)).decode("utf-8", "surrogatepass")
+        except ValueError as error:
+            raise refused(400) from error
+
     def lines(self, name: str) -> list[str]:
         """The lines of a text field that are not empty."""
         return [line.strip() for line in self.text(name).splitlines() if line.strip()]

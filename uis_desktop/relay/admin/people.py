@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
+from uis_desktop.core.plain_text import plain
 from uis_desktop.relay.admin.forms import Form, filled
 from uis_desktop.relay.admin.people_view import Person, check_employee, persons, sought
 from uis_desktop.relay.admin.site import Address, Site, company_path
@@ -51,7 +52,7 @@ class People:
         person = await self.person(visit)
         employee = person.employee
         form = filled(
-            name=employee.name,
+            name=plain(employee.name, 200),
             extension=employee.extension,
             lines=employee.lines,
             phone_numbers=person.phone_numbers,

@@ -9,8 +9,9 @@ from datetime import datetime
 from uis_desktop.core import phone
 from uis_desktop.core.events import Employee
 from uis_desktop.relay.admin.forms import Form
-from uis_desktop.relay.admin.staff_rows import OpenInvite, Papers
+from uis_desktop.relay.admin.staff_rows import Papers
 from uis_desktop.relay.admin.words import Words
+from uis_desktop.relay.directory.invites import OpenInvite
 from uis_desktop.relay.directory.tables import Device
 
 _LONGEST_ID, _LONGEST_NAME, _LONGEST_EXTENSION = 18, 200, 7

@@ -18,6 +18,7 @@ from uis_desktop.relay.admin.forms import Form, read_form
 from uis_desktop.relay.admin.gate import Found, Gate
 from uis_desktop.relay.admin.pages import Pages
 from uis_desktop.relay.admin.people import People
+from uis_desktop.relay.admin.routing import Routing
 from uis_desktop.relay.admin.setup import Setup
 from uis_desktop.relay.admin.sign_in import SignIn
 from uis_desktop.relay.admin.site import Address, Section, Site
@@ -47,6 +48,7 @@ def _sections(site: Site, parts: Parts) -> Iterable[Section]:
     yield people
     yield Desktops(site, parts, people)
     yield Contacts(site, parts)
+    yield Routing(site, parts)
     yield Calls(site, parts)
     yield Connections(site, parts)
 

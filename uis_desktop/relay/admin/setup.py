@@ -58,7 +58,7 @@ class Setup:
 
     async def map_kind(self, visit: Visit, form: Form) -> web.Response:
         """``POST …/setup/map``: notifications with this sign are of that kind."""
-        sign, kind = form.text("sign"), form.text("kind")
+        sign, kind = form.exact("sign"), form.text("kind")
         if kind not in {*_KINDS, Kind.OTHER.value}:
             form.errors["kind"] = visit.words("setup.choose_kind")
             return await self._shown(visit, form)
@@ -67,7 +67,7 @@ class Setup:
 
     async def forget_kind(self, visit: Visit, form: Form) -> web.Response:
         """``POST …/setup/forget``: the mapping of a sign."""
-        sign = form.text("sign")
+        sign = form.exact("sign")
         work = functools.partial(unmap_kind, account_id=visit.company.id, sign=sign)
         return await self._written(visit, form, work, "kind_forgotten", sign=sign)
 
@@ -87,7 +87,7 @@ class Setup:
 
     async def hide_parameter(self, visit: Visit, form: Form) -> web.Response:
         """``POST …/setup/hide``: desktops show it no longer."""
-        name = form.text("name")
+        name = form.exact("name")
         work = functools.partial(hide_parameter, account_id=visit.company.id, name=name)
         return await self._written(visit, form, work, "parameter_hidden", name=name)
 

@@ -10,19 +10,11 @@ import apsw
 import msgspec
 
 from uis_desktop.relay.database.storage import transaction
-from uis_desktop.relay.directory.devices import devices, stamp
+from uis_desktop.relay.directory.devices import devices
+from uis_desktop.relay.directory.invites import OpenInvite, invites
 from uis_desktop.relay.directory.people import put_employee
 from uis_desktop.relay.directory.staff import read_staff
-from uis_desktop.relay.directory.tables import Device, DirectoryRefused
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenInvite:
-    """An invite nobody has used yet; ``id`` names it and opens nothing."""
-
-    id: str
-    employee_id: str
-    expires_at: str
+from uis_desktop.relay.directory.tables import Device
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +39,7 @@ def read_papers(connection: apsw.Connection, account: str, now: datetime) -> Pap
         if staff is not None
         else {},
         devices=[one for one in devices(connection, account) if one.revoked_at is None],
-        invites=_open_invites(connection, account, now),
+        invites=invites(connection, account, now),
     )
 
 
@@ -72,35 +64,3 @@ def save_employee(
             "UPDATE employee SET phone_numbers = ? WHERE account = ? AND id = ?",
             (msgspec.json.encode(list(phone_numbers)).decode(), account, id_),
         )
-
-
-def cancel_invite(connection: apsw.Connection, account: str, id_: str) -> None:
-    """The invite opens nothing any more.
-
-    Raises:
-        DirectoryRefused: used or cancelled already, or of another account.
-    """
-    try:
-        code_hash = bytes.fromhex(id_)
-    except ValueError as error:
-        raise DirectoryRefused("no such invite") from error
-    with transaction(connection):
-        gone = connection.execute(
-            "DELETE FROM invite WHERE code_hash = ? AND account = ? AND used_at IS NULL"
-            " RETURNING 1",
-            (code_hash, account),
-        ).fetchone()
-        if gone is None:
-            raise DirectoryRefused("no such invite")
-
-
-def _open_invites(connection: apsw.Connection, account: str, now: datetime) -> list[OpenInvite]:
-    rows = connection.execute(
-        "SELECT code_hash, employee_id, expires_at FROM invite"
-        " WHERE account = ? AND used_at IS NULL AND expires_at > ? ORDER BY expires_at",
-        (account, stamp(now)),
-    )
-    return [
-        OpenInvite(id=bytes(code_hash).hex(), employee_id=employee_id, expires_at=expires_at)
-        for code_hash, employee_id, expires_at in rows
-    ]

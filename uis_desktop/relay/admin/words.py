@@ -31,6 +31,11 @@ class Words:
         """There is such a text."""
         return key in self._texts
 
+    @property
+    def known(self) -> frozenset[str]:
+        """Everything there is a text for."""
+        return frozenset(self._texts)
+
     def count(self, key: str, number: int, /, **values: object) -> str:
         """The form that goes with the number, which it calls ``n``."""
         forms = self._texts[key].split("|")
