@@ -5,8 +5,19 @@ from __future__ import annotations
 from argparse import ArgumentParser, RawDescriptionHelpFormatter, _SubParsersAction
 from collections.abc import Callable
 
-from uis_desktop.relay.commands import admin, contacts, events, interactive, people, setup
+from uis_desktop.relay.commands import (
+    admin,
+    contacts,
+    events,
+    interactive,
+    journal,
+    people,
+    setup,
+    uis,
+)
 from uis_desktop.relay.commands.options import STORE, add_settings, environment_words
+from uis_desktop.relay.journals.entries import Sort
+from uis_desktop.relay.uis_brands import BRANDS
 
 
 def build_parser() -> ArgumentParser:
@@ -21,6 +32,7 @@ def build_parser() -> ArgumentParser:
     _people(commands)
     _reading(commands)
     _interactive(commands)
+    _uis(commands)
     _admin(commands)
     return parser
 
@@ -80,6 +92,29 @@ def _reading(commands: _SubParsersAction[ArgumentParser]) -> None:
     templates.add_argument("--public-url", metavar="URL")
     printed = _command(commands, "events", events.print_events, "what came in")
     printed.add_argument("--after", type=int, default=0, metavar="N")
+
+
+def _uis(commands: _SubParsersAction[ArgumentParser]) -> None:
+    noun = _noun(commands, "uis", "the company's access to UIS's Call API and Data API")
+    change = _command(noun, "set", uis.set_access, "addresses, and the key: from a file, or typed")
+    change.add_argument("--brand", choices=tuple(BRANDS), help="where the account is; at first uis")
+    change.add_argument("--call-api", metavar="URL", help="instead of --brand, with --data-api")
+    change.add_argument("--data-api", metavar="URL")
+    change.add_argument("--key-file", metavar="FILE", help="its first line is the key; -: stdin")
+    change.add_argument("--login", metavar="L", help="a user of UIS's cabinet, without a key")
+    change.add_argument("--password-file", metavar="FILE", help="his password; -: stdin")
+    change.add_argument("--for", dest="for_", choices=("both", "call-api", "data-api"),
+                        default="both", help="which interface the key opens")  # fmt: skip
+    change.add_argument("--no-key", action="store_true", help="leave the key as it is")
+    change.add_argument(
+        "--sync-contacts", choices=("yes", "no"), help="copy UIS's address book regularly"
+    )
+    _command(noun, "show", uis.show, "addresses, and where the key is kept")
+    _command(noun, "check", uis.check_access, "does UIS let us in, and if not, why?")
+    _command(noun, "unset", uis.unset, "forget addresses and key")
+    journal_ = _command(commands, "journal", journal.print_journal, "what the relay did by itself")
+    journal_.add_argument("--sort", choices=tuple(Sort), help="one journal only")
+    journal_.add_argument("--limit", type=int, default=100, metavar="N", help="so many at most")
 
 
 def _admin(commands: _SubParsersAction[ArgumentParser]) -> None:
