@@ -20,6 +20,7 @@ from uis_desktop.relay.interactive.room import Interactive
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.rotation import Rotation
 from uis_desktop.relay.stream import Stream
+from uis_desktop.relay.uis.duties import uis_duties
 
 Duty = Callable[[], Coroutine[None, None, None]]
 
@@ -62,3 +63,4 @@ def duties(parts: Parts) -> Iterable[Duty]:
     yield LastSeen(parts.fanout, parts.journals).watch
     yield Rotation(parts.roster, parts.directory).settle
     yield Eraser(directory=parts.directory, log=parts.log, journals=parts.journals).watch
+    yield from uis_duties(parts)
