@@ -121,7 +121,7 @@ class Relay:
             directory=directory,
             journals=journals,
             phonebook=Phonebook(),
-            rings=TestRings(log, self._fanout, self.url),
+            rings=TestRings(log, self._fanout, https, self.url),
             https=https,
             uis_keys=UisKeys(data, version_of=roster.key_version),
         )

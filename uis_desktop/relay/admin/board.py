@@ -13,14 +13,21 @@ from uis_desktop.wire.codec import event_from_json
 
 #: What is older than so many events is not looked for.
 _LOOK_BACK = 100_000
-_AMONG = 50
+_AMONG = 200
+
+#: How UIS sends notifications.
+_METHODS = frozenset({"GET", "POST"})
 
 #: In the additional parameters of a test ring's notifications.
 TEST_MARK = "uis_relay_test_ring"
 
 
 class Board:
-    """The newest event of each kind, by account; the administrator's own tests do not count."""
+    """The newest event of each kind, by account, that UIS has sent as a notification.
+
+    The administrator's own tests do not count, and neither do calls that were
+    made good later out of UIS's reports.
+    """
 
     def __init__(self, log: Log) -> None:
         self._log = log
@@ -49,12 +56,12 @@ class Board:
         }
 
     async def _real(self, newest: Record, after: int) -> Record | None:
-        """The newest event of this kind that is not one of our tests."""
-        if not is_test(newest):
+        """The newest event of this kind that UIS has sent."""
+        if _is_notification(newest):
             return newest
         wanted = Wanted(after=after, before=newest.seq, kind=newest.kind, limit=_AMONG)
         earlier = await self._log.records(newest.account, wanted)
-        return next((record for record in earlier if not is_test(record)), None)
+        return next((record for record in earlier if _is_notification(record)), None)
 
 
 def event_of(record: Record) -> CallEvent | None:
@@ -65,6 +72,10 @@ def event_of(record: Record) -> CallEvent | None:
         return event_from_json(record.normal)
     except ReplyNotUnderstood:
         return None
+
+
+def _is_notification(record: Record) -> bool:
+    return record.method in _METHODS and not is_test(record)
 
 
 def is_test(record: Record) -> bool:

@@ -63,9 +63,10 @@ class TestRings:
     # Not a test case, whatever its name looks like to pytest.
     __test__ = False
 
-    def __init__(self, log: Log, fanout: Fanout, url: str) -> None:
+    def __init__(self, log: Log, fanout: Fanout, https: Https, url: str) -> None:
         self._events = log
         self._fanout = fanout
+        self._https = https
         self._url = url
         self._ringing: asyncio.Queue[tuple[datetime, str, bytes]] = asyncio.Queue()
 
@@ -76,8 +77,9 @@ class TestRings:
         hook = self._url + account.hook_path
         waiting = _notification("Ожидание ответа", ring, account, employee)
         try:
-            async with Https(deadline_s=_ANSWER_S) as https:
-                answer = await https.post(hook, _body(waiting, leg_id=ring.call_session_id))
+            answer = await self._https.post(
+                hook, _body(waiting, leg_id=ring.call_session_id), deadline_s=_ANSWER_S
+            )
         except OutcomeUnknown as error:
             return ring.stopped("no_answer", error.detail)
         except UisError as error:
@@ -103,8 +105,7 @@ class TestRings:
             due, hook, body = await self._ringing.get()
             await asyncio.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds()))
             try:
-                async with Https(deadline_s=_ANSWER_S) as https:
-                    await https.post(hook, body)
+                await self._https.post(hook, body, deadline_s=_ANSWER_S)
             except UisError as error:
                 _log.warning("a test ring could not be ended: %s", error.detail)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
+from uis_desktop.relay.admin.access import Access
 from uis_desktop.relay.admin.board import Board
 from uis_desktop.relay.admin.calls import Calls
 from uis_desktop.relay.admin.companies import Companies
@@ -16,6 +17,7 @@ from uis_desktop.relay.admin.desktops import Desktops
 from uis_desktop.relay.admin.files import folder
 from uis_desktop.relay.admin.forms import Form, read_form
 from uis_desktop.relay.admin.gate import Found, Gate
+from uis_desktop.relay.admin.journal import Journal
 from uis_desktop.relay.admin.pages import Pages
 from uis_desktop.relay.admin.people import People
 from uis_desktop.relay.admin.routing import Routing
@@ -51,6 +53,8 @@ def _sections(site: Site, parts: Parts) -> Iterable[Section]:
     yield Routing(site, parts)
     yield Calls(site, parts)
     yield Connections(site, parts)
+    yield Access(site, parts)
+    yield Journal(site, parts)
 
 
 class Admin:
