@@ -68,6 +68,10 @@
         <translation>Звонит также у: {names}</translation>
     </message>
     <message>
+        <source>{parameter} · {n} more</source>
+        <translation>{parameter} · ещё {n}</translation>
+    </message>
+    <message>
         <source>Look at your phone. The program will not dial again by itself.</source>
         <translation>Посмотрите на свой телефон. Сама программа второй раз звонить не будет.</translation>
     </message>

@@ -18,12 +18,14 @@ from uis_desktop.wire.codec import (
     encode_call,
     encode_gap,
     encode_live,
+    encode_policy,
     encode_welcome,
     event_to_json,
 )
-from uis_desktop.wire.frames import SUBPROTOCOL, Gap, GapReason, Resume, Welcome
+from uis_desktop.wire.frames import SUBPROTOCOL, Gap, GapReason, Policy, Resume, Welcome
 
 SOURCE = "/relay/test"
+NO_POLICY = Policy()
 
 
 class Talk:
@@ -33,13 +35,18 @@ class Talk:
         self.socket = socket
         self.resume = resume
 
-    async def welcome(self, *, epoch: str = EPOCH, latest: int = 0) -> None:
+    async def welcome(
+        self, *, epoch: str = EPOCH, latest: int = 0, policy: Policy = NO_POLICY
+    ) -> None:
         await self.send(
             encode_welcome(
-                Welcome(epoch=epoch, latest=latest, employee=ME, policy={}, sent_at=START),
+                Welcome(epoch=epoch, latest=latest, employee=ME, policy=policy, sent_at=START),
                 source=SOURCE,
             )
         )
+
+    async def policy(self, policy: Policy) -> None:
+        await self.send(encode_policy(policy, EPOCH, source=SOURCE))
 
     async def call(self, number: int, event: CallEvent, *, epoch: str = EPOCH) -> None:
         await self.send(call_frame(number, event, epoch=epoch))

@@ -23,12 +23,14 @@ from uis_desktop.core.link import (
     Missed,
     Offline,
     OfflineReason,
+    ParametersChosen,
     Refused,
     RefusedReason,
     StreamNews,
 )
+from uis_desktop.core.parameters import ShownParameter
 from uis_desktop.wire.closing import CloseCode
-from uis_desktop.wire.frames import GapReason, Resume
+from uis_desktop.wire.frames import GapReason, Policy, Resume
 
 QUICK = Pace(first_wait_s=0.01, longest_wait_s=0.05, welcome_s=0.5, tick_s=0.02, pong_s=0.3)
 SLOW = Pace(first_wait_s=600, longest_wait_s=600, tick_s=0.02, pong_s=0.3)
@@ -92,6 +94,25 @@ async def test_a_replay_comes_before_what_happens_now() -> None:
     assert numbers(news) == [5, 7, 9]
     assert news[1] == Connected(employee=ME, epoch=EPOCH, latest=7)
     assert relay.resumes == [Resume(protocol=1, epoch=EPOCH, after=4)]
+
+
+async def test_chosen_parameters_come_with_the_welcome_and_when_they_change() -> None:
+    order, city = (ShownParameter(name=name, label=name.title()) for name in ("order", "city"))
+
+    async def change(talk: Talk) -> None:
+        await talk.welcome(policy=Policy(parameters=(order,)))
+        await talk.call(1, waiting())
+        await talk.policy(Policy(parameters=(order, city)))
+        await talk.live()
+        await talk.stay()
+
+    async with PretendRelay(change) as relay:
+        news = await heard(stream(relay.address), Place(), CaughtUp)
+    connected, arrived, chosen = news[1:4]
+    assert isinstance(connected, Connected)
+    assert connected.parameters == (order,)
+    assert isinstance(arrived, Arrived), "in the order of the frames"
+    assert chosen == ParametersChosen(parameters=(order, city))
 
 
 async def test_the_upgrade_carries_the_token_and_no_compression() -> None:

@@ -35,6 +35,7 @@ VALUES: Mapping[str, object] = {
     "tag_names": ["Целевой"],
     "file_link": ["https://media.example/1.mp3"],
     "file_duration": 40,
+    "extension_phone_number": "101",
 }
 
 
@@ -47,3 +48,25 @@ def render(template: str, **values: object) -> bytes:
         return json.dumps(known[name], ensure_ascii=False) if name in known else match.group()
 
     return _PLACEHOLDER.sub(literal, template).encode()
+
+
+def quoted(template: str) -> str:
+    """The template with quotes around its placeholders, as administrators write it."""
+    return _PLACEHOLDER.sub(lambda match: f'"{match.group()}"', template)
+
+
+#: UIS's own pre-filled template, with the containers it nests values in.
+NESTED = """{
+ "notification_name": {{notification_name}}, "virtual_phone_number": {{virtual_phone_number}},
+ "notification_time": {{notification_time}}, "external_id": {{external_id}},
+ "contact_info": {"contact_phone_number": {{contact_phone_number}},
+   "communication_number": {{communication_number}}, "contact_full_name": {{contact_full_name}}},
+ "employee_info": {"employee_full_name": {{employee_full_name}}, "employee_id": {{employee_id}},
+   "extension_phone_number": {{extension_phone_number}}},
+ "call_info": {"call_source": {{call_source}}, "direction": {{direction}},
+   "call_session_id": {{call_session_id}}, "scenario_name": {{scenario_name}},
+   "talk_time_duration": {{talk_time_duration}}, "total_time_duration": {{total_time_duration}},
+   "wait_time_duration": {{wait_time_duration}}, "tag_names": {{tag_names}},
+   "call_status": {{call_status}}},
+ "call_record_file_info": {"file_link": {{file_link}}, "call_record_duration": {{file_duration}}}
+}"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -32,9 +33,11 @@ from uis_desktop.core.link import (
     Missed,
     Offline,
     OfflineReason,
+    ParametersChosen,
     Refused,
     RefusedReason,
 )
+from uis_desktop.core.parameters import ShownParameter
 from uis_desktop.errors import CallRefused, EventsMissed, HistoryUnreadable, SignInRefused
 
 
@@ -183,6 +186,24 @@ async def test_connection_is_never_told_better_than_it_is() -> None:
     ]
     assert stage.screen.links[4].reason is OfflineReason.UNREACHABLE
     assert stage.screen.links[5].reason is None
+
+
+def told_on(view: CardView | HistoryRow) -> list[str]:
+    return [f"{one.label}: {one.value}" for one in view.parameters]
+
+
+async def test_chosen_parameters_are_on_cards_and_in_history_also_when_they_change() -> None:
+    stage = Stage()
+    order, city = (ShownParameter(name=name, label=name.title()) for name in ("order", "city"))
+    ring = replace(waiting(), extra={"order": 5, "city": "Омск"})
+    welcome = replace(CONNECTED, parameters=(order,))
+    async with stage.live(arrived(1, ring)):
+        assert not stage.screen.cards["c1"].parameters
+        await stage.say(welcome)
+        assert told_on(stage.screen.cards["c1"]) == ["Order: 5"]
+        await stage.say(ParametersChosen(parameters=(city,)))
+        assert told_on(stage.screen.cards["c1"]) == ["City: Омск"]
+    assert told_on(stage.journal.rows["c1"]) == ["City: Омск"]
 
 
 async def test_time_of_the_last_event_is_told() -> None:

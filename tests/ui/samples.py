@@ -9,6 +9,7 @@ from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.parameters import Parameter
 from uis_desktop.session.session import Found
 
 NOW = datetime(2026, 3, 12, 9, 30, 7, tzinfo=UTC)
@@ -90,6 +91,21 @@ def every_card() -> dict[str, CardView]:
         contact_phone_number=None,
         nth_call=None,
         others_ringing=(),
+    )
+    cards["parameters"] = replace(
+        plain, key="parameters", parameters=(Parameter(label="Заказ", value="А-1042"),)
+    )
+    cards["many_parameters"] = replace(
+        plain,
+        key="many_parameters",
+        parameters=(
+            Parameter(label="Заказ", value="А-1042, оплачен"),
+            Parameter(label="Город", value=LONG_NAME),
+            Parameter(label="Источник", value=HOSTILE),
+            Parameter(label="Менеджер", value="Сидоров"),
+            Parameter(label="Пятый", value="5"),
+            Parameter(label="Шестой", value="6"),
+        ),
     )
     cards["hostile"] = replace(plain, key="hostile", contact_full_name=HOSTILE)
     cards["talking_hour"] = replace(

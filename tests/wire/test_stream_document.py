@@ -10,15 +10,17 @@ import pytest
 
 from tests.wire.stream_schema import checked_frame, frame_types, part
 from uis_desktop.core.events import EVENT_TYPES, Employee, Kind
+from uis_desktop.core.parameters import ShownParameter
 from uis_desktop.wire.codec import (
     encode_call,
     encode_gap,
     encode_live,
+    encode_policy,
     encode_resume,
     encode_welcome,
     event_to_json,
 )
-from uis_desktop.wire.frames import PROTOCOL, Gap, GapReason, Resume, Welcome
+from uis_desktop.wire.frames import PROTOCOL, Gap, GapReason, Policy, Resume, Welcome
 
 AT = datetime(2024, 5, 17, 7, 15, 30, 123000, tzinfo=UTC)
 
@@ -37,7 +39,8 @@ def call_frame(kind: Kind) -> str:
 
 
 def test_document_describes_every_frame_there_is() -> None:
-    streams = {"uis.stream.resume", "uis.stream.welcome", "uis.stream.live", "uis.stream.gap"}
+    words = ("resume", "welcome", "policy", "live", "gap")
+    streams = {f"uis.stream.{word}" for word in words}
     assert frame_types() == streams | {f"uis.call.{kind.value}" for kind in Kind}
 
 
@@ -58,10 +61,12 @@ def test_document_names_exactly_the_fields_of_the_normal_form(kind: Kind) -> Non
 
 def test_frames_around_the_calls_are_as_the_document_says() -> None:
     employee = Employee(id="123456", name="Иванова Анна", lines=("+74950000001",))
-    welcome = Welcome(epoch="e", latest=42, employee=employee, policy={}, sent_at=AT)
+    policy = Policy(parameters=(ShownParameter(name="order_id", label="Заказ"),))
+    welcome = Welcome(epoch="e", latest=42, employee=employee, policy=policy, sent_at=AT)
     for text in (
         encode_resume(Resume(protocol=PROTOCOL, epoch=None, after=0)),
         encode_welcome(welcome, source="/accounts/acme"),
+        encode_policy(policy, "e", source="/accounts/acme"),
         encode_live("e", 42, source="/accounts/acme"),
         encode_gap(Gap(from_=1, to=9, reason=GapReason.TRIMMED), "e", source="/accounts/acme"),
     ):

@@ -11,10 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from uis_desktop.core.events import Delivered, Place
-from uis_desktop.core.link import Arrived, CaughtUp, Connected, Missed, StreamNews
+from uis_desktop.core.link import (
+    Arrived,
+    CaughtUp,
+    Connected,
+    Missed,
+    ParametersChosen,
+    StreamNews,
+)
 from uis_desktop.errors import ReplyNotUnderstood
 from uis_desktop.wire.codec import decode_frame
-from uis_desktop.wire.frames import Call, Gap, Live, Welcome
+from uis_desktop.wire.frames import Call, Gap, Live, Policy, Welcome
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +81,10 @@ class Reading:
                 yield self._welcome(frame, now)
             case Call():
                 self._call(frame)
+            case Policy():
+                self._known_log()
+                yield from self._flush()
+                yield ParametersChosen(parameters=frame.parameters)
             case Gap():
                 yield from self._flush()
                 yield self._gap(frame)
@@ -86,7 +97,12 @@ class Reading:
         if self._log is not None:
             raise ReplyNotUnderstood("a second welcome")
         self._log = _Log(frame.epoch, frame.latest, now - frame.sent_at)
-        return Connected(employee=frame.employee, epoch=frame.epoch, latest=frame.latest)
+        return Connected(
+            employee=frame.employee,
+            epoch=frame.epoch,
+            latest=frame.latest,
+            parameters=frame.policy.parameters,
+        )
 
     def _call(self, frame: Call) -> None:
         known = self._known_log()

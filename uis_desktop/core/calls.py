@@ -16,6 +16,7 @@ from uis_desktop.core.effects import (
 )
 from uis_desktop.core.events import CallEvent, CallOutgoing, Delivered, Employee
 from uis_desktop.core.facts import facts_of
+from uis_desktop.core.parameters import ShownParameter
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.tracks import Dial, Track
 
@@ -50,6 +51,7 @@ class CallBook:
 
     def __init__(self, me: Employee) -> None:
         self._me = me
+        self._chosen: tuple[ShownParameter, ...] = ()
         self._tracks: dict[str, Track] = {}
         self._by_session: dict[str, Track] = {}
         self._by_external: dict[str, Track] = {}
@@ -128,6 +130,17 @@ class CallBook:
             return []
         track.contact = contact
         return self._said(track)
+
+    def choose(self, parameters: tuple[ShownParameter, ...]) -> list[Effect]:
+        """The administrator has chosen which additional parameters are shown."""
+        if parameters == self._chosen:
+            return []
+        self._chosen = parameters
+        effects: list[Effect] = []
+        for track in self._tracks.values():
+            track.chosen = parameters
+            effects += self._said(track)
+        return effects
 
     def call_session_of(self, card_key: str) -> str | None:
         """The call session a card shows, once UIS has named it."""
@@ -233,6 +246,7 @@ class CallBook:
             oldest = next((t for t in self._tracks.values() if t.finished or t.silent), None)
             if oldest is not None:
                 self._forget(oldest)
+        track.chosen = self._chosen
         self._tracks[track.key] = track
         return track
 

@@ -5,12 +5,12 @@ The words for a :class:`CardState` live in ``ui/wording.py``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from uis_desktop.core.events import Direction
+from uis_desktop.core.parameters import Parameter
 
 
 class CardState(StrEnum):
@@ -81,6 +81,7 @@ class CardView:
         problem: for ``REFUSED``: the mnemonic of UIS's refusal.
         detail: for ``REFUSED``: UIS's own text.
         raw_number: what was typed, for a call started here.
+        parameters: the additional parameters the administrator chose.
     """
 
     key: str
@@ -103,4 +104,4 @@ class CardView:
     problem: str | None = None
     detail: str | None = None
     raw_number: str | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
+    parameters: tuple[Parameter, ...] = ()

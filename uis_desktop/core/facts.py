@@ -10,7 +10,6 @@ mean is told in ``standing.py``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -257,11 +256,6 @@ def facts_of(event: CallEvent, heard: datetime, me: Employee) -> CallFacts:
     )
     facts.add(event, heard)
     return facts
-
-
-def extra_of(facts: CallFacts) -> Mapping[str, object]:
-    """The additional parameters of the call, in a stable order."""
-    return {key: facts.extra[key] for key in sorted(facts.extra)}
 
 
 def _later(one: datetime | None, other: datetime) -> datetime:

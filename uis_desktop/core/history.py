@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from uis_desktop.core.events import Direction
+from uis_desktop.core.parameters import Parameter
 
 
 class Outcome(StrEnum):
@@ -33,6 +34,7 @@ class HistoryRow:
             only rang at colleagues is in the history but not among my missed calls.
         talk_s, wait_s: whole seconds, or None if UIS did not tell.
         record_links: https links to the records.
+        parameters: the additional parameters, under the labels they had then.
     """
 
     key: str
@@ -51,6 +53,7 @@ class HistoryRow:
     wait_s: int | None = None
     external_id: str | None = None
     record_links: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
 
     @property
     def missed(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from uis_desktop.core.events import Delivered, Employee, Place
+from uis_desktop.core.parameters import ShownParameter
 
 
 class LinkState(StrEnum):
@@ -47,11 +48,23 @@ class Connecting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connected:
-    """The relay welcomed us; the replay of what we missed begins."""
+    """The relay welcomed us; the replay of what we missed begins.
+
+    Attributes:
+        parameters: the additional parameters the administrator wants shown.
+    """
 
     employee: Employee
     epoch: str
     latest: int
+    parameters: tuple[ShownParameter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParametersChosen:
+    """The administrator has chosen anew which additional parameters are shown."""
+
+    parameters: tuple[ShownParameter, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +102,9 @@ class Refused:
     reason: RefusedReason
 
 
-StreamNews = Connecting | Connected | Arrived | CaughtUp | Missed | Offline | Refused
+StreamNews = (
+    Connecting | Connected | ParametersChosen | Arrived | CaughtUp | Missed | Offline | Refused
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from datetime import datetime
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction, Kind
-from uis_desktop.core.facts import CallFacts, extra_of
+from uis_desktop.core.facts import CallFacts
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.parameters import ShownParameter, told
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.standing import Standing, standing
 
@@ -36,13 +37,18 @@ class Dial:
 
 @dataclass(slots=True)
 class Track:
-    """One call session or one click, and what was last said of it."""
+    """One call session or one click, and what was last said of it.
+
+    Attributes:
+        chosen: the additional parameters worth showing.
+    """
 
     key: str
     last_news: datetime
     facts: CallFacts | None = None
     dial: Dial | None = None
     contact: Contact | None = None
+    chosen: tuple[ShownParameter, ...] = ()
     silent: bool = False
     card: CardView | None = None
     row: HistoryRow | None = None
@@ -118,7 +124,7 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         nth_call=nth if isinstance(nth, int) else None,
         can_end=state in _CAN_END,
         raw_number=dial.phone.raw if dial is not None else None,
-        extra=extra_of(facts),
+        parameters=told(facts.extra, track.chosen),
     )
 
 
@@ -151,6 +157,7 @@ def _call_row(track: Track, facts: CallFacts) -> HistoryRow:
         wait_s=facts.wait_s,
         external_id=facts.text("external_id"),
         record_links=facts.record_links,
+        parameters=told(facts.extra, track.chosen),
     )
 
 

@@ -23,8 +23,14 @@ from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.refusals import Refused, require_device
 from uis_desktop.relay.roster import Roster
 from uis_desktop.wire.closing import CloseCode
-from uis_desktop.wire.codec import decode_resume, encode_gap, encode_live, encode_welcome
-from uis_desktop.wire.frames import RESUME_LIMIT, SUBPROTOCOL, Resume, Welcome
+from uis_desktop.wire.codec import (
+    decode_resume,
+    encode_gap,
+    encode_live,
+    encode_policy,
+    encode_welcome,
+)
+from uis_desktop.wire.frames import RESUME_LIMIT, SUBPROTOCOL, Policy, Resume, Welcome
 
 _log = logging.getLogger(__name__)
 _WRITE_BUFFER = 64 * 1024
@@ -142,7 +148,8 @@ class Stream:
         device, log = channel.device, self._fanout.log
         source = source_of(device.account)
         start = start_after(resume, await log.span(device.account), log.epoch)
-        await socket.send_str(self._welcome(device, start, source))
+        policy = self._policy(device)
+        await socket.send_str(self._welcome(device, start, policy, source))
         if start.gap is not None:
             await socket.send_str(encode_gap(start.gap, log.epoch, source=source))
         last = start.after
@@ -156,20 +163,34 @@ class Stream:
                 if event is None:
                     heartbeat.asked()
                     await socket.ping(heartbeat.question())
+                    policy = await self._tell_policy(socket, device, policy)
                 else:
                     await self._send_frame(socket, channel, event, heartbeat)
 
-    def _welcome(self, device: Device, start: Start, source: str) -> str:
+    def _policy(self, device: Device) -> Policy:
+        return Policy(parameters=self._roster.settings(device.account).parameters)
+
+    def _welcome(self, device: Device, start: Start, policy: Policy, source: str) -> str:
         return encode_welcome(
             Welcome(
                 epoch=self._fanout.log.epoch,
                 latest=start.latest,
                 employee=self._roster.employees(device.account)[device.employee_id],
-                policy={},
+                policy=policy,
                 sent_at=datetime.now(UTC),
             ),
             source=source,
         )
+
+    async def _tell_policy(
+        self, socket: web.WebSocketResponse, device: Device, told: Policy
+    ) -> Policy:
+        """Say what the administrator has chosen, if it is not what was said last."""
+        policy = self._policy(device)
+        if policy != told:
+            source = source_of(device.account)
+            await socket.send_str(encode_policy(policy, self._fanout.log.epoch, source=source))
+        return policy
 
     async def _send_frame(
         self,

@@ -23,6 +23,7 @@ from uis_desktop.core.link import (
     Missed,
     Offline,
     OfflineReason,
+    ParametersChosen,
     Refused,
     RefusedReason,
     StreamNews,
@@ -218,6 +219,11 @@ class Session:
                 self._copy_directory(group)
             case Missed():
                 await self._missed(news)
+            case ParametersChosen(parameters=chosen):
+                await self._keeper.change(lambda book, _now: book.choose(chosen))
+            case Connected(parameters=chosen):
+                self._link_changed(news)
+                await self._keeper.change(lambda book, _now: book.choose(chosen))
             case _:
                 self._link_changed(news)
 

@@ -15,7 +15,7 @@ from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.session.session import Found
-from uis_desktop.ui.cards.lines import duration
+from uis_desktop.ui.cards.lines import duration, parameter_line
 from uis_desktop.ui.icons import Glyph, Ground
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import plain
@@ -127,11 +127,12 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
     shown = phone.pretty(plain(number, 40)) if number else ""
     name = plain(call.contact_full_name or "")
     outgoing = call.direction is Direction.OUT
+    told = map(parameter_line, call.parameters)
     return Row(
         kind=RowKind.CALL,
         key=f"call:{call.key}",
         title=name or shown or translate("Card", "Hidden number"),
-        second=" · ".join(filter(None, (shown if name else "", outcome_words(call)))),
+        second=" · ".join(filter(None, (shown if name else "", outcome_words(call), *told))),
         when=read(call.started_at),
         number=number,
         glyph=glyph or (Glyph.OUT if outgoing else Glyph.IN),

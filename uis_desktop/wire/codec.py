@@ -18,18 +18,21 @@ from uis_desktop.wire.frames import (
     TYPE_CALL_PREFIX,
     TYPE_GAP,
     TYPE_LIVE,
+    TYPE_POLICY,
     TYPE_RESUME,
     TYPE_WELCOME,
     Call,
     Frame,
     Gap,
     Live,
+    Policy,
     Resume,
     Welcome,
 )
 
 _T = TypeVar("_T")
 
+_KIND_WORDS = {kind: kind.value.encode() for kind in Kind}
 _KNOWN_KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -50,7 +53,7 @@ class _WelcomeData(msgspec.Struct, frozen=True, kw_only=True):
     epoch: str
     latest: int
     employee: Employee
-    policy: dict[str, msgspec.Raw] = {}
+    policy: Policy = Policy()
 
 
 _envelopes = msgspec.json.Decoder(_Envelope)
@@ -59,8 +62,7 @@ _encoder = msgspec.json.Encoder()
 
 def event_to_json(event: CallEvent) -> bytes:
     """The normal form as JSON: one object, ``kind`` first, empty fields as null."""
-    fields = msgspec.to_builtins(event, builtin_types=(datetime,))
-    return _encoder.encode({"kind": kind_of(event).value, **fields})
+    return b'{"kind":"%s",%s' % (_KIND_WORDS[kind_of(event)], _encoder.encode(event)[1:])
 
 
 def event_from_json(data: bytes | msgspec.Raw) -> CallEvent:
@@ -127,6 +129,11 @@ def encode_welcome(welcome: Welcome, *, source: str) -> str:
     )
 
 
+def encode_policy(policy: Policy, epoch: str, *, source: str) -> str:
+    """The frame that tells what the administrator has chosen anew."""
+    return _frame(f"policy:{epoch}", source, TYPE_POLICY, policy)
+
+
 def encode_live(epoch: str, number: int, *, source: str) -> str:
     """The frame that ends the replay; ``number`` is the last one replayed."""
     return _frame(f"live:{epoch}:{number}", source, TYPE_LIVE, {})
@@ -181,6 +188,8 @@ def decode_frame(text: str | bytes) -> Frame | None:
             policy=data.policy,
             sent_at=envelope.time,
         )
+    if envelope.type == TYPE_POLICY:
+        return _data(envelope, Policy)
     if envelope.type == TYPE_LIVE:
         return Live()
     if envelope.type == TYPE_GAP:

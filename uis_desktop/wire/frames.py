@@ -13,6 +13,7 @@ from enum import StrEnum
 import msgspec
 
 from uis_desktop.core.events import CallEvent, Employee
+from uis_desktop.core.parameters import ShownParameter
 
 PROTOCOL = 1
 SUBPROTOCOL = "cloudevents.json"
@@ -22,6 +23,7 @@ RESUME_LIMIT = 4096
 
 TYPE_RESUME = "uis.stream.resume"
 TYPE_WELCOME = "uis.stream.welcome"
+TYPE_POLICY = "uis.stream.policy"
 TYPE_LIVE = "uis.stream.live"
 TYPE_GAP = "uis.stream.gap"
 TYPE_CALL_PREFIX = "uis.call."
@@ -47,6 +49,16 @@ class Resume(msgspec.Struct, frozen=True, kw_only=True):
     after: int
 
 
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """What the administrator has chosen for all desktops; comes again when it changes.
+
+    Attributes:
+        parameters: which additional parameters are shown, in this order.
+    """
+
+    parameters: tuple[ShownParameter, ...] = ()
+
+
 class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     """The relay's first frame.
 
@@ -58,7 +70,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     epoch: str
     latest: int
     employee: Employee
-    policy: dict[str, msgspec.Raw]
+    policy: Policy
     sent_at: datetime
 
 
@@ -88,7 +100,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     event: CallEvent
 
 
-Frame = Welcome | Live | Gap | Call
+Frame = Welcome | Policy | Live | Gap | Call
 
 
 class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import apsw
 
 from uis_desktop.core.events import Kind
+from uis_desktop.core.parameters import ShownParameter
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.account_settings import (
     AccountSettings,
-    ShownParameter,
     change_settings,
 )
 from uis_desktop.relay.directory.people import account

@@ -65,6 +65,9 @@ class Card(Popup):
         self._number = PlainLabel("number", width=INNER_WIDTH)
         self._our_side = PlainLabel("ourSide", width=INNER_WIDTH)
         self._others = PlainLabel("others", lines=2, width=INNER_WIDTH)
+        self._parameters = [
+            PlainLabel("parameter", width=INNER_WIDTH) for _ in range(lines.MOST_PARAMETERS)
+        ]
         self._context = PlainLabel("context", lines=3, width=INNER_WIDTH)
         self._call_back = self.button(self._on_call_back, "primary")
         self._open = self.button(self._on_open)
@@ -113,7 +116,9 @@ class Card(Popup):
         top.addWidget(self._state, 1)
         top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(top)
-        for label in (self._name, self._number, self._our_side, self._others, self._context):
+        for label in (self._name, self._number, self._our_side, self._others):
+            self._layout.addWidget(label)
+        for label in (*self._parameters, self._context):
             self._layout.addWidget(label)
         row = QHBoxLayout()
         row.setContentsMargins(0, 8, 0, 0)
@@ -133,6 +138,9 @@ class Card(Popup):
         self._number.show_text(lines.number_line(view))
         self._our_side.show_text(lines.our_side_line(view))
         self._others.show_text(lines.others_line(view), 300)
+        parameters = lines.parameter_lines(view)
+        for number, label in enumerate(self._parameters):
+            label.show_text(parameters[number] if number < len(parameters) else "", 200)
         self._context.show_text(lines.context_line(view), 300)
         title = lines.title(view)
         self.setWindowTitle(title)
@@ -145,6 +153,7 @@ class Card(Popup):
             lines.number_line(view),
             lines.our_side_line(view),
             lines.others_line(view),
+            *lines.parameter_lines(view),
             lines.context_line(view),
         ]
 

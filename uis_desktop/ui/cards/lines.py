@@ -7,6 +7,7 @@ from datetime import datetime
 from uis_desktop.core import phone
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.events import Direction
+from uis_desktop.core.parameters import Parameter
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.refusals import refusal_words
@@ -94,6 +95,26 @@ def others_line(card: CardView) -> str:
     if card.state is CardState.RINGING_COLLEAGUE:
         return translate("Card", "Rings at: {names}").format(names=names)
     return translate("Card", "Rings also at: {names}").format(names=names)
+
+
+# More than these would push the buttons away from the call.
+MOST_PARAMETERS = 4
+
+
+def parameter_lines(card: CardView) -> list[str]:
+    """The additional parameters, one a line; the last says how many are left out."""
+    told = [parameter_line(one) for one in card.parameters]
+    left = len(told) - MOST_PARAMETERS
+    if left > 0:
+        more = translate("Card", "{parameter} · {n} more")
+        last = plain(told[MOST_PARAMETERS - 1], 36)
+        told[MOST_PARAMETERS - 1] = more.format(parameter=last, n=left)
+    return told[:MOST_PARAMETERS]
+
+
+def parameter_line(parameter: Parameter) -> str:
+    """One additional parameter, as it is shown on cards and in the history."""
+    return f"{plain(parameter.label, 40)}: {plain(parameter.value)}"
 
 
 def context_line(card: CardView) -> str:
