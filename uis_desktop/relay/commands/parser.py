@@ -5,12 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser, RawDescriptionHelpFormatter, _SubParsersAction
 from collections.abc import Callable
 
+from uis_desktop.core.events import Kind
 from uis_desktop.relay.commands import (
     admin,
     contacts,
     events,
     interactive,
     journal,
+    mapping,
+    parameters,
     people,
     setup,
     uis,
@@ -31,6 +34,7 @@ def build_parser() -> ArgumentParser:
     _serve(commands)
     _people(commands)
     _reading(commands)
+    _notifications(commands)
     _interactive(commands)
     _uis(commands)
     _admin(commands)
@@ -115,6 +119,22 @@ def _uis(commands: _SubParsersAction[ArgumentParser]) -> None:
     journal_ = _command(commands, "journal", journal.print_journal, "what the relay did by itself")
     journal_.add_argument("--sort", choices=tuple(Sort), help="one journal only")
     journal_.add_argument("--limit", type=int, default=100, metavar="N", help="so many at most")
+
+
+def _notifications(commands: _SubParsersAction[ArgumentParser]) -> None:
+    noun = _noun(commands, "mapping", "what your own names and codes of events mean")
+    mapped = _command(noun, "set", mapping.set_mapping, "read notifications with this sign so")
+    mapped.add_argument("sign", metavar="SIGN", help="mnemonic, notification name or event code")
+    mapped.add_argument("kind", metavar="KIND", help=", ".join(kind.value for kind in Kind))
+    _command(noun, "list", mapping.list_mapping, "what is mapped")
+    unmapped = _command(noun, "remove", mapping.remove_mapping, "forget a sign")
+    unmapped.add_argument("sign", metavar="SIGN")
+    noun = _noun(commands, "parameters", "additional parameters that the desktops show")
+    shown = _command(noun, "set", parameters.set_parameters, "show these, new ones last")
+    shown.add_argument("parameter", metavar="NAME=LABEL", nargs="+")
+    _command(noun, "list", parameters.list_parameters, "which are shown")
+    hidden = _command(noun, "remove", parameters.remove_parameters, "show these no more")
+    hidden.add_argument("name", metavar="NAME", nargs="+")
 
 
 def _admin(commands: _SubParsersAction[ArgumentParser]) -> None:
