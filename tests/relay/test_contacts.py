@@ -10,11 +10,12 @@ from typing import cast
 import pytest
 
 from tests.relay.company import ANNA, BORIS, Company, company
-from tests.relay.running import JsonObject, command, told
+from tests.relay.in_process import JsonObject, command, told
 from uis_desktop.core.events import Employee
 from uis_desktop.relay.contact_files import read_contacts
 from uis_desktop.relay.contact_files.rows import BadLine, FileRefused
-from uis_desktop.relay.directory.contacts import put_contacts
+from uis_desktop.relay.directory.contacts import contacts_after, put_contacts
+from uis_desktop.relay.directory.tables import open_directory
 from uis_desktop.wire.frames import ContactRecord
 
 EMPLOYEES = {
@@ -125,13 +126,17 @@ def test_dry_run_tells_what_would_happen_and_changes_nothing(tmp_path: Path) -> 
     petr = {"id": "file:" + _id_of("Пётр"), "full_name": "Пётр", "company": None,
             "phone_numbers": ["+79001234567"], "employee_id": None}  # fmt: skip
     errors = [{"line": 3, "message": "not a phone number: '*100#'"}]
-    assert told(data, *wish, "--dry-run") == {
-        "imported": 1, "removed": 0, "cursor": 1, "dry_run": True, "contacts": [petr],
+    would = told(data, *wish, "--dry-run")
+    assert would.pop("cursor")
+    assert would == {
+        "imported": 1, "removed": 0, "dry_run": True, "contacts": [petr],
         "errors": errors, "more_errors": 0,
     }  # fmt: skip
-    assert told(data, *wish) == {
-        "imported": 1, "removed": 0, "cursor": 1, "errors": errors, "more_errors": 0,
-    }  # fmt: skip
+    directory = open_directory(data)
+    assert contacts_after(directory, "acme", 0).contacts == ()
+    assert told(data, *wish)["errors"] == errors
+    assert [one.full_name for one in contacts_after(directory, "acme", 0).contacts] == ["Пётр"]
+    directory.close()
 
 
 def _id_of(name: str) -> str:

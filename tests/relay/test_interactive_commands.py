@@ -3,41 +3,13 @@
 from __future__ import annotations
 
 import json
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from uis_desktop.relay.__main__ import main
+from tests.relay.in_process import command, told
 
 ACME = ("--account", "acme")
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command said."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def command(data: Path, *arguments: str) -> Done:
-    """Run ``uis-relay`` in this process."""
-    out, err = StringIO(), StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code = main([*arguments, "--data", str(data)])
-    return Done(code, out.getvalue(), err.getvalue())
-
-
-def told(data: Path, *arguments: str) -> dict[str, object]:
-    """What a command answers with ``--json``."""
-    done = command(data, *arguments, "--json")
-    assert done.returncode == 0, done.stderr
-    found: dict[str, object] = json.loads(done.stdout)
-    return found
 
 
 @pytest.fixture

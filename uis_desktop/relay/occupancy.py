@@ -9,6 +9,10 @@ import apsw
 from uis_desktop.relay.database.storage import StorageUnusable
 
 
+class Occupied(StorageUnusable):
+    """Another server has the folder."""
+
+
 class Occupancy:
     """Holds the data folder until :meth:`leave`, or until the process ends."""
 
@@ -16,13 +20,14 @@ class Occupancy:
         """Take the folder.
 
         Raises:
-            StorageUnusable: another server has it.
+            Occupied: another server has it.
+            StorageUnusable: it cannot be taken.
         """
         try:
             self._connection = apsw.Connection(str(data / "serving.sqlite3"))
             self._connection.execute("BEGIN EXCLUSIVE")
         except apsw.BusyError as error:
-            raise StorageUnusable(f"another relay already serves {data}") from error
+            raise Occupied(f"another relay already serves {data}") from error
         except apsw.Error as error:
             raise StorageUnusable(f"{data}: {error}") from error
 

@@ -18,6 +18,8 @@ from uis_desktop.relay.filing import Filing
 from uis_desktop.relay.hook import Hook
 from uis_desktop.relay.interactive.room import Interactive
 from uis_desktop.relay.parts import Parts
+from uis_desktop.relay.privacy.duty import NumberEraser
+from uis_desktop.relay.privacy.stores import Stores
 from uis_desktop.relay.rotation import Rotation
 from uis_desktop.relay.stream import Stream
 from uis_desktop.relay.uis.duties import uis_duties
@@ -62,5 +64,7 @@ def duties(parts: Parts) -> Iterable[Duty]:
     yield parts.rings.hang_up
     yield LastSeen(parts.fanout, parts.journals).watch
     yield Rotation(parts.roster, parts.directory).settle
+    stores = Stores(log=parts.log, directory=parts.directory, journals=parts.journals)
+    yield NumberEraser(stores).watch
     yield Eraser(directory=parts.directory, log=parts.log, journals=parts.journals).watch
     yield from uis_duties(parts)

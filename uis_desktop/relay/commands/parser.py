@@ -15,6 +15,7 @@ from uis_desktop.relay.commands import (
     mapping,
     parameters,
     people,
+    privacy,
     setup,
     uis,
 )
@@ -36,6 +37,7 @@ def build_parser() -> ArgumentParser:
     _reading(commands)
     _notifications(commands)
     _interactive(commands)
+    _privacy(commands)
     _uis(commands)
     _admin(commands)
     return parser
@@ -181,6 +183,21 @@ def _interactive(commands: _SubParsersAction[ArgumentParser]) -> None:
     attempt.add_argument("--numa", metavar="NUMBER", help="the caller")
     attempt.add_argument("--numb", metavar="NUMBER", help="the line he dialled")
     attempt.add_argument("--input", metavar="CODE", help="what he typed")
+
+
+def _privacy(commands: _SubParsersAction[ArgumentParser]) -> None:
+    noun = _noun(commands, "personal-data", "what is kept about one phone number")
+    export = _command(noun, "export", privacy.export_number, "all of it in one file")
+    export.add_argument("--out", required=True, metavar="FILE", help="a new zip of JSON lines")
+    delete = _command(noun, "delete", privacy.delete_number, "show what would go, or delete it")
+    delete.add_argument("--yes", action="store_true", help="delete it; this cannot be undone")
+    delete.add_argument(
+        "--whole-contacts",
+        action="store_true",
+        help="remove contacts with other numbers too, not only this number from them",
+    )
+    for parser in (export, delete):
+        parser.add_argument("--phone", required=True, metavar="N", help="the outside party")
 
 
 def _noun(

@@ -1,29 +1,19 @@
-"""Deleting so that nothing is left in the file: SQLite only marks rows as free."""
+"""Deleting so that nothing is left in the files.
+
+Rows are overwritten when they are deleted (see :mod:`relay.database.storage`); old
+pages stay readable in the write-ahead log until it is cut.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import apsw
-
-
-@contextmanager
-def overwriting(connection: apsw.Connection) -> Iterator[None]:
-    """What is deleted inside is overwritten with zeros (sqlite.org, PRAGMA secure_delete)."""
-    before = connection.pragma("secure_delete")
-    connection.pragma("secure_delete", 1)
-    try:
-        yield
-    finally:
-        connection.pragma("secure_delete", before)
 
 
 def empty_wal(connection: apsw.Connection) -> None:
     """Bring what was written into the database proper, and cut the write-ahead log.
 
-    Old pages stay readable in it until then.  A reader in the way is waited for
-    as long as the connection waits for locks; whoever writes next does it then.
+    A reader in the way is waited for as long as the connection waits for locks;
+    whoever writes next does it then.
     """
     try:
         connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)

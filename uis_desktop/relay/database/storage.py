@@ -44,6 +44,9 @@ def open_database(path: Path, *, migrations: Sequence[str]) -> apsw.Connection:
             raise StorageUnusable(f"{path.name}: no write-ahead log on this file system")
         connection.pragma("synchronous", _FULL)
         connection.pragma("foreign_keys", 1)
+        # What is deleted is overwritten.  From the beginning, because pages that are
+        # split later leave copies of rows behind (sqlite.org, PRAGMA secure_delete).
+        connection.pragma("secure_delete", 1)
         if connection.pragma("synchronous") != _FULL:
             raise StorageUnusable(f"{path.name}: commits would not reach the disk")
         _bring_up_to_date(connection, path, migrations)

@@ -11,7 +11,6 @@ from enum import StrEnum
 import apsw
 import msgspec
 
-from uis_desktop.relay.database.erasing import overwriting
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.log.tables import microseconds, moment
 
@@ -49,22 +48,25 @@ class Entry:
 def put_entries(connection: apsw.Connection, entries: Iterable[Entry]) -> None:
     """Write them down."""
     with transaction(connection):
-        connection.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    secrets.token_bytes(12),
-                    entry.account,
-                    entry.sort.value,
-                    microseconds(entry.at),
-                    entry.call_session_id,
-                    entry.employee_id,
-                    entry.phone_number,
-                    msgspec.json.encode(entry.detail).decode(),
-                )
-                for entry in entries
-            ],
-        )
+        for entry in entries:
+            put_entry(connection, secrets.token_bytes(12), entry)
+
+
+def put_entry(connection: apsw.Connection, id_: bytes, entry: Entry) -> None:
+    """Write one down that will be found again by its id."""
+    connection.execute(
+        "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            id_,
+            entry.account,
+            entry.sort.value,
+            microseconds(entry.at),
+            entry.call_session_id,
+            entry.employee_id,
+            entry.phone_number,
+            msgspec.json.encode(entry.detail).decode(),
+        ),
+    )
 
 
 def latest_entries(
@@ -89,7 +91,7 @@ def entries_about(connection: apsw.Connection, account: str, phone_number: str) 
 
 def forget_entries(connection: apsw.Connection, account: str, phone_number: str) -> int:
     """Forget everything noted about a number, beyond recovery; how many entries."""
-    with overwriting(connection), transaction(connection):
+    with transaction(connection):
         connection.execute(
             "DELETE FROM entry WHERE account = ? AND phone_number = ?", (account, phone_number)
         )
@@ -98,7 +100,7 @@ def forget_entries(connection: apsw.Connection, account: str, phone_number: str)
 
 def forget_account_entries(connection: apsw.Connection, account: str) -> int:
     """Forget everything of an account, beyond recovery; how many entries."""
-    with overwriting(connection), transaction(connection):
+    with transaction(connection):
         connection.execute("DELETE FROM entry WHERE account = ?", (account,))
         return connection.changes()
 

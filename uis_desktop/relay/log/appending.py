@@ -10,7 +10,6 @@ from itertools import chain
 import apsw
 from msgspec import json
 
-from uis_desktop.relay.database.erasing import overwriting
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.log.port import Draft, Stored
 from uis_desktop.relay.log.tables import members_of, members_text, microseconds
@@ -83,7 +82,7 @@ class Appender:
     def forget(self, account: str, calls: Iterable[str], numbers: Iterable[int]) -> list[int]:
         """Delete the events of these calls, and these of no call; their numbers."""
         gone: list[int] = []
-        with overwriting(self._connection), transaction(self._connection):
+        with transaction(self._connection):
             for column, values in (("call_session_id", calls), ("seq", numbers)):
                 for value in values:
                     rows = self._connection.execute(
