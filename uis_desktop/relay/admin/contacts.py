@@ -13,6 +13,7 @@ import apsw
 from aiohttp import web
 
 from uis_desktop.core.plain_text import plain
+from uis_desktop.relay.admin.fetching import fetch_state
 from uis_desktop.relay.admin.forms import Form
 from uis_desktop.relay.admin.site import Address, Site, company_path
 from uis_desktop.relay.admin.visit import Visit
@@ -119,6 +120,10 @@ class Contacts:
             from_uis=counts.get(FROM_UIS, 0),
             name=name,
             refusal=refusal,
+            live=5,
+            fetch=await self._parts.directory.read(
+                functools.partial(fetch_state, account=visit.company.id, what="sync")
+            ),
         )
 
 

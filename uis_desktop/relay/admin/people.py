@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from uis_desktop.core.plain_text import plain
+from uis_desktop.relay.admin.fetching import fetch_state
 from uis_desktop.relay.admin.forms import Form, filled
 from uis_desktop.relay.admin.people_view import Person, check_employee, persons, sought
 from uis_desktop.relay.admin.site import Address, Site, company_path
@@ -123,6 +124,9 @@ class People:
             left_out=max(0, len(found) - _PAGE),
             total=len(everybody),
             wanted=wanted,
+            fetch=await self._parts.directory.read(
+                functools.partial(fetch_state, account=visit.company.id, what="staff")
+            ),
         )
 
     def _shown(self, visit: Visit, person: Person, form: Form) -> web.Response:

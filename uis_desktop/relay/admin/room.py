@@ -14,6 +14,7 @@ from uis_desktop.relay.admin.companies import Companies
 from uis_desktop.relay.admin.connections import Connections
 from uis_desktop.relay.admin.contacts import Contacts
 from uis_desktop.relay.admin.desktops import Desktops
+from uis_desktop.relay.admin.fetching import Fetching
 from uis_desktop.relay.admin.files import folder
 from uis_desktop.relay.admin.forms import Form, read_form
 from uis_desktop.relay.admin.gate import Found, Gate
@@ -46,6 +47,8 @@ def _sections(site: Site, parts: Parts) -> Iterable[Section]:
     yield SignIn(site)
     yield Companies(site, parts.directory)
     yield Setup(site, parts, Board(parts.log))
+    # Before the page of an employee, whose address would fit too.
+    yield Fetching(site, parts.directory)
     people = People(site, parts)
     yield people
     yield Desktops(site, parts, people)
