@@ -84,10 +84,12 @@ def _contained(name: str, value: object) -> dict[str, object] | None:
 
 
 def _telling(content: dict[str, object]) -> bool:
+    """It holds the payload, or a wrapper that does."""
     return (
         "call_session_id" in content
         or not CONTAINERS.isdisjoint(content)
         or len(content.keys() & TELLING_NAMES) >= 2
+        or any(isinstance(inner, dict) and _telling(inner) for inner in content.values())
     )
 
 

@@ -98,7 +98,7 @@ def _single_object(value: object) -> Decoded | None:
             found = Decoded(only)
             found.repairs.note(Repair.LIST_AROUND)
             return found
-        case str() if value.strip(_BLANK).startswith("{"):
+        case str() if value.strip(_BLANK).startswith(("{", "[")):
             inner = json_object(value.strip(_BLANK))
             if inner is not None:
                 inner.repairs.note(Repair.JSON_IN_STRING)
