@@ -11,7 +11,7 @@ mean is told in ``standing.py``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from uis_desktop.core.events import (
     CallEnded,
@@ -45,6 +45,11 @@ _RANK = {
     Kind.CALL_ENDED: 5,
     Kind.RECORDED: 6,
 }
+
+#: A longer call is a mistake in the figures.
+_A_DAY_S = 24 * 3600
+#: Kinds that come when a call is over.
+_CLOSING = frozenset({Kind.LOST, Kind.CALL_ENDED, Kind.RECORDED, Kind.OTHER})
 
 _TOLD = (
     "contact_phone_number",
@@ -148,6 +153,18 @@ class CallFacts:
                 self._closed_by(employee, event)
             case CallIncoming() | OtherEvent() | _:
                 pass
+
+    @property
+    def started_at(self) -> datetime:
+        """When the call began, by UIS's clock.
+
+        The earliest event tells; where only closing events came, they tell how long
+        the call has lasted.
+        """
+        if self.ended_at is None or not self.kinds <= _CLOSING:
+            return self.first_at
+        lasted_s = min(max(self.total_s or 0, self.wait_s or 0), _A_DAY_S)
+        return min(self.first_at, self.ended_at - timedelta(seconds=lasted_s))
 
     @property
     def finished(self) -> bool:

@@ -143,7 +143,7 @@ def _call_row(track: Track, facts: CallFacts) -> HistoryRow:
         key=facts.call_session_id,
         direction=now.direction,
         outcome=Outcome.UNKNOWN if track.silent else now.outcome,
-        started_at=facts.first_at,
+        started_at=facts.started_at,
         ended_at=facts.ended_at,
         concerns_me=now.concerns_me,
         contact_phone_number=facts.text("contact_phone_number")
