@@ -11,7 +11,8 @@ from typing import TypeVar
 import apsw
 
 from uis_desktop.relay.database.erasing import empty_wal
-from uis_desktop.relay.database.storage import storage_words, transaction
+from uis_desktop.relay.database.replica import read_place
+from uis_desktop.relay.database.storage import StorageUnusable, storage_words, transaction
 
 _T = TypeVar("_T")
 
@@ -20,6 +21,16 @@ class LocalDatabase:
     """See :class:`relay.database.port.Database`; one thread, one connection of its own."""
 
     def __init__(self, connection: apsw.Connection, *, name: str) -> None:
+        """Raises: StorageUnusable: it is a copy that other relays share."""
+        place = read_place(connection)
+        if place.seq:
+            raise StorageUnusable(
+                f"the {name} of this folder is a copy that relays share over NATS:"
+                " say where with --log or in the settings"
+            )
+        if place.shared is not None:
+            # It was going to be shared and never was.
+            connection.execute("DELETE FROM replica")
         self._connection = connection
         connection.pragma("secure_delete", 1)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)

@@ -55,6 +55,13 @@ def open_database(path: Path, *, migrations: Sequence[str]) -> apsw.Connection:
     return connection
 
 
+def fresh_in_memory(migrations: Sequence[str]) -> apsw.Connection:
+    """Empty tables that go with the program."""
+    connection = apsw.Connection(":memory:")
+    _bring_up_to_date(connection, Path(":memory:"), migrations)
+    return connection
+
+
 def _bring_up_to_date(connection: apsw.Connection, path: Path, migrations: Sequence[str]) -> None:
     if connection.pragma("user_version") == len(migrations):
         return
