@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.relay.admin.visitor import PASSWORD, administered, browser
+from tests.relay.admin.visitor import PASSWORD, administered, browser, relay_at
 from tests.relay.company import company
 from uis_desktop.relay.admin import keys, passwords
 from uis_desktop.relay.admin.gate import LOOKING_ON
@@ -164,6 +164,17 @@ async def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(tmp_pat
         assert cookie["samesite"] == "Strict"
         kept = acme.directory.execute("SELECT key_hash FROM admin_key WHERE use = 'session'").get
         assert cookie.value.encode() not in bytes(kept)
+
+
+async def test_behind_https_cookies_never_travel_in_the_open(tmp_path: Path) -> None:
+    url = "https://relay.example/under/a/path"
+    async with relay_at(tmp_path / "data", url) as (acme, somebody):
+        keys.set_password(acme.directory, passwords.hashed(PASSWORD))
+        page = await somebody.get("/admin/sign-in")
+        cookie = page.headers["Set-Cookie"]
+        assert cookie.startswith("__Host-uis_admin_form=")
+        for wanted in ("Secure", "HttpOnly", "SameSite=Strict", "Path=/"):
+            assert wanted in cookie
 
 
 def test_short_password_is_refused() -> None:

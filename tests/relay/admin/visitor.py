@@ -11,9 +11,11 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.relay.company import Company, company
+from tests.relay.company import Company, RunningRelay, company
 from uis_desktop.relay.admin import keys, passwords
+from uis_desktop.relay.config import Config
 from uis_desktop.relay.limits import Limits
+from uis_desktop.relay.server import Relay
 
 PASSWORD = "correct horse battery"
 _TOKEN = re.compile(r'name="form_token" value="([0-9a-f]+)"')
@@ -101,7 +103,43 @@ async def administered(
 ) -> AsyncIterator[tuple[Company, Visitor]]:
     """A company with a page, and an administrator who has signed in."""
     async with company(data, limits) as founded, browser(founded.relay.listening_url) as visitor:
-        keys.set_password(founded.directory, passwords.hashed(PASSWORD))
-        page = await visitor.sign_in()
-        assert page.status == 200, page.words
+        await _let_in(founded, visitor)
         yield founded, visitor
+
+
+@asynccontextmanager
+async def administered_at(data: Path, public_url: str) -> AsyncIterator[tuple[Company, Visitor]]:
+    """The same, at a relay that believes to be reached under this address."""
+    async with relay_at(data, public_url) as (founded, visitor):
+        await _let_in(founded, visitor)
+        yield founded, visitor
+
+
+class KnownRelay(RunningRelay):
+    """A relay that believes to be reached under another address."""
+
+    def __init__(self, data: Path, public_url: str) -> None:
+        super().__init__(data)
+        config = Config(data=data, host="127.0.0.1", port=0, public_url=public_url, keep_days=0)
+        self.relay = Relay(config)
+
+
+@asynccontextmanager
+async def relay_at(data: Path, public_url: str) -> AsyncIterator[tuple[Company, Visitor]]:
+    """A company and somebody who has not signed in."""
+    async with (
+        KnownRelay(data, public_url) as relay,
+        aiohttp.ClientSession() as http,
+        browser(relay.listening_url) as visitor,
+    ):
+        founded = Company(data, relay, http)
+        try:
+            yield founded, visitor
+        finally:
+            founded.directory.close()
+
+
+async def _let_in(founded: Company, visitor: Visitor) -> None:
+    keys.set_password(founded.directory, passwords.hashed(PASSWORD))
+    page = await visitor.sign_in()
+    assert page.status == 200, page.words
