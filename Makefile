@@ -8,7 +8,7 @@ BIN := .venv/bin
 # Nothing a test starts may reach the desktop of the person who runs it.
 AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=disabled:
 
-.PHONY: demo test check pytest bench format lock set-up set-up-bench clean
+.PHONY: demo test check pytest fuzz bench format lock set-up set-up-bench clean
 
 demo:
 	@if packaging/setup/has_display.sh; then \
@@ -33,6 +33,11 @@ check: set-up
 
 pytest: set-up
 	$(AWAY_FROM_DESKTOP) $(BIN)/pytest $(PYTEST_ARGS)
+
+# Search for bytes the intake stumbles over; what is found lies in build/fuzz/found.
+FUZZ_SECONDS := 600
+fuzz: set-up
+	$(BIN)/python -m tests.fuzz.target --seconds $(FUZZ_SECONDS)
 
 bench: set-up-bench
 	$(AWAY_FROM_DESKTOP) $(BIN)/python -m tests.benchmarks

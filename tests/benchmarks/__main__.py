@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks import card, delivery, idle, imports, startup
+from tests.benchmarks import card, delivery, idle, imports, intake, startup
 from tests.benchmarks.report import Figure, as_json, as_table
 from tests.end_to_end.stage.home import Home, new_home
 
@@ -17,7 +17,7 @@ _NOTE = (
     "Other work on the machine makes all of them worse: compare the ratio, and repeat."
 )
 #: Rounds if nobody says otherwise.
-_ROUNDS = {"delivery": 3, "card": 1, "startup": 7, "idle": 1}
+_ROUNDS = {"intake": 5, "delivery": 3, "card": 1, "startup": 7, "idle": 1}
 
 
 def _tell(words: str) -> None:
@@ -27,6 +27,7 @@ def _tell(words: str) -> None:
 
 def _parts(options: argparse.Namespace) -> dict[str, Callable[[Home, int], list[Figure]]]:
     return {
+        "intake": lambda _home, rounds: intake.measure(_tell, rounds=rounds),
         "delivery": lambda home, rounds: delivery.measure(
             home, _tell, rounds=rounds, seconds=options.seconds or 20.0
         ),
@@ -57,11 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument(
-        "part", nargs="?", default="all", choices=("delivery", "card", "startup", "idle", "all")
-    )
+    parser.add_argument("part", nargs="?", default="all", choices=(*_ROUNDS, "all"))
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-    parser.add_argument("--rounds", type=int, help="how often (default: 3, 1, 7, 1)")
+    parser.add_argument("--rounds", type=int, help="how often (default: 5, 3, 1, 7, 1)")
     parser.add_argument("--seconds", type=float, help="length of a round (delivery, idle)")
     parser.add_argument(
         "--imports", action="store_true", help="startup: what the imports cost, by package"

@@ -105,6 +105,9 @@ WAITING = waiting_json()
             id="two fields glued",
         ),
         pytest.param(
+            ("<>&" + urlencode(json.loads(WAITING))).encode(), "salvaged", id="a wreck of a form"
+        ),
+        pytest.param(
             '<<"payload">> {{ "notification_name": "Ожидание ответа", ]]] '
             '"call_session_id": 42, "leg_id": 7'.encode(),
             "salvaged",
@@ -252,6 +255,9 @@ def test_time_that_is_none_gives_way_to_the_arrival() -> None:
         ("101", "101", {}),
         ("anonymous", None, {"contact_phone_number": "anonymous"}),
         ("0000", None, {"contact_phone_number": "0000"}),
+        ("Номер скрыт", None, {"contact_phone_number": "Номер скрыт"}),
+        ("", None, {}),
+        ("{{contact_phone_number}}", None, {}),
         (None, None, {}),
     ],
 )

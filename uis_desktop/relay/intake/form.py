@@ -10,7 +10,7 @@ from uis_desktop.relay.intake.known_names import KNOWN_NAMES
 from uis_desktop.relay.intake.repairs import Repair, Repairs
 from uis_desktop.relay.intake.strict_json import object_of
 
-_NAME = re.compile(r"[\w№][\w№ .:/()\-]{0,127}(?:\[[\w.\-]{0,64}\])?\Z")
+_NAME = re.compile(r"[\w№#][\w№# .:/()\-]{0,127}(?:\[[\w.\-]{0,64}\])?\Z")
 _INNER = re.compile(r"(.+)\[([^\[\]]+)\]\Z")
 _GLUED = re.compile(
     r"(?<![A-Za-z_?&/])(" + "|".join(sorted(KNOWN_NAMES, key=len, reverse=True)) + r")="

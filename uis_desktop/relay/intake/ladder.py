@@ -137,6 +137,8 @@ def _salvaged(text: str) -> Decoded | None:
     fields = salvage(text)
     if fields is None:
         return None
+    if "{" not in text:
+        fields = {name: unquoted(str(value)) for name, value in fields.items()}
     found = Decoded(fields, form=True)
     found.repairs.note(Repair.SALVAGED)
     return found
