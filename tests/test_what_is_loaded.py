@@ -15,7 +15,7 @@ LOADED = "import sys, {module}; print(' '.join(sorted(n.partition('.')[0] for n 
     [
         pytest.param(
             "uis_desktop.relay.commands.serve",
-            {"PySide6", "qasync", "websockets"},
+            {"PySide6", "qasync"},
             id="the relay",
         ),
         pytest.param(

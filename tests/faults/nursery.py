@@ -118,7 +118,7 @@ def acknowledge_too_early() -> None:
     append = SqliteLog.append
 
     async def hasty(log: SqliteLog, draft: Draft) -> Stored | None:
-        waiting.append(log._loop.create_task(append(log, draft)))
+        waiting.append(append(log, draft))
         return Stored(
             account=draft.account,
             seq=0,

@@ -32,7 +32,7 @@ from hypothesis.stateful import (
 
 from tests.relay.company import ANNA, BORIS, Company, StreamClient
 from uis_desktop.core.events import CallWaiting
-from uis_desktop.relay import stream
+from uis_desktop.relay import stream_connection
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.gaps import Start, start_after
 from uis_desktop.relay.log.port import Draft, Span
@@ -305,7 +305,7 @@ def _forgets_the_last(resume: Resume, span: Span, epoch: str) -> Start:
 def test_the_model_finds_a_relay_that_starts_in_the_wrong_place(
     monkeypatch: pytest.MonkeyPatch, wrong: Callable[[Resume, Span, str], Start]
 ) -> None:
-    monkeypatch.setattr(stream, "start_after", wrong)
+    monkeypatch.setattr(stream_connection, "start_after", wrong)
     few = settings(
         max_examples=100, stateful_step_count=15, deadline=None, phases=[Phase.generate],
         suppress_health_check=[HealthCheck.too_slow], database=None,

@@ -1,43 +1,68 @@
-"""What was missed, then live: every stored event to those who may see it, in order."""
+"""Every stored event to the open streams of those who may see it, in order."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, defaultdict, deque
-from collections.abc import AsyncGenerator, Iterator
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 from uis_desktop.core.events import Kind
 from uis_desktop.relay.directory.tables import Device
 from uis_desktop.relay.log.port import Log, Stored
-from uis_desktop.relay.log.reading import PAGE
+from uis_desktop.relay.text_frame import text_frame
 from uis_desktop.wire.closing import CloseCode
 from uis_desktop.wire.codec import encode_call
 
 _FRAMES_IN_MEMORY = 4096
+_BYTES_IN_MEMORY = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class EncodedFrame:
-    """An event as it goes out, encoded once for everybody."""
+    """An event as it goes out: a whole websocket frame, encoded once for everybody."""
 
     seq: int
     data: bytes
     audience: frozenset[str]
 
 
-class Channel:
-    """One stream's place in the fan-out: the numbers that wait for it.
+class Sink(Protocol):
+    """Where a channel leads to."""
 
-    It holds numbers, not payloads, and a bounded count of them: whoever does
-    not read is cut and resumes from the log.
+    def send(self, frame: EncodedFrame) -> bool:
+        """Send it now, and all of it; False if the far side does not read."""
+        ...
+
+    def ask(self) -> None:
+        """Find out how far the far side has read."""
+        ...
+
+    def ended(self, code: CloseCode | None) -> None:
+        """The relay ends the stream; None: without a word."""
+        ...
+
+
+class Channel:
+    """One stream's place in the fan-out.
+
+    A stream is live while its far side reads as fast as events come.  Otherwise
+    it is behind: nothing waits for it here, it follows the log, and what it
+    still lacks is only counted.  Whoever was live and falls behind by more than
+    ``backlog`` events is cut, and resumes.
     """
 
-    def __init__(self, device: Device, backlog: int) -> None:
+    __slots__ = (
+        "_backlog", "_behind", "_live", "_sink", "_was_live", "acknowledged",
+        "acknowledged_at", "cut", "device", "latest", "round_trip_s", "sent", "sent_at", "since",
+    )  # fmt: skip
+
+    def __init__(self, device: Device, backlog: int, sink: Sink) -> None:
         self.device = device
-        #: Why the relay ends this stream; None: without a word.
-        self.cut: asyncio.Future[CloseCode | None] = asyncio.get_running_loop().create_future()
+        #: The relay has ended this stream.
+        self.cut = False
         self.since = datetime.now(UTC)
         #: The last number offered to the stream, and the last one handed to its socket.
         self.latest = self.sent = 0
@@ -47,22 +72,31 @@ class Channel:
         self.acknowledged_at: datetime | None = None
         self.round_trip_s: float | None = None
         self._backlog = backlog
-        self._live = False
-        self._replayed_to = 0
-        self._numbers: deque[int] = deque()
-        self._wake = asyncio.Event()
-        self._nudged = False
+        self._sink = sink
+        self._live = self._was_live = False
+        self._behind = 0
 
-    def offer(self, seq: int) -> None:
+    @property
+    def live(self) -> bool:
+        """The stream has everything that was published."""
+        return self._live
+
+    def start_after(self, seq: int) -> None:
+        """What the desktop has already is not sent."""
+        self.sent = seq
+
+    def offer(self, frame: EncodedFrame) -> None:
         """An event for this stream is in the log."""
-        self.latest = max(self.latest, seq)
-        if not self._live or seq <= self._replayed_to:
+        if frame.seq <= self.sent or self.cut:
+            # The log may be read between an event's commit and its publication.
             return
-        if len(self._numbers) >= self._backlog:
+        self.latest = max(self.latest, frame.seq)
+        if self._live and self._sink.send(frame):
+            return
+        self._live = False
+        self._behind += 1
+        if self._was_live and self._behind > self._backlog:
             self.end(CloseCode.TOO_SLOW)
-            return
-        self._numbers.append(seq)
-        self._wake.set()
 
     def handed_over(self, seq: int) -> None:
         """The socket has taken this event."""
@@ -75,35 +109,21 @@ class Channel:
             self.acknowledged = seq
             self.acknowledged_at = datetime.now(UTC)
 
-    def go_live(self, replayed_to: int) -> None:
-        """The replay has caught up; from now on numbers wait here.
-
-        The log may be read between an event's commit and its publication: what
-        the replay had already is not sent again.
-        """
-        self._live = True
-        self._replayed_to = replayed_to
+    def go_live(self) -> None:
+        """The stream has caught up with the log."""
+        self._live = self._was_live = True
+        self._behind = 0
 
     def nudge(self) -> None:
-        """Make :meth:`take` return None once."""
-        self._nudged = True
-        self._wake.set()
-
-    async def take(self) -> int | None:
-        """The next number; None after a nudge."""
-        while True:
-            if self._nudged:
-                self._nudged = False
-                return None
-            if self._numbers:
-                return self._numbers.popleft()
-            self._wake.clear()
-            await self._wake.wait()
+        """Ask the desktop now how far it has read; a pong will tell."""
+        if not self.cut:
+            self._sink.ask()
 
     def end(self, code: CloseCode | None) -> None:
         """End the stream; the first reason counts."""
-        if not self.cut.done():
-            self.cut.set_result(code)
+        if not self.cut:
+            self.cut = True
+            self._sink.ended(code)
 
 
 class Fanout:
@@ -113,10 +133,13 @@ class Fanout:
         self._backlog = backlog
         self._channels: defaultdict[tuple[str, str], set[Channel]] = defaultdict(set)
         self._frames: OrderedDict[tuple[str, int], EncodedFrame] = OrderedDict()
+        self._frame_bytes = 0
         self._log: Log | None = None
+        self._empty = asyncio.Event()
+        self._empty.set()
 
     def read_from(self, log: Log) -> None:
-        """The log to read missed events from."""
+        """The log that is followed."""
         self._log = log
 
     @property
@@ -126,10 +149,11 @@ class Fanout:
             raise RuntimeError("the fan-out has no log yet")
         return self._log
 
-    def open(self, device: Device) -> Channel:
+    def open(self, device: Device, sink: Sink) -> Channel:
         """A channel for one stream; open it before reading the log."""
-        channel = Channel(device, self._backlog)
+        channel = Channel(device, self._backlog, sink)
         self._channels[device.account, device.employee_id].add(channel)
+        self._empty.clear()
         return channel
 
     def close(self, channel: Channel) -> None:
@@ -138,66 +162,45 @@ class Fanout:
         self._channels[place].discard(channel)
         if not self._channels[place]:
             del self._channels[place]
+        if not self._channels:
+            self._empty.set()
 
     def channels(self) -> Iterator[Channel]:
         """Every open stream's channel."""
         for channels in list(self._channels.values()):
             yield from tuple(channels)
 
+    def channels_of(self, device: Device) -> int:
+        """How many streams this device has open."""
+        channels = self._channels.get((device.account, device.employee_id), ())
+        return sum(channel.device.id == device.id for channel in channels)
+
+    async def emptied(self) -> None:
+        """Until no stream is open."""
+        await self._empty.wait()
+
     def publish(self, stored: Stored) -> None:
         """Tell the streams of the audience; the commit is behind us."""
-        if stored.audience:
-            self._frame(stored)
+        if not stored.audience:
+            return
+        frame = self.frame(stored)
+        account, of = stored.account, self._channels.get
         for employee_id in stored.audience:
-            for channel in tuple(self._channels.get((stored.account, employee_id), ())):
-                channel.offer(stored.seq)
+            channels = of((account, employee_id))
+            if channels:
+                for channel in tuple(channels):
+                    channel.offer(frame)
 
-    async def missed(self, channel: Channel, after: int) -> AsyncGenerator[EncodedFrame, None]:
-        """Every event after ``after`` that is in the log; then the channel is live.
-
-        The channel was opened *before* the log is read.  An event published in
-        between is in the log, and raises the channel's latest number; so the
-        log is read until nothing newer was published, and with no await in
-        between the channel goes live: no gap, no repeat.
-        """
-        device = channel.device
-        while True:
-            page = await self.log.after(device.account, device.employee_id, after, PAGE)
-            for stored in page:
-                yield self._frame(stored)
-                after = stored.seq
-            if len(page) < PAGE and channel.latest <= after:
-                channel.go_live(after)
-                return
-
-    async def live(self, channel: Channel) -> AsyncGenerator[EncodedFrame | None, None]:
-        """What is published from now on; None after each nudge of the channel."""
-        while True:
-            seq = await channel.take()
-            if seq is None:
-                yield None
-            elif (frame := await self._look_up(channel.device, seq)) is not None:
-                yield frame
-            else:
-                # Trimmed while it waited: the desktop resumes, and is told of the gap.
-                channel.end(CloseCode.TOO_SLOW)
-                return
-
-    async def _look_up(self, device: Device, seq: int) -> EncodedFrame | None:
-        frame = self._frames.get((device.account, seq))
-        if frame is not None:
-            return frame
-        found = await self.log.after(device.account, device.employee_id, seq - 1, 1)
-        return self._frame(found[0]) if found and found[0].seq == seq else None
-
-    def _frame(self, stored: Stored) -> EncodedFrame:
+    def frame(self, stored: Stored) -> EncodedFrame:
         """The frame of an event, encoded once however many streams ask for it."""
         place = (stored.account, stored.seq)
         frame = self._frames.get(place)
         if frame is None:
             frame = self._frames[place] = self._encode(stored)
-            if len(self._frames) > _FRAMES_IN_MEMORY:
-                self._frames.popitem(last=False)
+            self._frame_bytes += len(frame.data)
+            while len(self._frames) > _FRAMES_IN_MEMORY or self._frame_bytes > _BYTES_IN_MEMORY:
+                _, oldest = self._frames.popitem(last=False)
+                self._frame_bytes -= len(oldest.data)
         return frame
 
     def _encode(self, stored: Stored) -> EncodedFrame:
@@ -212,7 +215,7 @@ class Fanout:
             received_at=stored.received_at,
             source=source_of(stored.account),
         )
-        return EncodedFrame(stored.seq, text.encode(), stored.audience)
+        return EncodedFrame(stored.seq, text_frame(text), stored.audience)
 
 
 def source_of(account: str) -> str:

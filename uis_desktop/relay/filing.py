@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 from uis_desktop.core.events import CallEvent
 from uis_desktop.relay.audience import NOBODY, audience
+from uis_desktop.relay.deadlines import Deadlines
 from uis_desktop.relay.directory.tables import Account
 from uis_desktop.relay.intake.reading import Reading
 from uis_desktop.relay.limits import Limits
@@ -16,6 +19,11 @@ from uis_desktop.relay.log.port import AudienceRule, Draft, Log, LogUnwritable, 
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.roster import Roster
 from uis_desktop.wire.codec import event_to_json
+
+_log = logging.getLogger(__name__)
+
+#: What came of it: in the log, there already, or to be sent again.
+Filed = Stored | None | LogUnwritable
 
 
 class Filing:
@@ -25,7 +33,7 @@ class Filing:
         self._roster = roster
         self._events = log
         self._metrics = metrics
-        self._limits = limits
+        self._deadlines = Deadlines(limits.store_s)
 
     async def file(
         self,
@@ -43,16 +51,56 @@ class Filing:
         Raises:
             LogUnwritable: it is not certain to be on disk and must come again.
         """
-        started = time.perf_counter()
+        filed: asyncio.Future[Filed] = asyncio.get_running_loop().create_future()
+
+        def settled(outcome: Filed) -> None:
+            if not filed.done():
+                filed.set_result(outcome)
+
+        self.submit(account, reading, received_at, method, settled, named=named)
+        outcome = await filed
+        if isinstance(outcome, LogUnwritable):
+            raise outcome
+        return outcome
+
+    def submit(
+        self,
+        account: Account,
+        reading: Reading,
+        received_at: datetime,
+        method: str,
+        settled: Callable[[Filed], None],
+        *,
+        named: frozenset[str] = NOBODY,
+    ) -> None:
+        """The same without waiting; ``settled`` is called once, with what came of it."""
+        draft = self._draft(account, reading, received_at, method, named)
         try:
-            async with asyncio.timeout(self._limits.store_s):
-                stored = await self._events.append(
-                    self._draft(account, reading, received_at, method, named)
-                )
-        except TimeoutError as error:
-            raise LogUnwritable("the log does not answer in time") from error
-        self._metrics.stored_within(time.perf_counter() - started)
-        return stored
+            stored = asyncio.ensure_future(self._events.append(draft))
+        except LogUnwritable as error:
+            settled(error)
+            return
+        self._deadlines.watch(stored)
+        stored.add_done_callback(functools.partial(self._settle, time.perf_counter(), settled))
+
+    def _settle(
+        self,
+        started: float,
+        settled: Callable[[Filed], None],
+        stored: asyncio.Future[Stored | None],
+    ) -> None:
+        if stored.cancelled():
+            settled(LogUnwritable("the log does not answer in time"))
+            return
+        error = stored.exception()
+        if error is None:
+            self._metrics.stored_within(time.perf_counter() - started)
+            settled(stored.result())
+        elif isinstance(error, LogUnwritable):
+            settled(error)
+        else:
+            _log.error("an event was not stored", exc_info=error)
+            settled(LogUnwritable(f"not stored: {error!r}"))
 
     def _draft(
         self,

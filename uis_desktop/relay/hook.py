@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from aiohttp import web
 
+from uis_desktop.relay.answers import Answer
 from uis_desktop.relay.directory.tables import Account
-from uis_desktop.relay.filing import Filing
+from uis_desktop.relay.filing import Filed, Filing
 from uis_desktop.relay.intake.reading import UNREADABLE, Reading, read
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.log.port import LogUnwritable, Stored
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.patience import read_body
-from uis_desktop.relay.refusals import Refused, json_response, refused
+from uis_desktop.relay.refusals import Refused, refused
 from uis_desktop.relay.roster import Roster
 
 _log = logging.getLogger(__name__)
 _RETRY_AFTER_S = 5
+
+_STORED = Answer(200, b'{"status":"stored"}')
+_DUPLICATE = Answer(200, b'{"status":"duplicate"}')
+_NOT_STORED = Answer.of(
+    Refused(
+        503,
+        "not_stored",
+        "The notification could not be stored; send it again.",
+        retry_after_s=_RETRY_AFTER_S,
+    )
+)
 
 
 class Hook:
@@ -43,6 +57,26 @@ class Hook:
         query = query_of(request)
         if len(query) > self._limits.body:
             raise refused(413)
+        answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self.take_in(
+            account,
+            method=request.method,
+            body=body,
+            query=query,
+            settled=functools.partial(_settle, answered),
+        )
+        return (await answered).as_response()
+
+    def take_in(
+        self,
+        account: Account,
+        *,
+        method: str,
+        body: bytes,
+        query: bytes,
+        settled: Callable[[Answer], None],
+    ) -> None:
+        """Read a notification and file it; ``settled`` gets the answer once it is certain."""
         arrived_at = datetime.now(UTC)
         reading = read(
             body=body,
@@ -51,21 +85,23 @@ class Hook:
             zone=account.zone,
             kinds=account.settings.kinds,
         )
-        try:
-            stored = await self._filing.file(account, reading, arrived_at, request.method)
-        except LogUnwritable as error:
+        self._filing.submit(
+            account,
+            reading,
+            arrived_at,
+            method,
+            lambda filed: settled(self._answer(filed, reading)),
+        )
+
+    def _answer(self, filed: Filed, reading: Reading) -> Answer:
+        if isinstance(filed, LogUnwritable):
             self._metrics.notifications["refused"] += 1
-            raise Refused(
-                503,
-                "not_stored",
-                "The notification could not be stored; send it again.",
-                retry_after_s=_RETRY_AFTER_S,
-            ) from error
-        if stored is None:
+            return _NOT_STORED
+        if filed is None:
             self._metrics.notifications["duplicate"] += 1
-            return json_response({"status": "duplicate"})
-        self._note(stored, reading)
-        return json_response({"status": "stored"})
+            return _DUPLICATE
+        self._note(filed, reading)
+        return _STORED
 
     def _note(self, stored: Stored, reading: Reading) -> None:
         if stored.kind == UNREADABLE:
@@ -98,6 +134,11 @@ def account_of(request: web.Request, roster: Roster) -> Account:
     if account is None:
         raise refused(404)
     return account
+
+
+def _settle(answered: asyncio.Future[Answer], answer: Answer) -> None:
+    if not answered.done():
+        answered.set_result(answer)
 
 
 def query_of(request: web.Request) -> bytes:

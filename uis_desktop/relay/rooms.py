@@ -14,6 +14,7 @@ from uis_desktop.relay.admin.last_seen import LastSeen
 from uis_desktop.relay.admin.room import Admin
 from uis_desktop.relay.desk import Desk
 from uis_desktop.relay.eraser import Eraser
+from uis_desktop.relay.express import Express
 from uis_desktop.relay.filing import Filing
 from uis_desktop.relay.hook import Hook
 from uis_desktop.relay.interactive.room import Interactive
@@ -35,16 +36,21 @@ class Room(Protocol):
         ...
 
 
-def rooms(parts: Parts) -> Iterable[Room]:
-    """Everything that answers requests."""
+def express(parts: Parts) -> Express:
+    """What UIS talks to; it is a room too, and answers plain requests by a shorter way."""
     filing = Filing(roster=parts.roster, log=parts.log, metrics=parts.metrics, limits=parts.limits)
-    yield Hook(roster=parts.roster, filing=filing, metrics=parts.metrics, limits=parts.limits)
-    yield Interactive(
+    hook = Hook(roster=parts.roster, filing=filing, metrics=parts.metrics, limits=parts.limits)
+    interactive = Interactive(
         roster=parts.roster,
         phonebook=parts.phonebook,
         journals=parts.journals,
         metrics=parts.metrics,
     )
+    return Express(roster=parts.roster, hook=hook, interactive=interactive)
+
+
+def rooms(parts: Parts) -> Iterable[Room]:
+    """Everything else that answers requests."""
     yield Desk(
         roster=parts.roster,
         directory=parts.directory,

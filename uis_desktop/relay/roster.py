@@ -7,6 +7,7 @@ tells in microseconds, without touching the disk, whether one did.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -46,9 +47,22 @@ class Roster:
         self._snapshot = Snapshot()
         #: Hashes of new tokens that were shown for the first time (:mod:`relay.rotation`).
         self.first_used: asyncio.Queue[bytes] = asyncio.Queue()
+        self._fresh = False
 
     def current(self) -> Snapshot:
-        """The directory as it is now."""
+        """The directory as it is now; asked once a turn of the running loop."""
+        if self._fresh:
+            return self._snapshot
+        self._read()
+        with contextlib.suppress(RuntimeError):
+            asyncio.get_running_loop().call_soon(self._grow_stale)
+            self._fresh = True
+        return self._snapshot
+
+    def _grow_stale(self) -> None:
+        self._fresh = False
+
+    def _read(self) -> None:
         version = self._connection.pragma("data_version")
         if version != self._version:
             with snapshot(self._connection):
@@ -58,7 +72,6 @@ class Roster:
                     devices_by_token(self._connection),
                 )
             self._version = version
-        return self._snapshot
 
     def account(self, account_id: str, secret: str) -> Account | None:
         """The account, if the secret is its own; takes as long for any wrong one."""

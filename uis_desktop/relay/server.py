@@ -20,7 +20,9 @@ from uis_desktop.relay.database.local import LocalDatabase
 from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.directory.settings import PUBLIC_URL, write_setting
 from uis_desktop.relay.directory.tables import open_directory
+from uis_desktop.relay.express import Express
 from uis_desktop.relay.fanout import Fanout
+from uis_desktop.relay.guard import guarded
 from uis_desktop.relay.journals.journals import Journals
 from uis_desktop.relay.journals.tables import open_journals
 from uis_desktop.relay.limits import Limits
@@ -29,11 +31,11 @@ from uis_desktop.relay.log.sqlite_log import SqliteLog
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.occupancy import Occupancy
 from uis_desktop.relay.parts import Parts
-from uis_desktop.relay.patience import guarded, tell_the_guard
+from uis_desktop.relay.patience import tell_the_guard
 from uis_desktop.relay.phonebook import Phonebook
 from uis_desktop.relay.quiet_http import quiet_logger
 from uis_desktop.relay.refusals import refusals_as_json
-from uis_desktop.relay.rooms import duties, rooms
+from uis_desktop.relay.rooms import duties, express, rooms
 from uis_desktop.relay.roster import Roster
 from uis_desktop.relay.tls import Certificate
 from uis_desktop.relay.uis_keys import UisKeys
@@ -44,6 +46,8 @@ _log = logging.getLogger(__name__)
 _BACKLOG = 2048
 _LONGEST_LINE = 96 * 1024
 _SHUTDOWN_S = 5.0
+#: aiohttp does not know of every request on a connection, so it may not call it idle.
+_LEFT_TO_THE_GUARD_S = 24 * 3600.0
 
 
 class Relay:
@@ -146,16 +150,18 @@ class Relay:
         )
         await watchman.look()
         app = web.Application(middlewares=[tell_the_guard, refusals_as_json])
-        for room in (*rooms(parts), condition):
+        short_way = express(parts)
+        for room in (short_way, *rooms(parts), condition):
             app.add_routes(room.routes())
         work = [watchman.watch, watchman.trim, *duties(parts)]
         if self._certificate is not None:
             work.append(self._certificate.watch)
-        await self._serve(app, condition, work, listening)
+        await self._serve(app, short_way, condition, work, listening)
 
     async def _serve(
         self,
         app: web.Application,
+        short_way: Express,
         condition: Condition,
         work: Iterable[Callable[[], Coroutine[None, None, None]]],
         listening: socket.socket,
@@ -164,7 +170,7 @@ class Relay:
             app,
             access_log=None,
             logger=quiet_logger(),
-            keepalive_timeout=self._limits.keep_alive_s,
+            keepalive_timeout=_LEFT_TO_THE_GUARD_S,
             max_line_size=_LONGEST_LINE,
             shutdown_timeout=_SHUTDOWN_S,
         )
@@ -173,7 +179,7 @@ class Relay:
         if runner.server is None:
             raise RuntimeError("the runner has no server after its setup")
         server = await asyncio.get_running_loop().create_server(
-            guarded(runner.server, self._limits.request_s),
+            guarded(runner.server, short_way, self._limits),
             sock=listening,
             backlog=_BACKLOG,
             ssl=None if self._certificate is None else self._certificate.context,
@@ -189,6 +195,16 @@ class Relay:
             for channel in self._fanout.channels():
                 channel.end(CloseCode.GOING_AWAY)
 
+        async def said_goodbye() -> None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._fanout.emptied(), self._limits.closing_s + 1)
+
+        async def answered() -> None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(short_way.idle(), _SHUTDOWN_S)
+
+        self._closing.push_async_callback(answered)
+        self._closing.push_async_callback(said_goodbye)
         self._closing.callback(leave)
 
     def _keep_running(self, duty: asyncio.Task[None]) -> None:

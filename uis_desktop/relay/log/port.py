@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -109,8 +109,8 @@ class Log(Protocol):
         """An event could be written down now; False while the log's server is away."""
         ...
 
-    async def append(self, draft: Draft) -> Stored | None:
-        """Write it down; on disk when this returns.  None for a repeat.
+    def append(self, draft: Draft) -> Awaitable[Stored | None]:
+        """Write it down; on disk when it has been awaited.  None for a repeat.
 
         Raises:
             LogUnwritable: it is not certain to be on disk.

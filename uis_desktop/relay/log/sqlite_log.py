@@ -80,8 +80,8 @@ class SqliteLog(ReadableLog):
         """An event could be written down now."""
         return not self.broken.done()
 
-    async def append(self, draft: Draft) -> Stored | None:
-        """Write it down; on disk when this returns.  None for a repeat.
+    def append(self, draft: Draft) -> asyncio.Future[Stored | None]:
+        """Write it down; on disk when the future is done.  None for a repeat.
 
         Raises:
             LogUnwritable: it is not certain to be on disk.
@@ -92,7 +92,7 @@ class SqliteLog(ReadableLog):
             raise LogUnwritable("the disk does not keep up")
         answer: asyncio.Future[Stored | None] = self._loop.create_future()
         self._queue.put((draft, answer))
-        return await answer
+        return answer
 
     async def span(self, account: str) -> Span:
         """Which numbers there are."""

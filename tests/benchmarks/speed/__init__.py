@@ -1,0 +1,1 @@
+"""How fast and how small the relay is, beside what else could carry the notifications."""
