@@ -21,6 +21,7 @@ FACTS = ("account", "call", "event", "kind", "employee", "device")
 _PHONE = re.compile(r"(?<![\w.])(\+?)([78]\d{10}|(?<=\+)\d{7,15})(?!\w)")
 _SECRETS = (
     (re.compile(r"(/hook/[^/\s]+/)[^/\s?\"']+"), r"\1***"),
+    (re.compile(r"(/admin/link/)[^/\s?\"']+"), r"\1***"),
     (re.compile(r"(?i)(bearer\s+)[\w.~+/=-]+"), r"\1***"),
     (re.compile(r"(?i)((?:access_token|password|secret|code)[\"']?\s*[=:]\s*[\"']?)[^\s\"',}&]+"),
      r"\1***"),

@@ -32,6 +32,7 @@ def _logging_as_it_was() -> Iterator[None]:
         ("call 11700000001", "call 11700000001"),
         ("2026-11-24 10:15:30.123", "2026-11-24 10:15:30.123"),
         ("POST /hook/acme/S3cr3t-x_y/interactive?a=b", "POST /hook/acme/***/interactive?a=b"),
+        ("GET /admin/link/abc-1 HTTP/1.1", "GET /admin/link/*** HTTP/1.1"),
         ("Authorization: Bearer abc.def-1", "Authorization: Bearer ***"),
         ('{"access_token":"abc", "id":1}', '{"access_token":"***", "id":1}'),
         ("uis-desktop://enrol?code=abcd&x=1", "uis-desktop://enrol?code=***&x=1"),
