@@ -23,7 +23,13 @@ async function copy(button) {
 
 // A fresh part takes the place of the old one; what is open stays open, what
 // somebody is using stays as it is.
+let pressing = false;
+for (const [event, now] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+  document.addEventListener(event, () => { pressing = now; });
+}
+
 function renew(old, fresh) {
+  if (pressing) return;
   if (old.innerHTML === fresh.innerHTML || old.dataset.fresh === fresh.innerHTML) return;
   const selection = document.getSelection();
   const selected = selection && !selection.isCollapsed && old.contains(selection.anchorNode);
