@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,6 +50,10 @@ def waiting(**more: str | Direction | None) -> CallWaiting:
             CallIncoming(call_session_id="5", at=AT), NOBODY, {ANNA, BORIS, VERA},
             id="incoming on a line nobody told us",
         ),
+        pytest.param(
+            CallIncoming(call_session_id="5", at=AT, virtual_phone_number="+74950000009"),
+            NOBODY, {VERA}, id="incoming on nobody's line: who has all lines",
+        ),
         pytest.param(waiting(employee_id=ANNA), NOBODY, {ANNA}, id="waiting: that employee"),
         pytest.param(
             waiting(employee_id=BORIS), frozenset({ANNA}), {ANNA, BORIS},
@@ -82,6 +87,22 @@ def waiting(**more: str | Direction | None) -> CallWaiting:
             {ANNA, BORIS, VERA}, id="lost: who was rung and who saw it",
         ),
         pytest.param(
+            CallLost(call_session_id="5", at=AT, employee_ids=(ANNA,), employee_id=VERA), NOBODY,
+            {ANNA, VERA}, id="lost: whom it names in either way",
+        ),
+        pytest.param(
+            CallLost(call_session_id="5", at=AT, employee_ids=("999",)), frozenset({BORIS}),
+            {BORIS, "999"}, id="lost by somebody we do not know",
+        ),
+        pytest.param(
+            CallEnded(call_session_id="5", at=AT, employee_id=ANNA), frozenset({BORIS}),
+            {ANNA, BORIS}, id="the end names the last employee too",
+        ),
+        pytest.param(
+            CallRecorded(call_session_id="5", at=AT, employee_id=ANNA), NOBODY, {ANNA},
+            id="a record of his talk",
+        ),
+        pytest.param(
             CallLost(call_session_id="5", at=AT, virtual_phone_number=SERVICE), NOBODY,
             {BORIS, VERA}, id="lost that nobody saw: the line",
         ),
@@ -95,6 +116,13 @@ def waiting(**more: str | Direction | None) -> CallWaiting:
 )  # fmt: skip
 def test_event_is_for(event: CallEvent, seen_by: frozenset[str], told: set[str]) -> None:
     assert audience(event, Colleagues(PEOPLE), seen_by) == told
+
+
+def test_call_on_a_line_nobody_has_is_for_everybody() -> None:
+    anna, boris, _ = PEOPLE
+    call = CallIncoming(call_session_id="5", at=AT, virtual_phone_number="+74950000009")
+    assert audience(call, Colleagues((anna, boris)), NOBODY) == {ANNA, BORIS}
+    assert audience(call, Colleagues(()), NOBODY) == NOBODY
 
 
 async def test_who_saw_a_call_is_remembered_over_a_restart(tmp_path: Path) -> None:
@@ -138,3 +166,50 @@ async def test_employee_added_while_the_relay_runs_gets_the_next_event(tmp_path:
             assert await desktop.until_live() == []
             await acme.notify(**calls.incoming(2))
             assert (await desktop.frame())["subject"] == "2"
+
+
+@pytest.mark.parametrize("restart", [False, True], ids=["in one run", "over restarts"])
+async def test_whole_call_reaches_whom_it_concerns(tmp_path: Path, restart: bool) -> None:
+    """Rings Anna's line, then Boris who joined meanwhile, then a stranger; nobody answers."""
+    async with company(tmp_path) as acme:
+        acme.employ(ANNA, lines=("74950000001",))
+        acme.employ(VERA, lines=("74950000002",))
+
+        async def step(**fields: object) -> None:
+            """One notification, by another relay process each time if wanted."""
+            if not restart:
+                await acme.notify(**fields)
+                return
+            await acme.relay.stop()
+            async with RunningRelay(tmp_path) as acme.relay:
+                await acme.notify(**fields)
+
+        await step(**calls.incoming(5, line="74950000001"))
+        acme.employ(BORIS, lines=("74950000002",))
+        await step(**calls.waiting(5, BORIS, leg=1))
+        await step(**calls.waiting(5, "999", leg=2))
+        await step(**calls.lost(5, [int(BORIS), 999, int(VERA)]))
+        await step(**calls.lost(6))
+        acme.employ("999")
+        seen = {
+            ANNA: ["incoming", "waiting", "waiting", "lost", "lost"],
+            BORIS: ["waiting", "waiting", "lost"],
+            VERA: ["lost"],
+            "999": ["waiting", "lost"],
+        }
+        async with RunningRelay(tmp_path) if restart else nullcontext(acme.relay) as acme.relay:
+            for employee, told in seen.items():
+                async with acme.desktop(acme.token(employee)) as desktop:
+                    await desktop.resume()
+                    assert kinds(await desktop.until_live()) == told, employee
+
+
+async def test_end_of_a_call_reaches_nobody_who_came_later(tmp_path: Path) -> None:
+    async with company(tmp_path) as acme:
+        acme.employ(ANNA)
+        await acme.notify(**calls.incoming(1))
+        acme.employ(BORIS)
+        await acme.notify(**calls.lost(1))
+        async with acme.desktop(acme.token(BORIS)) as desktop:
+            await desktop.resume()
+            assert await desktop.until_live() == []

@@ -54,9 +54,11 @@ class Colleagues:
         """Everybody whose lines include the number the call came to.
 
         An employee without lines of his own has all of them.  If the notification
-        does not tell the number, nobody can be left out.
+        does not tell the number, or it is nobody's, nobody can be left out: a ring
+        too many is better than a call nobody sees.
         """
-        return self._everybody if line is None else self._by_line.get(line, self._on_all_lines)
+        concerned = NOBODY if line is None else self._by_line.get(line, self._on_all_lines)
+        return concerned or self._everybody
 
     def meant_by(self, event: CallEvent) -> frozenset[str]:
         """Whom an event without an id means; the first sign that fits somebody."""
