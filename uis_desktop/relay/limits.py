@@ -20,6 +20,7 @@ class Limits:
         streams_per_device: more are refused with 4429.
         watch_s: how often changes of the directory are looked for.
         enrol_failures: wrong codes an address, and all together, may try in a minute.
+        call_api_per_minute: requests a device may send to UIS in a minute.
         admin_failures: wrong passwords of the administrator's page, the same way.
     """
 
@@ -37,5 +38,6 @@ class Limits:
     watch_s: float = 0.25
     enrol_failures: int = 10
     enrol_failures_of_all: int = 200
+    call_api_per_minute: int = 60
     admin_failures: int = 5
     admin_failures_of_all: int = 50

@@ -19,6 +19,8 @@ class Metrics:
         self.streams_cut: Counter[str] = Counter()
         self.interactive: Counter[str] = Counter()
         self.enrolments: Counter[str] = Counter()
+        #: Requests of desktops to UIS: ok, declined.
+        self.call_api: Counter[str] = Counter()
         #: Events of calls that were missed and fetched from UIS later, by kind.
         self.recovered: Counter[str] = Counter()
         #: What was fetched from UIS, by what and result (``sync ok``, ``backfill failed``).
@@ -39,6 +41,7 @@ class Metrics:
         yield from _labelled("uis_relay_notifications_total", "result", self.notifications)
         yield from _labelled("uis_relay_interactive_total", "answer", self.interactive)
         yield from _labelled("uis_relay_enrolments_total", "result", self.enrolments)
+        yield from _labelled("uis_relay_call_api_total", "answer", self.call_api)
         yield from _labelled("uis_relay_streams_cut_total", "reason", self.streams_cut)
         yield from _labelled("uis_relay_recovered_total", "kind", self.recovered)
         yield "# TYPE uis_relay_fetched_total counter"

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from uis_desktop.net.https import Https
 from uis_desktop.relay.admin.ringing import TestRings
+from uis_desktop.relay.call_proxy.sessions import CallApiSessions
 from uis_desktop.relay.condition import Condition
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.database.local import LocalDatabase
@@ -114,6 +115,9 @@ class Relay:
         await directory.write(functools.partial(write_setting, name=PUBLIC_URL, value=self.url))
         https = await closing.enter_async_context(Https())
         roster = Roster(watched)
+        keys = UisKeys(data, version_of=roster.key_version)
+        call_api = CallApiSessions(https, keys, roster)
+        closing.push_async_callback(call_api.aclose)
         parts = Parts(
             config=self._config,
             limits=self._limits,
@@ -127,7 +131,8 @@ class Relay:
             phonebook=Phonebook(),
             rings=TestRings(log, self._fanout, https, self.url),
             https=https,
-            uis_keys=UisKeys(data, version_of=roster.key_version),
+            uis_keys=keys,
+            call_api=call_api,
         )
         await self._open_rooms(parts, listening)
 

@@ -12,6 +12,7 @@ import apsw
 
 from uis_desktop.errors import UisError
 from uis_desktop.relay.database.port import Database
+from uis_desktop.relay.journals.clicks import SentClick, begin_click, settle_click
 from uis_desktop.relay.journals.entries import (
     Entry,
     Sort,
@@ -66,6 +67,27 @@ class Journals:
             except (UisError, apsw.Error, ValueError) as error:
                 # A journal must never stand in the way of a call.
                 _log.error("%d journal entries are lost: %s", len(entries), error)
+
+    async def begin_click(self, click: SentClick, entry: Entry) -> bool:
+        """On disk when this returns; False if the click was sent before.
+
+        Raises:
+            StorageUnusable: it is not certain to be kept.
+        """
+        return await self._database.write(functools.partial(begin_click, click=click, entry=entry))
+
+    async def settle_click(
+        self, click: SentClick, call_session_id: str | None, detail: Mapping[str, object]
+    ) -> None:
+        """What became of it."""
+        try:
+            await self._database.write(
+                functools.partial(
+                    settle_click, click=click, call_session_id=call_session_id, detail=detail
+                )
+            )
+        except (UisError, apsw.Error) as error:
+            _log.error("what became of a click is not in the journal: %s", error)
 
     async def latest(self, account: str, sort: Sort, limit: int) -> list[Entry]:
         """The newest entries first, those still waiting too."""

@@ -23,6 +23,14 @@ CREATE TABLE entry (
 ) WITHOUT ROWID;
 CREATE INDEX entry_by_time ON entry (account, sort, at);
 CREATE INDEX entry_by_number ON entry (account, phone_number);
+CREATE TABLE click (
+    account TEXT NOT NULL,
+    device TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (account, device, external_id)
+) WITHOUT ROWID;
+CREATE INDEX click_by_time ON click (at);
 CREATE TABLE seen (
     device TEXT PRIMARY KEY,
     account TEXT NOT NULL,
