@@ -24,6 +24,7 @@ from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction, OtherEvent, Place
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.parameters import Parameter
 from uis_desktop.session.ports import Journal
 
 
@@ -163,6 +164,7 @@ async def test_a_row_comes_back_as_it_was(journal: Journal) -> None:
         wait_s=None,
         external_id="x-1",
         record_links=("https://media.example/1", "https://media.example/2"),
+        parameters=(Parameter(label="Заказ", value="«5» <b>"), Parameter(label="Город", value="x")),
     )
     await journal.keep([], [full])
     assert list(await journal.recent(limit=1)) == [full]

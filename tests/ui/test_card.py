@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from tests.ui import samples
 from tests.ui.person import Screen, button, buttons, is_whole, press, words_on
 from uis_desktop.core.cards import CardState
+from uis_desktop.core.history import Outcome
+from uis_desktop.core.parameters import Parameter
 from uis_desktop.ui.cards.popup import GUARD_S
 from uis_desktop.ui.language import speak
+from uis_desktop.ui.rows import call_row
 
 
 def test_ringing_card_says_state_name_number_line_colleagues_and_count(screen: Screen) -> None:
@@ -24,6 +27,29 @@ def test_ringing_card_says_state_name_number_line_colleagues_and_count(screen: S
         "Звонит также у: Пётр Сидоров, Мария Кузнецова",
         "3-й звонок",
     ]
+
+
+def test_additional_parameters_are_told_in_their_order_and_no_more_than_fit(
+    screen: Screen,
+) -> None:
+    view = samples.every_card()["many_parameters"]
+    card = screen.card(view)
+    shown = words_on(card)[5:-1]
+    assert shown[0] == "Заказ: А-1042, оплачен"
+    assert shown[1].startswith("Город: Общество с ограниченной")
+    assert shown[2].startswith("Источник: <b>Иван</b> <img src="), "plain text"
+    assert shown[3] == "Менеджер: Сидоров · ещё 2"
+    assert "Заказ: А-1042, оплачен" in card.accessibleDescription()
+    card.update_view(replace(view, parameters=()))
+    assert words_on(card) == words_on(screen.card(samples.ringing()))
+
+
+def test_history_row_tells_the_additional_parameters() -> None:
+    call = replace(
+        samples.call("1", Outcome.LOST, minutes=5),
+        parameters=(Parameter(label="Заказ", value="А-1042"),),
+    )
+    assert call_row(call, str).second.endswith(" · Заказ: А-1042")
 
 
 @pytest.mark.parametrize(
