@@ -8,6 +8,7 @@ each other.
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Callable, Iterable
 
 from aiohttp import web
@@ -19,9 +20,12 @@ from uis_desktop.relay.interactive.room import Interactive
 from uis_desktop.relay.plain_request import PlainHead
 from uis_desktop.relay.refusals import refused
 from uis_desktop.relay.roster import Roster
+from uis_desktop.relay.turns import Turns
 
 Reply = Callable[[bytes], None]
 
+#: So long a question may wait for notifications that came with it.
+_LONGEST_TURN_S = 0.002
 _NOT_FOUND = Answer.of(refused(404))
 
 
@@ -32,6 +36,7 @@ class Express:
         self._roster = roster
         self._hook = hook
         self._interactive = interactive
+        self._turns = Turns(_LONGEST_TURN_S)
         self._waiting = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -54,12 +59,15 @@ class Express:
         else:
             self._waiting += 1
             self._idle.clear()
-            self._hook.take_in(
-                account,
-                method=head.method,
-                body=body,
-                query=head.query,
-                settled=lambda answer: self._settled(answer, reply),
+            self._turns.enter(
+                functools.partial(
+                    self._hook.take_in,
+                    account,
+                    method=head.method,
+                    body=body,
+                    query=head.query,
+                    settled=lambda answer: self._settled(answer, reply),
+                )
             )
 
     async def idle(self) -> None:
