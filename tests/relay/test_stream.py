@@ -243,6 +243,19 @@ async def test_desktop_that_answers_pings_stays(tmp_path: Path) -> None:
             assert (await listening)["sequence"] == 1
 
 
+async def test_stream_outlives_the_patience_with_idle_connections(tmp_path: Path) -> None:
+    async with company(tmp_path, Limits(keep_alive_s=0.2, ping_s=0.05, pong_s=0.2)) as acme:
+        acme.employ(ANNA)
+        async with acme.desktop(acme.token(ANNA)) as desktop:
+            await desktop.resume()
+            await desktop.until_live()
+            listening = asyncio.create_task(desktop.frame())
+            done, _ = await asyncio.wait({listening}, timeout=1.5)
+            assert not done
+            await acme.notify(**waiting(1))
+            assert (await listening)["sequence"] == 1
+
+
 async def test_desktop_that_answers_no_ping_is_cut(tmp_path: Path) -> None:
     async with company(tmp_path, Limits(ping_s=0.1, pong_s=0.1)) as acme:
         acme.employ(ANNA)

@@ -94,6 +94,8 @@ class GuardedProtocol(asyncio.Protocol):
         if transport is None or transport.is_closing():
             return
         self._stop_clocks()
+        # What aiohttp still has to tell of the request must start no clock again.
+        self._transport = self._held = None
         transport.write(first)
         transport.set_protocol(heir)
         heir.connection_made(transport)
@@ -182,6 +184,8 @@ class GuardedProtocol(asyncio.Protocol):
         self._inner.data_received(tidy(line) + feed + rest)
 
     def _request_done(self) -> None:
+        if self._transport is None:
+            return
         self._idle_since = self._loop.time()
         if self._idle_clock is None:
             self._idle_clock = self._loop.call_later(self._limits.keep_alive_s, self._idle)
