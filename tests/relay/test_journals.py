@@ -83,6 +83,18 @@ async def test_number_is_forgotten_and_leaves_no_trace_in_the_files(tmp_path: Pa
         assert b"Other" in files_of(tmp_path)
 
 
+async def test_what_was_done_in_its_calls_is_forgotten_with_a_number(tmp_path: Path) -> None:
+    async with journals_in(tmp_path) as journals:
+        for call, number in (("c1", CALLER), ("c2", None), ("c3", None)):
+            journals.note(entry(call, number=number))
+        about = await journals.about("acme", CALLER, {"c1", "c2"})
+        assert {one.call_session_id for one in about} == {"c1", "c2"}
+        assert await journals.forget("other", CALLER, {"c1", "c2"}) == 0
+        assert await journals.forget("acme", CALLER, {"c1", "c2"}) == 2
+        left = await journals.latest("acme", Sort.INTERACTIVE, 9)
+        assert [one.call_session_id for one in left] == ["c3"]
+
+
 def files_of(data: Path) -> bytes:
     return b"".join(file.read_bytes() for file in data.glob("journals.sqlite3*"))
 

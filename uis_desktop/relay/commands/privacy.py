@@ -14,6 +14,7 @@ import msgspec
 
 from uis_desktop.core import phone
 from uis_desktop.errors import UisError
+from uis_desktop.relay.commands.options import config_of
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.config import ConfigRefused
 from uis_desktop.relay.database.local import LocalDatabase
@@ -54,6 +55,11 @@ def _run(data: Path, options: Namespace, work: Work) -> int:
     number = phone.key(options.phone)
     if number is None or not number.startswith("+"):
         raise ConfigRefused("write the whole phone number, for example +74951234567")
+
+    if config_of(options).log is not None:
+        raise ConfigRefused(
+            "personal-data does not reach a shared log (--log) yet: nothing was done"
+        )
 
     async def run() -> int:
         async with _opened(data) as stores:

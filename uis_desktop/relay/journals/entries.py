@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -80,22 +80,30 @@ def latest_entries(
     return [_entry(row) for row in rows]
 
 
-def entries_about(connection: apsw.Connection, account: str, phone_number: str) -> list[Entry]:
-    """Everything noted about a number (E.164 with ``+``), the oldest first."""
+def entries_about(
+    connection: apsw.Connection, account: str, phone_number: str, calls: Collection[str] = ()
+) -> list[Entry]:
+    """Everything noted about a number (E.164 with ``+``) or these calls, the oldest first."""
     rows: Iterable[_Row] = connection.execute(
-        f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND phone_number = ? ORDER BY at, id",
-        (account, phone_number),
+        f"SELECT {_COLUMNS} FROM entry WHERE {_ABOUT} ORDER BY at, id",
+        (account, phone_number, msgspec.json.encode(list(calls)).decode()),
     )
     return [_entry(row) for row in rows]
 
 
-def forget_entries(connection: apsw.Connection, account: str, phone_number: str) -> int:
-    """Forget everything noted about a number, beyond recovery; how many entries."""
+def forget_entries(
+    connection: apsw.Connection, account: str, phone_number: str, calls: Collection[str] = ()
+) -> int:
+    """Forget everything noted about a number or these calls; how many entries."""
     with transaction(connection):
         connection.execute(
-            "DELETE FROM entry WHERE account = ? AND phone_number = ?", (account, phone_number)
+            f"DELETE FROM entry WHERE {_ABOUT}",
+            (account, phone_number, msgspec.json.encode(list(calls)).decode()),
         )
         return connection.changes()
+
+
+_ABOUT = "account = ? AND (phone_number = ? OR call_session_id IN (SELECT value FROM json_each(?)))"
 
 
 def forget_account_entries(connection: apsw.Connection, account: str) -> int:

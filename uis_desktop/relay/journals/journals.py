@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import apsw
@@ -117,18 +117,24 @@ class Journals:
             _log.error("old journal entries could not be forgotten: %s", error)
             return 0
 
-    async def about(self, account: str, phone_number: str) -> list[Entry]:
-        """Everything noted about a number (E.164 with ``+``), the oldest first."""
+    async def about(
+        self, account: str, phone_number: str, calls: Collection[str] = ()
+    ) -> list[Entry]:
+        """Everything noted about a number (E.164 with ``+``) or these calls, the oldest first."""
         await self.flush()
         return await self._database.read(
-            functools.partial(entries_about, account=account, phone_number=phone_number)
+            functools.partial(
+                entries_about, account=account, phone_number=phone_number, calls=calls
+            )
         )
 
-    async def forget(self, account: str, phone_number: str) -> int:
-        """Forget everything noted about a number; how many entries."""
+    async def forget(self, account: str, phone_number: str, calls: Collection[str] = ()) -> int:
+        """Forget everything noted about a number or these calls; how many entries."""
         await self.flush()
         forgotten = await self._database.write(
-            functools.partial(forget_entries, account=account, phone_number=phone_number)
+            functools.partial(
+                forget_entries, account=account, phone_number=phone_number, calls=calls
+            )
         )
         await self._database.compact()
         return forgotten

@@ -51,7 +51,7 @@ async def what_would_go(stores: Stores, account: str, phone_number: str, *, whol
         contacts_removed=len(found) - len(kept),
         contacts_changed=len(kept),
         contacts_in_uis=sum(one.source == FROM_UIS for one in found),
-        journal_entries=len(await stores.journals.about(account, phone_number)),
+        journal_entries=len(await stores.journals.about(account, phone_number, mentions.calls)),
     )
 
 
@@ -73,7 +73,7 @@ async def erase(stores: Stores, account: str, phone_number: str, *, whole: bool)
         contacts_removed=cleared.removed,
         contacts_changed=cleared.changed,
         contacts_in_uis=cleared.in_uis,
-        journal_entries=await stores.journals.forget(account, phone_number),
+        journal_entries=await stores.journals.forget(account, phone_number, mentions.calls),
     )
     # The number itself must not be in what is noted about its erasure.
     stores.journals.note(

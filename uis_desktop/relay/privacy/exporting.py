@@ -88,7 +88,8 @@ async def _contacts(stores: Stores, account: str, phone_number: str) -> AsyncIte
 
 
 async def _entries(stores: Stores, account: str, phone_number: str) -> AsyncIterator[object]:
-    for entry in await stores.journals.about(account, phone_number):
+    mentions = await stores.log.mentions(account, phone_number)
+    for entry in await stores.journals.about(account, phone_number, mentions.calls):
         yield _noted(entry)
 
 
