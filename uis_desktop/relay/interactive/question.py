@@ -15,7 +15,7 @@ from uis_desktop.relay.intake.ladder import decode
 from uis_desktop.relay.intake.values import identity, phone_number
 
 #: The longest question that is read; UIS's has about a hundred bytes.
-LONGEST = 16 * 1024
+LONGEST = 4 * 1024
 
 _LONGEST_TOLD = 64
 _SESSION = ("call_session_id", "cdr_id")
