@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import urljoin
 
 import pytest
 from aiohttp import web
@@ -15,6 +16,7 @@ from tests.relay.admin.visitor import Visitor, administered, browser
 from tests.relay.company import Company
 from uis_desktop.relay import rooms
 from uis_desktop.relay.admin.room import Admin
+from uis_desktop.relay.admin.visit import root_of
 
 NAME = "<img src=x onerror=alert(1)>\"'&\u202egnp"
 TABS = ("setup", "people", "contacts", "interactive", "calls", "connections")
@@ -176,3 +178,20 @@ async def test_what_does_not_exist_is_told_as_a_page(tmp_path: Path) -> None:
 def _state(acme: Company) -> list[tuple[object, ...]]:
     tables = ("employee", "invite", "device", "token", "contact", "setting", "account")
     return [tuple(acme.directory.execute(f"SELECT * FROM {table}")) for table in tables]
+
+
+@pytest.mark.parametrize(
+    ("path", "root"),
+    [
+        ("/admin", "admin/"),
+        ("/admin/", "./"),
+        ("/admin/sign-in", "./"),
+        ("/admin/link/abc", "../"),
+        ("/admin/a/acme/people/7/invite", "../../../../"),
+    ],
+)
+def test_way_to_the_front_page_survives_a_longer_path_at_a_proxy(path: str, root: str) -> None:
+    assert root_of(path) == root
+    assert urljoin(f"https://proxy.example/some/where{path}", root) == (
+        "https://proxy.example/some/where/admin/"
+    )

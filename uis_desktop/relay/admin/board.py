@@ -8,6 +8,7 @@ import msgspec
 
 from uis_desktop.core.events import CallEvent
 from uis_desktop.errors import ReplyNotUnderstood
+from uis_desktop.relay.intake.reading import UNREADABLE
 from uis_desktop.relay.log.port import Log, Record, Wanted
 from uis_desktop.wire.codec import event_from_json
 
@@ -34,13 +35,15 @@ class Board:
         self._epoch = log.epoch
         self._read_to: dict[str, int] = {}
         self._latest: defaultdict[str, dict[str, Record]] = defaultdict(dict)
+        self._recent: dict[str, tuple[int, list[Record]]] = {}
+        self._unreadable: dict[str, tuple[int, list[Record]]] = {}
 
     async def latest(self, account: str) -> dict[str, Record]:
         """By kind; kinds nobody sent are missing."""
         if self._epoch != self._log.epoch:
             self._epoch = self._log.epoch
-            self._read_to.clear()
-            self._latest.clear()
+            for known in (self._read_to, self._latest, self._recent, self._unreadable):
+                known.clear()
         span = await self._log.span(account)
         after = max(self._read_to.get(account, 0), span.latest - _LOOK_BACK)
         if span.latest > after:
@@ -54,6 +57,28 @@ class Board:
             for kind, record in self._latest[account].items()
             if record.seq > span.trimmed_to
         }
+
+    async def recent(self, account: str, limit: int) -> list[Record]:
+        """The newest events; read again only when there are newer ones."""
+        latest = (await self._log.span(account)).latest
+        known = self._recent.get(account)
+        if known is None or known[0] != latest:
+            found = await self._log.records(account, Wanted(limit=limit))
+            known = self._recent[account] = (latest, found)
+        return known[1]
+
+    async def unreadable(self, account: str, limit: int) -> list[Record]:
+        """The newest that nobody could read; looked for only when there is a newer one."""
+        newest = (await self.latest(account)).get(UNREADABLE)
+        if newest is None:
+            return []
+        known = self._unreadable.get(account)
+        if known is None or known[0] != newest.seq:
+            after = max(0, newest.seq - _LOOK_BACK)
+            wanted = Wanted(after=after, kind=UNREADABLE, limit=limit)
+            known = (newest.seq, await self._log.records(account, wanted))
+            self._unreadable[account] = known
+        return known[1]
 
     async def _real(self, newest: Record, after: int) -> Record | None:
         """The newest event of this kind that UIS has sent."""

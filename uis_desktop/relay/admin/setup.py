@@ -21,9 +21,7 @@ from uis_desktop.relay.directory.choices import (
     unmap_kind,
 )
 from uis_desktop.relay.directory.tables import DirectoryRefused
-from uis_desktop.relay.intake.reading import UNREADABLE
 from uis_desktop.relay.intake.suggestions import suggest_kinds
-from uis_desktop.relay.log.port import Wanted
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.templates import TEMPLATES
 
@@ -109,10 +107,10 @@ class Setup:
         return self._site.go(visit, company_path(visit, "setup"), done=done)
 
     async def _shown(self, visit: Visit, form: Form) -> web.Response:
-        account, log, url = visit.company, self._parts.log, self._parts.url
+        account, url = visit.company, self._parts.url
         latest = await self._board.latest(account.id)
-        newest = await log.records(account.id, Wanted(limit=_LOOKED_THROUGH))
-        unread = await log.records(account.id, Wanted(kind=UNREADABLE, limit=_UNREADABLE_SHOWN))
+        newest = await self._board.recent(account.id, _LOOKED_THROUGH)
+        unread = await self._board.unreadable(account.id, _UNREADABLE_SHOWN)
         settings = account.settings
         return self._site.show(
             visit,
