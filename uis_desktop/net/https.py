@@ -96,8 +96,15 @@ class Https:
             await self._client.aclose()
             self._client = None
 
-    async def post(self, url: str, body: bytes, *, deadline_s: float | None = None) -> Answer:
-        """Send JSON; the answer, whatever its status.
+    async def post(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        token: str | None = None,
+        deadline_s: float | None = None,
+    ) -> Answer:
+        """Send JSON, with a bearer token if there is one; the answer, whatever its status.
 
         Raises:
             ServiceUnreachable: certainly nothing was sent.
@@ -105,6 +112,8 @@ class Https:
             ReplyNotUnderstood: the answer is too large.
         """
         headers = {"Content-Type": "application/json; charset=UTF-8"}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
         return await self._send("POST", url, headers, body, deadline_s)
 
     async def get(self, url: str, *, token: str) -> Answer:
