@@ -7,6 +7,8 @@ these into the words of the person at the desk.  Anything that is not a
 
 from __future__ import annotations
 
+_INTERNAL_ERROR = -32603
+
 
 class UisError(Exception):
     """Something the employee or the administrator has to hear about.
@@ -80,6 +82,11 @@ class ServiceRefused(UisError):
         self.field = field
         self.message = message
         self.retry_after_s = retry_after_s
+
+    @property
+    def server_fault(self) -> bool:
+        """UIS's own ``internal_error``: it may have come after something was done."""
+        return self.mnemonic == "internal_error" or self.code == _INTERNAL_ERROR
 
 
 class CallRefused(ServiceRefused):

@@ -7,7 +7,9 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import msgspec
 import pytest
 from aiohttp import web
 
@@ -22,6 +24,8 @@ from tests.adapters.pretend_uis import (
     refusal,
     result,
 )
+from tests.relay.company import company
+from uis_desktop.adapters.relay_call_api import ThroughRelay
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import (
     CallRefused,
@@ -33,7 +37,11 @@ from uis_desktop.errors import (
     UisError,
 )
 from uis_desktop.net.https import Https
+from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
+from uis_desktop.relay.uis_credentials import read_credentials
+from uis_desktop.relay.uis_keys import UisKeys
 from uis_desktop.uis_api.calls import UisCallApi
+from uis_desktop.uis_api.direct import Direct
 
 NOON = datetime(2026, 5, 18, 12, 0, tzinfo=UTC)
 
@@ -48,19 +56,52 @@ class Desk:
 
     def client(self, password: str = PASSWORD) -> UisCallApi:
         return UisCallApi(
-            self.https,
-            address=self.uis.address,
-            login=LOGIN,
-            password=password,
-            now=lambda: self.now,
+            Direct(
+                self.https,
+                address=self.uis.address,
+                login=LOGIN,
+                password=password,
+                now=lambda: self.now,
+            )
         )
 
 
+@dataclass
+class RelayDesk(Desk):
+    """The same, with a relay between the two that has the login."""
+
+    relay_url: str = ""
+    token: str = ""
+
+    def client(self, password: str = PASSWORD) -> UisCallApi:
+        return UisCallApi(ThroughRelay(self.https, relay_url=self.relay_url, token=self.token))
+
+
+#: For what must be the same through the relay.
+both_ways = pytest.mark.parametrize("desk", ["direct", "through the relay"], indirect=True)
+
+
 @pytest.fixture
-async def desk() -> AsyncIterator[Desk]:
+async def desk(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Desk]:
     async with PretendUis() as uis, Https(deadline_s=5) as https:
-        uis.expire_at = (NOON + timedelta(hours=1)).timestamp()
-        yield Desk(uis, https)
+        if getattr(request, "param", "direct") == "direct":
+            uis.expire_at = (NOON + timedelta(hours=1)).timestamp()
+            yield Desk(uis, https)
+            return
+        # A server has no password store.
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+        async with company(tmp_path / "data") as acme:
+            acme.employ("123456", name="Anna")
+            secret = msgspec.json.encode({"login": LOGIN, "password": PASSWORD}).decode()
+            await UisKeys(acme.data).keep("acme", read_credentials(secret))
+            access = UisAccess(
+                call_api=uis.address, data_api="http://127.0.0.1:1/v2.0", sync_contacts=False
+            )
+            change_settings(acme.directory, "acme", uis=access)
+            token = acme.token("123456")
+            yield RelayDesk(uis, https, relay_url=acme.relay.listening_url, token=token)
 
 
 async def dial(api: UisCallApi, contact: Phone | None = None) -> str:
@@ -72,6 +113,7 @@ async def dial(api: UisCallApi, contact: Phone | None = None) -> str:
     )
 
 
+@both_ways
 async def test_a_click_sends_exactly_what_uis_documents(desk: Desk) -> None:
     assert await dial(desk.client()) == "11700000001"
     assert desk.uis.asked("start.employee_call") == [
@@ -92,6 +134,7 @@ async def test_a_click_sends_exactly_what_uis_documents(desk: Desk) -> None:
     assert desk.uis.headers[-1]["Content-Type"] == "application/json; charset=UTF-8"
 
 
+@both_ways
 async def test_an_extension_is_dialled_after_the_answer(desk: Desk) -> None:
     await dial(desk.client(), Phone("74951234567", extension="204"))
     assert desk.uis.asked("start.employee_call")[0]["dtmf_string"] == "..204"
@@ -147,6 +190,7 @@ async def test_a_wrong_clock_does_not_mean_a_login_for_every_click(
     assert len(desk.uis.asked("login.user")) == 2
 
 
+@both_ways
 async def test_an_expired_session_is_renewed_and_the_request_repeated_once(desk: Desk) -> None:
     api = desk.client()
     await api.sign_in()
@@ -206,6 +250,7 @@ async def test_sign_in_tells_what_uis_has_against_it(desk: Desk) -> None:
     assert "192.0.2.1" in refused.value.message
 
 
+@both_ways
 async def test_a_refusal_says_which_word_and_which_field(desk: Desk) -> None:
     desk.uis.will_answer(
         "start.employee_call",
@@ -231,6 +276,7 @@ async def test_a_refusal_says_which_word_and_which_field(desk: Desk) -> None:
     assert error.retry_after_s is None
 
 
+@both_ways
 @pytest.mark.parametrize(
     ("message", "data", "seconds"),
     [
@@ -261,6 +307,7 @@ async def test_an_exhausted_budget_says_when_it_is_back(
     assert refused.value.retry_after_s == seconds
 
 
+@both_ways
 async def test_an_error_counts_whatever_the_http_status(desk: Desk) -> None:
     desk.uis.will_answer("start.employee_call", refusal("forbidden", -32003, 403))
     with pytest.raises(CallRefused) as refused:
@@ -268,6 +315,7 @@ async def test_an_error_counts_whatever_the_http_status(desk: Desk) -> None:
     assert refused.value.mnemonic == "forbidden"
 
 
+@both_ways
 @pytest.mark.parametrize(
     "reply",
     [
@@ -313,6 +361,7 @@ UNCLEAR: list[tuple[str, Reply]] = [
 ]
 
 
+@both_ways
 @pytest.mark.parametrize("reply", [pytest.param(r, id=name) for name, r in UNCLEAR])
 async def test_a_reply_that_does_not_say_how_it_went_is_unknown(desk: Desk, reply: Reply) -> None:
     desk.uis.will_answer("start.employee_call", reply)
@@ -321,6 +370,7 @@ async def test_a_reply_that_does_not_say_how_it_went_is_unknown(desk: Desk, repl
     assert len(desk.uis.asked("start.employee_call")) == 1
 
 
+@both_ways
 @pytest.mark.parametrize("reply", [pytest.param(r, id=name) for name, r in UNCLEAR[:6]])
 async def test_before_the_call_is_asked_for_nothing_is_unknown(desk: Desk, reply: Reply) -> None:
     desk.uis.will_answer("login.user", reply)
@@ -351,6 +401,7 @@ async def test_no_answer_in_time_is_unknown_and_not_asked_again() -> None:
         assert len(uis.asked("start.employee_call")) == 1
 
 
+@both_ways
 async def test_connection_lost_after_sending_is_unknown(desk: Desk) -> None:
     async def cut(_request: object) -> web.StreamResponse:
         for task in [t for t in asyncio.all_tasks() if t is asyncio.current_task()]:
@@ -365,7 +416,8 @@ async def test_connection_lost_after_sending_is_unknown(desk: Desk) -> None:
 
 
 async def test_nobody_at_the_address_means_nothing_was_sent(desk: Desk) -> None:
-    api = UisCallApi(desk.https, address="http://127.0.0.1:1/v4.0", login=LOGIN, password=PASSWORD)
+    nowhere = "http://127.0.0.1:1/v4.0"
+    api = UisCallApi(Direct(desk.https, address=nowhere, login=LOGIN, password=PASSWORD))
     with pytest.raises(ServiceUnreachable):
         await dial(api)
 
@@ -380,28 +432,35 @@ async def test_uis_gone_after_the_login_means_nothing_was_sent() -> None:
             await dial(api)
 
 
+@both_ways
 async def test_a_cancelled_click_is_not_sent_again(desk: Desk) -> None:
     api = desk.client()
     await api.sign_in()
-    desk.uis.arrived.clear()
     desk.uis.will_answer("start.employee_call", never)
     click = asyncio.create_task(dial(api))
-    await asyncio.wait_for(desk.uis.arrived.wait(), 5)
+    async with asyncio.timeout(5):
+        while not desk.uis.asked("start.employee_call"):
+            desk.uis.arrived.clear()
+            await desk.uis.arrived.wait()
     click.cancel()
     with pytest.raises(asyncio.CancelledError):
         await click
     assert len(desk.uis.asked("start.employee_call")) == 1
 
 
+@both_ways
 @pytest.mark.parametrize("success", ["true", True])
 async def test_a_call_is_ended(desk: Desk, success: object) -> None:
     desk.uis.will_answer("release.call", result({"success": success}))
-    await desk.client().release_call("11700000001")
+    api = desk.client()
+    await dial(api)
+    await api.release_call("11700000001")
     assert desk.uis.asked("release.call") == [
         {"access_token": "token-1", "call_session_id": 11700000001}
     ]
 
 
+@both_ways
 @pytest.mark.parametrize(
     ("reply", "error"),
     [
@@ -414,10 +473,13 @@ async def test_a_call_that_cannot_be_ended_says_why(
     desk: Desk, reply: Reply, error: type[UisError]
 ) -> None:
     desk.uis.will_answer("release.call", reply)
+    api = desk.client()
+    await dial(api)
     with pytest.raises(error):
-        await desk.client().release_call("11700000001")
+        await api.release_call("11700000001")
 
 
+@both_ways
 @pytest.mark.parametrize("employee_id", ["", "12a", "-1", "١٢"])
 async def test_an_employee_id_that_is_no_number_is_not_sent(desk: Desk, employee_id: str) -> None:
     with pytest.raises(CallRefused) as refused:
@@ -442,6 +504,7 @@ async def test_an_external_id_uis_may_not_take_is_a_defect(desk: Desk, external_
         )
 
 
+@both_ways
 async def test_the_budget_is_remembered(desk: Desk) -> None:
     api = desk.client()
     desk.uis.will_answer(
@@ -486,6 +549,7 @@ async def test_a_failed_goodbye_disturbs_nobody(desk: Desk) -> None:
     await api.aclose()
 
 
+@both_ways
 async def test_secrets_stay_out_of_log_and_errors(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -18,6 +18,7 @@ from tests.fakes import (
     ScriptedStream,
 )
 from uis_desktop.adapters.journal_db import SqliteJournal
+from uis_desktop.adapters.relay_call_api import ThroughRelay
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.settings_file import SettingsFile
@@ -25,6 +26,7 @@ from uis_desktop.net.https import Https
 from uis_desktop.password_store import SystemPasswords
 from uis_desktop.session import ports
 from uis_desktop.uis_api.calls import UisCallApi
+from uis_desktop.uis_api.direct import Direct
 
 
 def fakes() -> tuple[object, ...]:
@@ -44,7 +46,10 @@ def adapters(folder: Path) -> tuple[object, ...]:
     """The adapters, each assigned to its port; none of them opens anything."""
     https = Https()
     call_api: ports.CallApi = UisCallApi(
-        https, address="https://callapi.example/v4.0", login="l", password="p"
+        Direct(https, address="https://callapi.example/v4.0", login="l", password="p")
+    )
+    proxied: ports.CallApi = UisCallApi(
+        ThroughRelay(https, relay_url="https://r.example", token="t")
     )
     directory: ports.Directory = RelayDirectory(https, relay_url="https://r.example", token="t")
     enrolling: ports.Enrolling = RelayDesk(https)
@@ -52,11 +57,11 @@ def adapters(folder: Path) -> tuple[object, ...]:
     passwords: ports.Passwords = SystemPasswords()
     profiles: ports.Profiles = SettingsFile(folder / "settings.json")
     stream: ports.EventStream = RelayStream(address="wss://r.example/v1/stream", token="t")
-    return call_api, directory, enrolling, journal, passwords, profiles, stream
+    return call_api, proxied, directory, enrolling, journal, passwords, profiles, stream
 
 
 def test_making_an_adapter_opens_nothing(tmp_path: Path) -> None:
-    assert len(adapters(tmp_path)) == 7
+    assert len(adapters(tmp_path)) == 8
     assert list(tmp_path.iterdir()) == []
 
 

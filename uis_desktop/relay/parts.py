@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from uis_desktop.net.https import Https
 from uis_desktop.relay.admin.ringing import TestRings
-from uis_desktop.relay.call_proxy.sessions import CallApiSessions
+from uis_desktop.relay.call_proxy.proxy import CallProxy
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.fanout import Fanout
@@ -41,4 +41,4 @@ class Parts:
     rings: TestRings
     https: Https
     uis_keys: UisKeys
-    call_api: CallApiSessions
+    call_api: CallProxy

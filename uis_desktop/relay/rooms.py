@@ -12,9 +12,6 @@ from aiohttp import web
 
 from uis_desktop.relay.admin.last_seen import LastSeen
 from uis_desktop.relay.admin.room import Admin
-from uis_desktop.relay.call_proxy.diary import Diary
-from uis_desktop.relay.call_proxy.proxy import CallProxy
-from uis_desktop.relay.call_proxy.rights import Rights
 from uis_desktop.relay.call_proxy.room import CallApiDoor
 from uis_desktop.relay.desk import Desk
 from uis_desktop.relay.eraser import Eraser
@@ -65,15 +62,7 @@ def rooms(parts: Parts) -> Iterable[Room]:
     yield Stream(
         roster=parts.roster, fanout=parts.fanout, metrics=parts.metrics, limits=parts.limits
     )
-    yield CallApiDoor(
-        roster=parts.roster,
-        proxy=CallProxy(
-            sessions=parts.call_api,
-            rights=Rights(parts.roster, parts.log),
-            diary=Diary(parts.journals, parts.metrics),
-        ),
-        limits=parts.limits,
-    )
+    yield CallApiDoor(roster=parts.roster, proxy=parts.call_api, limits=parts.limits)
     yield Admin(parts)
 
 

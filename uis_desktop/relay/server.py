@@ -14,7 +14,7 @@ from aiohttp import web
 
 from uis_desktop.net.https import Https
 from uis_desktop.relay.admin.ringing import TestRings
-from uis_desktop.relay.call_proxy.sessions import CallApiSessions
+from uis_desktop.relay.call_proxy.building import build_call_proxy
 from uis_desktop.relay.condition import Condition
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.database.local import LocalDatabase
@@ -116,13 +116,16 @@ class Relay:
         https = await closing.enter_async_context(Https())
         roster = Roster(watched)
         keys = UisKeys(data, version_of=roster.key_version)
-        call_api = CallApiSessions(https, keys, roster)
+        metrics = Metrics()
+        call_api = build_call_proxy(
+            https=https, keys=keys, roster=roster, log=log, journals=journals, metrics=metrics
+        )
         closing.push_async_callback(call_api.aclose)
         parts = Parts(
             config=self._config,
             limits=self._limits,
             url=self.url,
-            metrics=Metrics(),
+            metrics=metrics,
             log=log,
             fanout=self._fanout,
             roster=roster,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from typing import Protocol
 
 import msgspec
 
@@ -15,18 +14,11 @@ from uis_desktop.errors import (
     OutcomeUnknown,
     ReplyNotUnderstood,
     ServiceRefused,
-    ServiceUnreachable,
-    SignInRefused,
 )
-from uis_desktop.net.https import Https
 from uis_desktop.uis_api.limits import Limits
-from uis_desktop.uis_api.rpc import JsonRpc, RpcResult
-from uis_desktop.uis_api.sign_on import SignOn
-
-log = logging.getLogger(__name__)
+from uis_desktop.uis_api.rpc import RpcResult
 
 _EXTERNAL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_INTERNAL_ERROR = -32603
 
 
 class _Started(msgspec.Struct, frozen=True):
@@ -39,29 +31,35 @@ class _Done(msgspec.Struct, frozen=True):
     success: bool | str = True
 
 
-def utc_now() -> datetime:
-    """The time by this machine's clock."""
-    return datetime.now(UTC)
+class Way(Protocol):
+    """How a request gets to UIS: straight, or through the relay."""
+
+    async def sign_in(self) -> None:
+        """Find out now whether we are let in.
+
+        Raises:
+            SignInRefused, ServiceUnreachable, OutcomeUnknown, ServiceRefused, ReplyNotUnderstood
+        """
+        ...
+
+    async def ask(self, method: str, params: Mapping[str, object]) -> RpcResult:
+        """Send one request that is carried out at most once.
+
+        Raises:
+            SignInRefused, ServiceUnreachable, OutcomeUnknown, ServiceRefused, ReplyNotUnderstood
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Nothing more will be asked; a failure is only logged."""
+        ...
 
 
 class UisCallApi:
-    """Signs in by itself and keeps the session in memory.
+    """Places and ends calls, whichever way the requests go."""
 
-    A wrong password is remembered: with new credentials make a new one.
-    """
-
-    def __init__(
-        self,
-        https: Https,
-        *,
-        address: str,
-        login: str,
-        password: str,
-        now: Callable[[], datetime] = utc_now,
-    ) -> None:
-        """``address`` is the Call API's with its version, ``https://callapi.uiscom.ru/v4.0``."""
-        self._rpc = JsonRpc(https, address)
-        self._sign_on = SignOn(self._rpc, login=login, password=password, now=now)
+    def __init__(self, way: Way) -> None:
+        self._way = way
         self._limits: Limits | None = None
 
     @property
@@ -75,11 +73,11 @@ class UisCallApi:
         Raises:
             SignInRefused, ServiceUnreachable, OutcomeUnknown, ServiceRefused, ReplyNotUnderstood
         """
-        await self._sign_on.anew()
+        await self._way.sign_in()
 
     async def aclose(self) -> None:
         """End the session at UIS, if there is one; a failure is only logged."""
-        await self._sign_on.log_out()
+        await self._way.aclose()
 
     async def start_employee_call(
         self, *, contact: Phone, virtual_phone_number: str, employee_id: str, external_id: str
@@ -112,7 +110,7 @@ class UisCallApi:
         if contact.dtmf_string is not None:
             params["dtmf_string"] = contact.dtmf_string
         try:
-            result = await self._ask_in_session("start.employee_call", params)
+            result = await self._ask("start.employee_call", params)
             started = msgspec.json.decode(result.data, type=_Started)
         except (ReplyNotUnderstood, ValueError) as error:
             raise OutcomeUnknown(f"start.employee_call: {error}") from error
@@ -126,51 +124,20 @@ class UisCallApi:
         """
         id_ = _number(call_session_id, "call_session_id")
         try:
-            result = await self._ask_in_session("release.call", {"call_session_id": id_})
+            result = await self._ask("release.call", {"call_session_id": id_})
             done = msgspec.json.decode(result.data, type=_Done)
         except (ReplyNotUnderstood, ValueError) as error:
             raise OutcomeUnknown(f"release.call: {error}") from error
         if done.success not in {True, "true"}:
             raise CallRefused("", message="success is not true")
 
-    async def _ask_in_session(self, method: str, params: Mapping[str, object]) -> RpcResult:
-        """Ask with a token; with a new one once more if UIS refused the first.
-
-        The repetition is safe: a request with a refused token did nothing.
-        """
-        token = await self._token()
+    async def _ask(self, method: str, params: Mapping[str, object]) -> RpcResult:
         try:
-            return await self._ask(method, token, params)
-        except CallRefused as error:
-            if error.mnemonic != "access_token_invalid":
-                raise
-        log.info("%s: the session was over, signing in again", method)
-        return await self._ask(method, await self._token(instead_of=token), params)
-
-    async def _ask(self, method: str, token: str, params: Mapping[str, object]) -> RpcResult:
-        try:
-            result = await self._rpc.ask(method, {"access_token": token, **params})
+            result = await self._way.ask(method, params)
         except ServiceRefused as error:
-            if error.mnemonic in {"access_token_expired", "access_token_blocked"}:
-                raise SignInRefused(f"{method}: {error.mnemonic}") from error
-            if method.startswith("start.") and _server_fault(error):
-                raise OutcomeUnknown(f"{method}: internal_error") from error
             raise _declined(error) from error
         self._limits = result.limits or self._limits
         return result
-
-    async def _token(self, *, instead_of: str | None = None) -> str:
-        """A token; whatever fails here, the request that needs it has not gone out."""
-        try:
-            return await self._sign_on.token(instead_of=instead_of)
-        except ServiceRefused as error:
-            raise _declined(error) from error
-        except (OutcomeUnknown, ReplyNotUnderstood) as error:
-            raise ServiceUnreachable(f"login.user: {error.detail}") from error
-
-
-def _server_fault(error: ServiceRefused) -> bool:
-    return error.mnemonic == "internal_error" or error.code == _INTERNAL_ERROR
 
 
 def _declined(error: ServiceRefused) -> CallRefused:

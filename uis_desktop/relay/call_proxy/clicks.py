@@ -48,6 +48,13 @@ class Clicks:
             self._clicks.popitem(last=False)
         return self._clicks.get(key)
 
+    async def give_up(self) -> None:
+        """Nobody waits any more for what is on the way."""
+        tasks = [click.reply for click in self._clicks.values() if not click.reply.done()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     def remember(self, key: Key, params: Mapping[str, object], reply: asyncio.Task[Reply]) -> None:
         """A new one."""
         self._clicks[key] = Click(params, reply, time.monotonic())

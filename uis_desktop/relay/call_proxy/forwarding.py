@@ -43,6 +43,8 @@ async def forward(
         return _reply(method, await passing.ask(method, params))
     except ServiceRefused as error:
         # Of the login; UIS's replies to the request itself are passed on.
+        if error.server_fault:
+            return own(RelayWord.NOT_SENT)
         return refused_login(error.mnemonic, error.code, error.message)
     except UisError as error:
         _log.warning("account %s: %s: %s", account_id, method, error.detail)

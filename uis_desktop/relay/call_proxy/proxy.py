@@ -58,6 +58,15 @@ class CallProxy:
             self._diary.note(device, method, params, answer=reply.told, ms=_since(started))
         return reply
 
+    async def aclose(self) -> None:
+        """Give up what is on the way, finish writing, end the sessions at UIS.
+
+        A click that is given up is in the journal as unknown, which is the truth.
+        """
+        await self._clicks.give_up()
+        await asyncio.gather(*self._running)
+        await self._sessions.aclose()
+
     async def _require_right(self, device: Device, params: Params) -> None:
         """Raises Declined: the call is not his, and he is not told whether there is one."""
         try:
