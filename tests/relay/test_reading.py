@@ -156,6 +156,19 @@ def test_query_beside_a_body_adds_and_does_not_overrule() -> None:
     assert event.extra == {"department": "sales", "query.leg_id": "9"}
 
 
+def test_query_is_read_where_the_body_cannot_be() -> None:
+    found = reading(b"<ping/>", query=urlencode(json.loads(WAITING)))
+    assert isinstance(found.event, CallWaiting)
+    assert found.event.leg_id == "7"
+    assert found.raw.startswith(b"<ping/>\n?notification_name=")
+
+
+def test_quotes_in_a_query_beside_a_body_are_nobodys_fault() -> None:
+    found = reading(WAITING, query='department="sales"')
+    assert found.event is not None
+    assert (found.event.extra, found.repairs) == ({"department": "sales"}, ())
+
+
 @pytest.mark.parametrize(
     "value", ['""', '"null"', '"None"', "null", '"{{contact_full_name}}"', '"contact_full_name"']
 )
@@ -213,6 +226,16 @@ def test_repeated_keys_are_all_kept() -> None:
         ("2024-05-17T10:15:30Z", "Europe/Moscow", "2024-05-17T10:15:30+00:00"),
         ("2024-05-17 10:15:30.123456", "UTC", "2024-05-17T10:15:30.123456+00:00"),
         ("17.05.2024 10:15:30", "Europe/Moscow", "2024-05-17T07:15:30+00:00"),
+        ("17.05.2024, 10:15", "Europe/Moscow", "2024-05-17T07:15:00+00:00"),
+        ("2024-05-17 10:15", "Europe/Moscow", "2024-05-17T07:15:00+00:00"),
+        ("2024-05-17 10:15:30,123", "Europe/Moscow", "2024-05-17T07:15:30.123000+00:00"),
+        ("2024-05-17T10:15:30.123456789+0300", "UTC", "2024-05-17T07:15:30.123456+00:00"),
+        ("2024-05-17 10:15:30 +03:00", "UTC", "2024-05-17T07:15:30+00:00"),
+        ("2024-05-17 10:15:30 03:00", "UTC", "2024-05-17T07:15:30+00:00"),
+        ("2024-07-01 10:15:30", "Europe/Berlin", "2024-07-01T08:15:30+00:00"),
+        ("2024-12-01 10:15:30", "Europe/Berlin", "2024-12-01T09:15:30+00:00"),
+        (1715930130.5, "Europe/Moscow", "2024-05-17T07:15:30.500000+00:00"),
+        (1715930130123456, "Europe/Moscow", "2024-05-17T07:15:30.123456+00:00"),
         (1715930130, "Europe/Moscow", "2024-05-17T07:15:30+00:00"),
         ("1715930130", "Europe/Moscow", "2024-05-17T07:15:30+00:00"),
         (1715930130123, "Europe/Moscow", "2024-05-17T07:15:30.123000+00:00"),

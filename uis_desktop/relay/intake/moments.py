@@ -30,7 +30,8 @@ def moments(value: object, zone: tzinfo) -> tuple[datetime, ...]:
             return _from_unix(float(value))
         case str():
             text = value.strip()
-            return _from_unix(float(text)) if _UNIX.match(text) else _from_text(text, zone)
+            unix = text[4:5] != "-" and _UNIX.match(text)
+            return _from_unix(float(text)) if unix else _from_text(text, zone)
         case _:
             return ()
 

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from types import MappingProxyType
 
 from uis_desktop.core.events import CallEvent
+from uis_desktop.relay.intake.cleaning import without_quotes
 from uis_desktop.relay.intake.flatten import flatten
 from uis_desktop.relay.intake.identity import digest, key_of
 from uis_desktop.relay.intake.ladder import Decoded, decode
@@ -27,7 +28,8 @@ class Reading:
         event: None if nobody could read it.
         repairs: what was wrong with it, as codes (:mod:`.repairs`).
         key: the same for a repeat of the same notification, and for nothing else.
-        raw: the bytes that were read: the body, or the query where there is no body.
+        raw: the bytes that were read: the body, or the query where there is no body;
+            both where nobody could read the body.
     """
 
     event: CallEvent | None
@@ -49,9 +51,7 @@ def read(
 
     ``kinds`` is the administrator's mapping (``AccountSettings.kinds``).
     """
-    empty = not body.strip()
-    raw = query if empty else body
-    decoded = decode(raw) if empty or not query else _beside(decode(body), query)
+    decoded, raw = _decoded(body, query)
     repairs = decoded.repairs
     if decoded.fields is None:
         return Reading(None, UNREADABLE, repairs.codes(), digest([UNREADABLE, raw]), raw)
@@ -60,15 +60,25 @@ def read(
     return Reading(normal.event, normal.kind.value, repairs.codes(), key_of(normal, raw), raw)
 
 
-def _beside(decoded: Decoded, query: bytes) -> Decoded:
-    """The body; a query beside it adds the constants an administrator put there."""
-    if decoded.fields is None:
-        return decoded
-    beside = decode(query)
+def _decoded(body: bytes, query: bytes) -> tuple[Decoded, bytes]:
+    """What body and query say together, and the bytes it was read from."""
+    if not query:
+        return decode(body), body
+    if not body.strip():
+        return decode(query), query
+    decoded, beside = decode(body), decode(query)
     if beside.fields is None:
-        return decoded
-    fields = dict(decoded.fields)
-    for name, value in beside.fields.items():
-        if fields.setdefault(name, value) != value:
-            fields[f"query.{name}"] = value
+        return decoded, body
+    if decoded.fields is None:
+        return beside, body + b"\n?" + query
+    return _joined(decoded, beside.fields), body
+
+
+def _joined(decoded: Decoded, beside: dict[str, object]) -> Decoded:
+    """The body; a query beside it adds the constants an administrator put there."""
+    fields = dict(decoded.fields or {})
+    for name, value in beside.items():
+        told = without_quotes(value) if isinstance(value, str) else value
+        if fields.setdefault(name, told) != told:
+            fields[f"query.{name}"] = told
     return Decoded(fields, decoded.repairs, decoded.form)
