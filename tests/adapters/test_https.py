@@ -94,6 +94,17 @@ async def test_reading_again_does_no_harm() -> None:
             await https.get(address, token="t")
 
 
+async def test_a_request_may_be_given_more_time_than_the_others() -> None:
+    async def slow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await asyncio.sleep(0.6)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        await writer.drain()
+
+    async with Https(deadline_s=0.2) as https, server(slow) as address:
+        assert (await https.post(address, b"{}", deadline_s=5)).status == 200
+
+
 async def test_a_deadline_while_connecting_means_nothing_was_sent() -> None:
     async with Https(deadline_s=0.5) as https, deaf_server() as address:
         with pytest.raises(ServiceUnreachable):

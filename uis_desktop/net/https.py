@@ -79,7 +79,7 @@ class Https:
             verify=system_trust(),
             trust_env=self._trust_proxy_settings,
             follow_redirects=False,
-            timeout=httpx.Timeout(self._deadline_s, connect=min(_CONNECT_S, self._deadline_s)),
+            timeout=_timeout(self._deadline_s),
             limits=httpx.Limits(keepalive_expiry=_IDLE_CONNECTION_S),
             headers={"User-Agent": f"uis-desktop/{__version__}", "Accept": "application/json"},
         )
@@ -140,11 +140,17 @@ class Https:
             raise RuntimeError("Https is used before it is entered")
         steps = _Steps()
         place = _place(method, url)
+        patience_s = deadline_s or self._deadline_s
         try:
             # httpx bounds each read, not the whole: a server may drip for ever.
-            async with asyncio.timeout(deadline_s or self._deadline_s):
+            async with asyncio.timeout(patience_s):
                 request = self._client.build_request(
-                    method, url, headers=headers, content=body, extensions={"trace": steps.trace}
+                    method,
+                    url,
+                    headers=headers,
+                    content=body,
+                    timeout=_timeout(patience_s),
+                    extensions={"trace": steps.trace},
                 )
                 return await self._answer(self._client, request)
         except httpx.InvalidURL as error:
@@ -166,6 +172,10 @@ class Https:
         finally:
             await response.aclose()
         return Answer(response.status_code, dict(response.headers.items()), bytes(body))
+
+
+def _timeout(patience_s: float) -> httpx.Timeout:
+    return httpx.Timeout(patience_s, connect=min(_CONNECT_S, patience_s))
 
 
 def _place(method: str, url: str) -> str:
