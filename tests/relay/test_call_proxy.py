@@ -8,14 +8,18 @@ import json
 import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from aiohttp import web
 
 from tests.adapters.pretend_uis import LOGIN, PASSWORD, PretendUis, Reply, raw, refusal, result
 from tests.relay.company import ANNA, BORIS, VERA, Company, RunningRelay, company
+from uis_desktop import wire
+from uis_desktop.relay.call_proxy.methods import METHODS
 from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
 from uis_desktop.relay.journals.entries import Sort, latest_entries
 from uis_desktop.relay.journals.tables import open_journals
@@ -424,7 +428,7 @@ async def test_key_uis_does_not_accept_is_tried_once_until_it_is_set_again(
         refusal(mnemonic, -32001, field="access_token", value=KEY),
     )
     reply = await desk.dial()
-    assert (desk.status, word(reply)) == (503, RelayWord.KEY_REFUSED)
+    assert (desk.status, word(reply)) == (403, RelayWord.KEY_REFUSED)
     assert KEY not in json.dumps(reply)
     give_key(desk.company, desk.uis.address, version=2)
     desk.uis.replies.clear()
@@ -444,7 +448,7 @@ async def test_login_uis_declines_is_told_in_uis_s_words(desk: Desk) -> None:
 async def test_relay_without_a_key_says_so(desk: Desk) -> None:
     change_settings(desk.company.directory, "acme", uis=None)
     reply = await desk.dial()
-    assert (desk.status, word(reply)) == (503, RelayWord.NOT_SET_UP)
+    assert (desk.status, word(reply)) == (403, RelayWord.NOT_SET_UP)
 
 
 async def test_key_others_can_read_is_not_used(desk: Desk) -> None:
@@ -650,3 +654,9 @@ async def test_secrets_and_numbers_stay_out_of_log_journal_and_metrics(
 
 def test_every_word_of_the_relay_has_a_status() -> None:
     assert set(STATUS) == set(RelayWord)
+
+
+def test_document_names_the_methods_of_the_table() -> None:
+    document = yaml.safe_load((files(wire) / "relay.openapi.yaml").read_text(encoding="utf-8"))
+    request = document["components"]["schemas"]["CallApiRequest"]
+    assert set(request["properties"]["method"]["enum"]) == set(METHODS)

@@ -46,8 +46,8 @@ STATUS: Mapping[RelayWord, int] = {
     RelayWord.NOT_SENT: 502,
     RelayWord.TOKEN_REFUSED: 401,
     RelayWord.TOO_MANY: 429,
-    RelayWord.NOT_SET_UP: 503,
-    RelayWord.KEY_REFUSED: 503,
+    RelayWord.NOT_SET_UP: 403,
+    RelayWord.KEY_REFUSED: 403,
     RelayWord.EXTERNAL_ID_USED: 409,
     RelayWord.BAD_REQUEST: 400,
 }
