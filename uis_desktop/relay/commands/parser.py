@@ -10,6 +10,7 @@ from uis_desktop.relay.commands import (
     admin,
     contacts,
     events,
+    fetching,
     interactive,
     journal,
     mapping,
@@ -22,6 +23,8 @@ from uis_desktop.relay.commands import (
 from uis_desktop.relay.commands.options import STORE, add_settings, environment_words
 from uis_desktop.relay.journals.entries import Sort
 from uis_desktop.relay.uis_brands import BRANDS
+
+_A_TIME = "like 2026-05-18T09:30, in the account's time zone"
 
 
 def build_parser() -> ArgumentParser:
@@ -37,8 +40,9 @@ def build_parser() -> ArgumentParser:
     _reading(commands)
     _notifications(commands)
     _interactive(commands)
-    _privacy(commands)
     _uis(commands)
+    _backfill(commands)
+    _privacy(commands)
     _admin(commands)
     return parser
 
@@ -66,6 +70,8 @@ def _people(commands: _SubParsersAction[ArgumentParser]) -> None:
         help="answer for a caller nobody is responsible for",
     )
     employee = _noun(commands, "employee", "who works there")
+    fetched = _command(employee, "fetch", fetching.fetch_employees, "from UIS: people and lines")
+    _waiting(fetched)
     add = _command(employee, "add", people.add_employee, "add or change an employee")
     add.add_argument("--id", required=True, help="UIS's id of the employee")
     add.add_argument("--name", required=True)
@@ -85,6 +91,8 @@ def _people(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def _reading(commands: _SubParsersAction[ArgumentParser]) -> None:
     contact = _noun(commands, "contacts", "the company's contacts")
+    synced = _command(contact, "sync", fetching.sync_contacts, "from UIS's address book, now")
+    _waiting(synced)
     imported = _command(contact, "import", contacts.import_contacts, "from CSV or vCard")
     imported.formatter_class = RawDescriptionHelpFormatter
     imported.epilog = contacts.IMPORT_HELP
@@ -98,6 +106,22 @@ def _reading(commands: _SubParsersAction[ArgumentParser]) -> None:
     templates.add_argument("--public-url", metavar="URL")
     printed = _command(commands, "events", events.print_events, "what came in")
     printed.add_argument("--after", type=int, default=0, metavar="N")
+
+
+def _notifications(commands: _SubParsersAction[ArgumentParser]) -> None:
+    noun = _noun(commands, "mapping", "what your own names and codes of events mean")
+    mapped = _command(noun, "set", mapping.set_mapping, "read notifications with this sign so")
+    mapped.add_argument("sign", metavar="SIGN", help="mnemonic, notification name or event code")
+    mapped.add_argument("kind", metavar="KIND", help=", ".join(kind.value for kind in Kind))
+    _command(noun, "list", mapping.list_mapping, "what is mapped")
+    unmapped = _command(noun, "remove", mapping.remove_mapping, "forget a sign")
+    unmapped.add_argument("sign", metavar="SIGN")
+    noun = _noun(commands, "parameters", "additional parameters that the desktops show")
+    shown = _command(noun, "set", parameters.set_parameters, "show these, new ones last")
+    shown.add_argument("parameter", metavar="NAME=LABEL", nargs="+")
+    _command(noun, "list", parameters.list_parameters, "which are shown")
+    hidden = _command(noun, "remove", parameters.remove_parameters, "show these no more")
+    hidden.add_argument("name", metavar="NAME", nargs="+")
 
 
 def _uis(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -121,22 +145,6 @@ def _uis(commands: _SubParsersAction[ArgumentParser]) -> None:
     journal_ = _command(commands, "journal", journal.print_journal, "what the relay did by itself")
     journal_.add_argument("--sort", choices=tuple(Sort), help="one journal only")
     journal_.add_argument("--limit", type=int, default=100, metavar="N", help="so many at most")
-
-
-def _notifications(commands: _SubParsersAction[ArgumentParser]) -> None:
-    noun = _noun(commands, "mapping", "what your own names and codes of events mean")
-    mapped = _command(noun, "set", mapping.set_mapping, "read notifications with this sign so")
-    mapped.add_argument("sign", metavar="SIGN", help="mnemonic, notification name or event code")
-    mapped.add_argument("kind", metavar="KIND", help=", ".join(kind.value for kind in Kind))
-    _command(noun, "list", mapping.list_mapping, "what is mapped")
-    unmapped = _command(noun, "remove", mapping.remove_mapping, "forget a sign")
-    unmapped.add_argument("sign", metavar="SIGN")
-    noun = _noun(commands, "parameters", "additional parameters that the desktops show")
-    shown = _command(noun, "set", parameters.set_parameters, "show these, new ones last")
-    shown.add_argument("parameter", metavar="NAME=LABEL", nargs="+")
-    _command(noun, "list", parameters.list_parameters, "which are shown")
-    hidden = _command(noun, "remove", parameters.remove_parameters, "show these no more")
-    hidden.add_argument("name", metavar="NAME", nargs="+")
 
 
 def _admin(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -198,6 +206,19 @@ def _privacy(commands: _SubParsersAction[ArgumentParser]) -> None:
     )
     for parser in (export, delete):
         parser.add_argument("--phone", required=True, metavar="N", help="the outside party")
+
+
+def _backfill(commands: _SubParsersAction[ArgumentParser]) -> None:
+    filled = _command(commands, "backfill", fetching.backfill, "calls missed in an outage")
+    filled.add_argument("--from", dest="since", required=True, metavar="TIME", help=_A_TIME)
+    filled.add_argument("--till", dest="until", metavar="TIME", help="left out: now")
+    _waiting(filled)
+
+
+def _waiting(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--wait", type=float, default=300.0, metavar="S", help="seconds to wait for the relay"
+    )
 
 
 def _noun(

@@ -77,9 +77,9 @@ _WITH_MESSAGE = frozenset(
 _WORDS: dict[str, tuple[str, str]] = {
     "no_key": (
         "Нет ключа UIS для этой компании: задайте ключ на странице администратора или командой"
-        " uis-relay key set.",
+        " uis-relay uis set.",
         "There is no UIS key for this account: set one on the administrator's page or with"
-        " uis-relay key set.",
+        " uis-relay uis set.",
     ),
     "no_address": (
         "Не выбрано, у кого куплена АТС: укажите площадку (UIS, CoMagic, Novofon, CallGear).",
