@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import zlib
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -63,6 +63,14 @@ class ChangeStream:
         found = await self._cluster.last_message(self._name, f"{self._subject}.change")
         return None if found is None else (found[0], decode_change(found[1]))
 
+    async def wait_up(self, within_s: float) -> bool:
+        """Wait for NATS; False if it is away for longer."""
+        try:
+            await asyncio.wait_for(self._cluster.wait_up(), within_s)
+        except TimeoutError:
+            return False
+        return True
+
     async def laid_down(self, change: Change, changeset: bytes) -> Change:
         """The change with its changeset in it, or in parts that are in the stream now.
 
@@ -108,12 +116,21 @@ class ChangeStream:
             pieces.append(piece)
         return unpacked(b"".join(pieces), change)
 
-    async def follow(self, after: int) -> AsyncGenerator[list[tuple[int, Change]], None]:
-        """Every change with a greater number, in order, for ever."""
-        messages = follow(self._cluster, self._name, after, subject=f"{self._subject}.change")
+    async def follow(
+        self, after: int, *, prove: Callable[[int], Awaitable[int]]
+    ) -> AsyncGenerator[list[tuple[int, Change]], None]:
+        """Every change with a greater number, in order, for ever.
+
+        ``prove`` is asked after every interruption whether to go on behind a
+        number; what it raises ends all, except :class:`ClusterAway`.
+        """
+        messages = follow(
+            self._cluster, self._name, after, subject=f"{self._subject}.change", prove=prove
+        )
         async with contextlib.aclosing(messages):
             async for batch in messages:
-                yield [(message.seq, decode_change(message.data)) for message in batch]
+                if batch:
+                    yield [(message.seq, decode_change(message.data)) for message in batch]
 
     async def last_snapshot(self) -> tuple[int, SnapshotNote] | None:
         """Where the newest snapshot is, and the number of the note itself.

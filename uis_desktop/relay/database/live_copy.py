@@ -14,7 +14,7 @@ import apsw
 
 from uis_desktop.relay.cluster.connection import ClusterAway
 from uis_desktop.relay.database.change_stream import ChangeStream
-from uis_desktop.relay.database.changes import Change, Numbered, Place, went_back
+from uis_desktop.relay.database.changes import Change, DoesNotFit, Numbered, Place, went_back
 from uis_desktop.relay.database.replica import MissedSome, Replica
 from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.database.temporary import folder_beside
@@ -133,8 +133,9 @@ class LiveCopy:
         """Apply what comes, until cancelled or broken."""
         while not self.broken.done():
             try:
-                async with contextlib.aclosing(self._stream.follow(self._seen)) as batches:
-                    async for batch in batches:
+                changes = self._stream.follow(self._seen, prove=self._same_history)
+                async with contextlib.aclosing(changes):
+                    async for batch in changes:
                         await self._take_in(batch)
             except MissedSome:
                 await self._begin_with_snapshot()
@@ -144,6 +145,20 @@ class LiveCopy:
             except (apsw.BusyError, apsw.FullError) as error:
                 _log.error("%s: what others changed cannot be written: %s", self.name, error)
                 await asyncio.sleep(_AGAIN_S)
+
+    async def _same_history(self, after: int) -> int:
+        """Whether what we have applied is still in the stream; asked when NATS is back.
+
+        Raises:
+            ClusterAway
+            DoesNotFit
+        """
+        at = self.at
+        found = await self._stream.last()
+        newest, id_ = (0, b"") if found is None else (found[0], found[1].id)
+        if newest < at.seq or (newest == at.seq and at.seq and id_ != at.id):
+            raise DoesNotFit(went_back(at, newest))
+        return after
 
     async def _take_in(self, batch: Sequence[tuple[int, Change]]) -> None:
         changes = []
@@ -221,4 +236,5 @@ class LiveCopy:
         if isinstance(error, StorageUnusable):
             self.give_up(error.detail)
         elif error is not None:
+            _log.error("%s: following has died", self.name, exc_info=error)
             self.give_up(f"{type(error).__name__}: {error}")

@@ -35,6 +35,8 @@ _T = TypeVar("_T")
 _ATTEMPTS = 50
 #: An unclear answer is asked for again that long.
 _SETTLE_S = 6.0
+#: A server that is away that long is not waited for.
+_AWAY_S = 2.0
 _CLOSE_S = 5.0
 #: Lighter histories are not worth a snapshot.
 _LEAST_WEIGHT = 1024 * 1024
@@ -153,6 +155,8 @@ class ReplicatedDatabase:
             schema=self._copy.replica.schema,
             fresh=fresh,
         )
+        if not await self._stream.wait_up(_AWAY_S):
+            raise StorageUnusable(f"{self._name}: nothing is changed: NATS is away")
         try:
             change = await self._stream.laid_down(change, changeset)
         except ClusterAway as error:
