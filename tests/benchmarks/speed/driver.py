@@ -18,7 +18,6 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from itertools import islice
 from random import Random
 from typing import Any
 
@@ -53,6 +52,8 @@ class Driver:
         self._outstanding = 0
         self._expected = 0
         self._all_heard = asyncio.Event()
+        self._all_answered = asyncio.Event()
+        self._one_free = asyncio.Event()
         self._last_heard = self._last_answer = 0
         self._endless: Iterator[Message] | None = None
         self._until = 0
@@ -120,8 +121,7 @@ class Driver:
         self._until = started + int(seconds * 1e9)
         for poster in busy:
             self._send(poster, next(messages))
-        while self._outstanding:
-            await asyncio.sleep(0.01)
+        await self._all_answered.wait()
         self._endless = None
         await self._until_heard()
         answered = len(self._waits)
@@ -168,12 +168,12 @@ class Driver:
         self._new_round()
         self._call += 1
         for whom in range(len(self._streams)):
-            while not self._free:
-                await asyncio.sleep(0)
+            if not self._free:
+                self._one_free.clear()
+                await self._one_free.wait()
             self._call += 1
             self._send(self._free.pop(), (whom, whom, self._body_for(whom)))
-        while self._outstanding:
-            await asyncio.sleep(0.001)
+        await self._all_answered.wait()
         return {"refused": self._refused}
 
     async def reconnect(self) -> dict[str, Any]:
@@ -245,6 +245,7 @@ class Driver:
         request = self._request(whom, body)
         self._expected += 1
         self._outstanding += 1
+        self._all_answered.clear()
         self._asked[poster] = self._sent[number] = time.monotonic_ns()
         poster.send(request)
 
@@ -259,8 +260,11 @@ class Driver:
             self._expected -= 1
         if self._endless is not None and now < self._until:
             self._send(poster, next(self._endless))
-        else:
-            self._free.append(poster)
+            return
+        self._free.append(poster)
+        self._one_free.set()
+        if not self._outstanding:
+            self._all_answered.set()
 
     def _heard(self, stream: int, number: int, now: int) -> None:
         self._last_heard = now

@@ -207,7 +207,7 @@ def _company(data: Path, employees: Sequence[Employee]) -> tuple[str, list[str]]
 def nchan(
     home: Home, name: str, size: int, *, durable: bool, together: bool = False, replay: bool = False
 ) -> Iterator[Server]:
-    """nginx with nchan; ``durable`` with Redis, ``together`` with one channel for all."""
+    """An nginx with nchan; ``durable`` with Redis, ``together`` with one channel for all."""
     folder = home.path / name
     folder.mkdir()
     with _redis(home, folder, name) if durable else _nothing() as storage:
@@ -252,7 +252,8 @@ http {{
     listen 127.0.0.1:{port} backlog=2048;
     location ~ ^/pub/(\\w+)$ {{ nchan_publisher; nchan_channel_id $1; {_pass(storage)} }}
     location ~ ^/sub/(\\w+)$ {{
-      nchan_subscriber websocket; nchan_channel_id $1; nchan_subscriber_first_message {"oldest" if replay else "newest"};
+      nchan_subscriber websocket; nchan_channel_id $1;
+      nchan_subscriber_first_message {"oldest" if replay else "newest"};
       nchan_websocket_ping_interval 5s;
       {_pass(storage)}
     }}
