@@ -6,6 +6,7 @@ import logging
 
 from uis_desktop.adapters.places import Places
 from uis_desktop.doors import Doors, installation_name
+from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.workday import Workday
 from uis_desktop.ui.application import Application, run_application
 from uis_desktop.ui.desk import Desk
@@ -20,11 +21,12 @@ def run(places: Places, *, language: str | None, number: str) -> int:
     """
 
     async def main(application: Application) -> int:
-        async with Desk(application) as desk:
+        doors = Doors(places)
+        async with Desk(application, PreferenceBook(doors.profiles)) as desk:
             logger.info("tray is ready")
             if number:
                 desk.prefill(number)
-            async with Doors(places) as doors:
+            async with doors:
                 await Workday(
                     desk=desk,
                     sign_in=doors.sign_in(),

@@ -191,7 +191,6 @@
     <name>Desk</name>
     <message>
         <source>No tray on this desktop</source>
-        <extracomment>The tray&apos;s recent calls are asked anew at most this often.</extracomment>
         <translation>На этом рабочем столе нет области уведомлений</translation>
     </message>
     <message>
@@ -779,7 +778,7 @@
     <name>Window</name>
     <message>
         <source>Placing the call…</source>
-        <extracomment>``find(typed, missed_only)``</extracomment>
+        <extracomment>``find(typed, missed_only)`` A narrower window has room for the list alone.</extracomment>
         <translation>Отправляем вызов…</translation>
     </message>
     <message>
@@ -825,6 +824,22 @@
     <message>
         <source>No calls yet</source>
         <translation>Звонков пока нет</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Перезвонить</translation>
+    </message>
+    <message>
+        <source>No phone number is known</source>
+        <translation>Номер телефона неизвестен</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>Позвонить: {number}</translation>
+    </message>
+    <message>
+        <source>Choose a contact or a call</source>
+        <translation>Выберите контакт или звонок</translation>
     </message>
 </context>
 </TS>

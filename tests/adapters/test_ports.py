@@ -13,6 +13,7 @@ from tests.fakes import (
     FakeEnrolling,
     MemoryJournal,
     MemoryPasswords,
+    MemoryPreferences,
     MemoryProfiles,
     PaperScreen,
     ScriptedStream,
@@ -25,6 +26,7 @@ from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.net.https import Https
 from uis_desktop.password_store import SystemPasswords
 from uis_desktop.session import ports
+from uis_desktop.session.preferences import PreferenceStore
 from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
 
@@ -36,10 +38,12 @@ def fakes() -> tuple[object, ...]:
     enrolling: ports.Enrolling = FakeEnrolling()
     journal: ports.Journal = MemoryJournal()
     passwords: ports.Passwords = MemoryPasswords()
+    preferences: PreferenceStore = MemoryPreferences()
     profiles: ports.Profiles = MemoryProfiles()
     screen: ports.Screen = PaperScreen()
     stream: ports.EventStream = ScriptedStream()
-    return call_api, directory, enrolling, journal, passwords, profiles, screen, stream
+    stores = (journal, passwords, preferences, profiles)
+    return call_api, directory, enrolling, *stores, screen, stream
 
 
 def adapters(folder: Path) -> tuple[object, ...]:
@@ -55,15 +59,17 @@ def adapters(folder: Path) -> tuple[object, ...]:
     enrolling: ports.Enrolling = RelayDesk(https)
     journal: ports.Journal = SqliteJournal(folder / "journal.db")
     passwords: ports.Passwords = SystemPasswords()
+    preferences: PreferenceStore = SettingsFile(folder / "settings.json")
     profiles: ports.Profiles = SettingsFile(folder / "settings.json")
     stream: ports.EventStream = RelayStream(address="wss://r.example/v1/stream", token="t")
-    return call_api, proxied, directory, enrolling, journal, passwords, profiles, stream
+    stores = (journal, passwords, preferences, profiles)
+    return call_api, proxied, directory, enrolling, *stores, stream
 
 
 def test_making_an_adapter_opens_nothing(tmp_path: Path) -> None:
-    assert len(adapters(tmp_path)) == 8
+    assert len(adapters(tmp_path)) == 9
     assert list(tmp_path.iterdir()) == []
 
 
 def test_every_fake_fits_its_port() -> None:
-    assert len(fakes()) == 8
+    assert len(fakes()) == 9

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.builders import ME
 from uis_desktop.adapters.places import Places, default_places
 from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.core.enrolment import Profile
+from uis_desktop.core.preferences import Corner, Preferences, Scheme
 from uis_desktop.errors import SettingsUnreadable
 
 PROFILE = Profile(
@@ -135,3 +137,53 @@ def test_the_system_s_folders_are_the_usual_ones(
     places = default_places()
     assert places.config == tmp_path / "c" / "uis-desktop"
     assert places.data == tmp_path / "d" / "uis-desktop"
+
+
+def test_first_start_has_the_defaults_and_writes_nothing(path: Path) -> None:
+    assert SettingsFile(path).load_preferences() == Preferences()
+    assert not path.exists()
+
+
+def test_choices_come_back_as_they_were_beside_the_profile(path: Path) -> None:
+    chosen = Preferences(
+        corner=Corner.TOP_LEFT,
+        monitor="HDMI-1",
+        sound="",
+        volume=0,
+        quiet_until=datetime(2026, 5, 18, 12, 0, tzinfo=UTC),
+        keep_days=0,
+        scheme=Scheme.DARK,
+    )
+    settings = SettingsFile(path)
+    settings.save(PROFILE)
+    settings.save_preferences(chosen)
+    assert settings.load_preferences() == chosen
+    assert settings.load() == PROFILE
+
+
+def test_choices_of_a_newer_version_stay_in_the_file(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{"preferences": {"volume": 5, "from_the_future": [1]}}')
+    settings = SettingsFile(path)
+    settings.save_preferences(replace(settings.load_preferences(), volume=6))
+    kept = json.loads(path.read_text())["preferences"]
+    assert (kept["volume"], kept["from_the_future"]) == (6, [1])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param('{"corner": "middle"}', id="no such corner"),
+        pytest.param('{"volume": 101}', id="louder than possible"),
+        pytest.param('{"volume": "loud"}', id="a word for a number"),
+        pytest.param('{"keep_days": -1}', id="days below zero"),
+        pytest.param('{"quiet_until": "2026-05-18T12:00:00"}', id="a time without a zone"),
+        pytest.param("[]", id="no object"),
+    ],
+)
+def test_choices_that_make_no_sense_are_named_and_left_alone(path: Path, wrong: str) -> None:
+    path.parent.mkdir()
+    path.write_text(f'{{"preferences": {wrong}}}')
+    with pytest.raises(SettingsUnreadable, match=r"settings\.json: preferences"):
+        SettingsFile(path).load_preferences()
+    assert path.read_text() == f'{{"preferences": {wrong}}}'

@@ -16,7 +16,8 @@ from pathlib import Path
 import qasync
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from tests.ui import samples
 from uis_desktop import errors
@@ -25,20 +26,22 @@ from uis_desktop.session.session import Found
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.cards.card import Card
-from uis_desktop.ui.contact_window import ContactWindow
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.notices import Notice
-from uis_desktop.ui.sign_in_dialog import SignInDialog
+from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
-from uis_desktop.ui.tray import LOOKS as TRAY_LOOKS
-from uis_desktop.ui.tray_menu import MenuView, TrayMenu
+from uis_desktop.ui.tray.menu import MenuView, TrayMenu
+from uis_desktop.ui.tray.tray import LOOKS as TRAY_LOOKS
+from uis_desktop.ui.window.contact_window import ContactWindow
 from uis_desktop.ui.wording import error_words, link_words
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "pictures"
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _COLUMNS = 4
+#: Name, what is typed, which row is chosen.
+_WINDOWS = (("all", "", 0), ("contact", "", 1), ("call", "", 8), ("number", "8 916 123", 0))
 _GAP = 16
 
 
@@ -67,8 +70,8 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         for error in (errors.ServiceUnreachable("x"), errors.OutcomeUnknown("x")):
             cards.append(Notice(error_words(error), theme))
         _sheet(cards, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-{end}"))
-        for name, typed in (("all", ""), ("number", "8 916 123")):
-            window = await _window(theme, link, typed)
+        for name, typed, chosen in _WINDOWS:
+            window = await _window(theme, link, typed, chosen)
             window.grab().save(str(FOLDER / f"window-{name}-{end}"))
             window.deleteLater()
         dialogs = [_sign_in(None), _sign_in(errors.SignInRefused("x")), _enrolled()]
@@ -88,7 +91,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _tray(theme).save(str(FOLDER / f"tray-{end}"))
 
 
-async def _window(theme: Theme, link: LinkView, typed: str) -> ContactWindow:
+async def _window(theme: Theme, link: LinkView, typed: str, chosen: int) -> ContactWindow:
     done = asyncio.Event()
 
     async def find(search: str, missed_only: bool) -> Found:
@@ -105,6 +108,11 @@ async def _window(theme: Theme, link: LinkView, typed: str) -> ContactWindow:
     await done.wait()
     await asyncio.sleep(0)
     await asyncio.sleep(0)
+    if chosen:
+        search = window.findChild(QLineEdit, "search")
+        assert isinstance(search, QLineEdit)
+        for _ in range(chosen):
+            QTest.keyClick(search, Qt.Key.Key_Down)
     return window
 
 

@@ -143,6 +143,11 @@ def call(key: str, outcome: Outcome, *, minutes: int, name: str | None = None) -
     )
 
 
+def hidden_call() -> HistoryRow:
+    """A call from nobody knows whom."""
+    return replace(call("hidden", Outcome.LOST, minutes=5), contact_phone_number=None)
+
+
 CALLS = tuple(
     call(
         outcome.value,

@@ -15,7 +15,7 @@ from uis_desktop.core.history import Outcome
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.ui.cards.popup import GUARD_S
 from uis_desktop.ui.language import speak
-from uis_desktop.ui.rows import call_row
+from uis_desktop.ui.window.rows import call_row
 
 
 def test_ringing_card_says_state_name_number_line_colleagues_and_count(screen: Screen) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QMessageBox, QTabBar, QWidget
 
 from tests.builders import call_ended, lost, talk_started, waiting
+from tests.fakes import MemoryPreferences
 from tests.session.stage import CONNECTED, PROFILE, Stage, arrived, until
 from tests.ui import person
 from tests.ui.person import press, words_on
@@ -25,14 +26,15 @@ from uis_desktop.errors import (
     SignInRefused,
     UisError,
 )
+from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import Application
 from uis_desktop.ui.cards.card import Card
-from uis_desktop.ui.contact_window import ContactWindow
 from uis_desktop.ui.desk import Desk
 from uis_desktop.ui.notices import Notice
-from uis_desktop.ui.sign_in_dialog import SignInDialog
+from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
+from uis_desktop.ui.window.contact_window import ContactWindow
 
 W = TypeVar("W", bound=QWidget)
 
@@ -54,7 +56,10 @@ class Office:
         self._seconds = 0.0
         self.stage = Stage()
         self.application = Application(qapp)
-        self.desk = Desk(self.application, clock=lambda: self._seconds)
+        self.preferences = MemoryPreferences()
+        self.desk = Desk(
+            self.application, PreferenceBook(self.preferences), clock=lambda: self._seconds
+        )
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:

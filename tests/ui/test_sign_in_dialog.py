@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from tests.ui.person import buttons, field, press, words_on
 from uis_desktop import errors
 from uis_desktop.session.sign_in import SignInForm
-from uis_desktop.ui.services import PRESETS
-from uis_desktop.ui.sign_in_dialog import SignInDialog
+from uis_desktop.ui.signing.services import PRESETS
+from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 
 FORM = SignInForm(
     invite="uis-desktop://enrol?relay=https%3A%2F%2Frelay.example&code=abc",

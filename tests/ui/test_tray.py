@@ -10,8 +10,8 @@ from uis_desktop.core.cards import CardState
 from uis_desktop.core.link import LinkState
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.theme import Theme
-from uis_desktop.ui.tray import LOOKS, Tray, TrayState, tray_state
-from uis_desktop.ui.tray_menu import MenuView, TrayMenu
+from uis_desktop.ui.tray.menu import MenuView, TrayMenu
+from uis_desktop.ui.tray.tray import LOOKS, Tray, TrayState, tray_state
 
 LIVE = MenuView(state="На связи · Мария", signed_in=True)
 

@@ -1,4 +1,4 @@
-"""Settings on disk: who signed in last.  No secret is ever in here."""
+"""Settings on disk: who signed in last, and what was chosen.  No secret is ever in here."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 import msgspec
 
 from uis_desktop.core.enrolment import Profile
+from uis_desktop.core.preferences import Preferences
 from uis_desktop.errors import SettingsUnreadable
 
 _PROFILE = "profile"
+_PREFERENCES = "preferences"
 _SCHEMES = {
     "relay_url": {"http", "https"},
     "stream_url": {"ws", "wss"},
@@ -60,6 +62,42 @@ class SettingsFile:
         kept = self._read()
         if kept.pop(_PROFILE, None) is not None:
             self._write(kept)
+
+    def load_preferences(self) -> Preferences:
+        """What was chosen; the default of whatever was not.
+
+        Raises:
+            SettingsUnreadable: ``detail`` names the file and the key.
+        """
+        kept = self._read().get(_PREFERENCES, msgspec.Raw(b"{}"))
+        try:
+            preferences = msgspec.json.decode(kept, type=Preferences)
+        except (ValueError, RecursionError) as error:
+            raise self._unreadable(f"{_PREFERENCES}: {error}") from error
+        if not 0 <= preferences.volume <= 100 or preferences.keep_days < 0:
+            raise self._unreadable(f"{_PREFERENCES}: volume is 0 to 100, keep_days not below 0")
+        if preferences.quiet_until is not None and preferences.quiet_until.tzinfo is None:
+            raise self._unreadable(f"{_PREFERENCES}.quiet_until: a time with its zone is needed")
+        return preferences
+
+    def save_preferences(self, preferences: Preferences) -> None:
+        """Keep what was chosen; a key of a newer version stays as it is.
+
+        Raises:
+            SettingsUnreadable: as :meth:`save`.
+        """
+        kept = self._read()
+        try:
+            others = msgspec.json.decode(
+                kept.get(_PREFERENCES, msgspec.Raw(b"{}")), type=dict[str, msgspec.Raw]
+            )
+            chosen = msgspec.json.decode(
+                msgspec.json.encode(preferences), type=dict[str, msgspec.Raw]
+            )
+        except (ValueError, RecursionError) as error:
+            raise self._unreadable(f"{_PREFERENCES}: {error}") from error
+        both = msgspec.json.encode({**others, **chosen})
+        self._write({**kept, _PREFERENCES: msgspec.Raw(both)})
 
     def _read(self) -> dict[str, msgspec.Raw]:
         try:

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject, Qt
 
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkView
-from uis_desktop.errors import NotAPhoneNumber, UisError
+from uis_desktop.core.preferences import Preferences, Scheme
+from uis_desktop.errors import NotAPhoneNumber, SettingsUnreadable, UisError
+from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Found, Session
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import Application
 from uis_desktop.ui.cards.stack import Stack
-from uis_desktop.ui.contact_window import ContactWindow
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.refusals import Words
-from uis_desktop.ui.sign_in_dialog import SignInDialog
+from uis_desktop.ui.signing.signing_in import SigningIn
+from uis_desktop.ui.signing.signing_out import SigningOut
 from uis_desktop.ui.tasks import Tasks
-from uis_desktop.ui.tray import Tray, tray_state
-from uis_desktop.ui.tray_menu import MOST_RECENT, MenuView, TrayMenu
+from uis_desktop.ui.tray.menu import MOST_RECENT, MenuView, TrayMenu
+from uis_desktop.ui.tray.recent_calls import RecentCalls
+from uis_desktop.ui.tray.tray import Tray, tray_state
+from uis_desktop.ui.window.contact_window import ContactWindow
 from uis_desktop.ui.wording import link_words, not_a_number_words
 
 T = TypeVar("T")
 
-#: The tray's recent calls are asked anew at most this often.
-_RECENT_PAUSE_MS = 300
+_SCHEMES = {
+    Scheme.SYSTEM: None,
+    Scheme.LIGHT: Qt.ColorScheme.Light,
+    Scheme.DARK: Qt.ColorScheme.Dark,
+}
 
 
 class Desk:
     """Tray icon, cards, contact window and sign-in; the ``Screen`` of a session."""
 
     def __init__(
-        self, application: Application, *, clock: Callable[[], float] = time.monotonic
+        self,
+        application: Application,
+        preferences: PreferenceBook,
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """``clock`` gives seconds that never run backwards."""
         self._application = application
+        self._preferences = preferences
         self._owner = QObject()
         self._stack = Stack(application.theme, clock=clock, parent=self._owner)
         self._notices = Notices(self._stack, application.theme)
@@ -53,17 +63,19 @@ class Desk:
         self._session: Session | None = None
         self._link: LinkView | None = None
         self._missed = 0
-        self._recent: Sequence[HistoryRow] = ()
-        self._asking_recent: asyncio.Task[None] | None = None
+        self._recent = RecentCalls(self._few_newest, self._tasks, self._owner)
         self._made_window: ContactWindow | None = None
-        self._sign_in: SignInDialog | None = None
-        self._confirming: QMessageBox | None = None
-        self._sign_out = asyncio.Event()
-        self._recent_due = QTimer(self._owner, singleShot=True, interval=_RECENT_PAUSE_MS)
+        self._signing_in = SigningIn(self._owner)
+        self._signing_out = SigningOut()
         self._connect()
 
     async def __aenter__(self) -> Self:
-        """Show the tray icon."""
+        """Show the tray icon, as the person likes it."""
+        self._preferences.listen(self._live_by)
+        try:
+            self._preferences.load()
+        except SettingsUnreadable as error:
+            self.complain(error)
         self._tray.show()
         return self
 
@@ -78,10 +90,11 @@ class Desk:
         await self._tasks.close()
         self._tray.close()
         self._stack.close()
-        for window in (self._made_window, self._sign_in, self._confirming):
-            if window is not None:
-                window.hide()
-                window.deleteLater()
+        self._signing_in.close()
+        self._signing_out.close()
+        if self._made_window is not None:
+            self._made_window.hide()
+            self._made_window.deleteLater()
         self._owner.deleteLater()
 
     # Screen: what the session shows.
@@ -117,8 +130,7 @@ class Desk:
         """History or contacts have changed; what is shown is asked anew."""
         if self._made_window is not None:
             self._made_window.refresh()
-        if not self._recent_due.isActive():
-            self._recent_due.start()
+        self._recent.refresh()
 
     def complain(self, error: UisError) -> None:
         """Tell the person about a failure that has no card of its own."""
@@ -129,7 +141,7 @@ class Desk:
     def attach(self, session: Session) -> None:
         """Work for this session from now on."""
         self._session = session
-        self._sign_out.clear()
+        self._signing_out.wanted.clear()
         self._dialling.use(session.dial)
         if self._made_window is not None:
             self._made_window.use(self._find)
@@ -139,8 +151,7 @@ class Desk:
         """Nobody is signed in any more: cards, badge and lists go."""
         self._session = None
         self._link = None
-        self._recent = ()
-        self._recent_due.stop()
+        self._recent.clear()
         self._dialling.use(None)
         self._stack.clear()
         if self._made_window is not None:
@@ -156,35 +167,23 @@ class Desk:
         filled: SignInForm | None = None,
         problem: UisError | None = None,
     ) -> T:
-        """Ask until ``attempt`` succeeds with what was filled in; its answer.
-
-        A :class:`UisError` of an attempt is explained beside its field.
-        """
-        dialog = SignInDialog(enrolled=enrolled, secrets_kept=secrets_kept)
-        forms: asyncio.Queue[SignInForm] = asyncio.Queue()
-        dialog.submitted.connect(forms.put_nowait)
-        dialog.closed.connect(self._on_sign_in_closed)
-        self._sign_in = dialog
-        if filled is not None:
-            dialog.fill(filled)
-        if problem is not None:
-            dialog.show_problem(problem)
-        dialog.open_up()
-        try:
-            return await _first_success(attempt, forms, dialog)
-        finally:
-            self._sign_in = None
-            dialog.hide()
-            dialog.deleteLater()
+        """Ask until ``attempt`` succeeds with what was filled in; its answer."""
+        return await self._signing_in.ask(
+            attempt,
+            enrolled=enrolled,
+            secrets_kept=secrets_kept,
+            filled=filled,
+            problem=problem,
+        )
 
     async def sign_out_wanted(self) -> None:
         """Return when the person has chosen and confirmed to sign out."""
-        await self._sign_out.wait()
+        await self._signing_out.wanted.wait()
 
     def open_window(self) -> None:
         """Bring up what the person works with: the window, or the sign-in."""
-        if self._sign_in is not None:
-            self._sign_in.open_up()
+        if self._signing_in.wanted:
+            self._signing_in.open_up()
         else:
             self._window.open()
 
@@ -219,8 +218,9 @@ class Desk:
         self._stack.end_wanted.connect(self._on_end)
         self._stack.open_wanted.connect(self.prefill)
         self._stack.more_wanted.connect(self.open_window)
+        self._signing_in.closed.connect(self._on_sign_in_closed)
         self._dialling.busy_changed.connect(self._on_busy)
-        self._recent_due.timeout.connect(self._ask_recent)
+        self._recent.changed.connect(self._show_state)
         self._tray.clicked.connect(self._on_tray_clicked)
         self._tray.missing.connect(self._on_no_tray)
         menu = self._tray.menu
@@ -230,8 +230,11 @@ class Desk:
         menu.number_chosen.connect(self._dialling.call)
         menu.open_chosen.connect(self.open_window)
         menu.sign_in_chosen.connect(self.open_window)
-        menu.sign_out_chosen.connect(self._confirm_sign_out)
+        menu.sign_out_chosen.connect(self._signing_out.ask)
         menu.quit_chosen.connect(self._application.quit)
+
+    def _live_by(self, preferences: Preferences) -> None:
+        self._application.theme.choose(_SCHEMES[preferences.scheme])
 
     def _show_state(self) -> None:
         cards = self._stack.cards()
@@ -242,7 +245,7 @@ class Desk:
             signed_in=self._session is not None,
             cards=running,
             missed=self._missed,
-            recent=self._recent,
+            recent=self._recent.rows,
         )
         state = tray_state(self._link.state if self._link else None, running)
         self._tray.update(state, view)
@@ -262,15 +265,8 @@ class Desk:
             return Found(contacts=(), recent=())
         return await self._session.find(typed, missed_only=missed_only)
 
-    def _ask_recent(self) -> None:
-        if self._asking_recent is not None:
-            self._asking_recent.cancel()
-        self._asking_recent = self._tasks.start(self._fetch_recent())
-
-    async def _fetch_recent(self) -> None:
-        found = await self._find("", False)
-        self._recent = tuple(found.recent[:MOST_RECENT])
-        self._show_state()
+    async def _few_newest(self) -> Sequence[HistoryRow]:
+        return (await self._find("", False)).recent[:MOST_RECENT]
 
     def _on_busy(self, busy: bool) -> None:
         self._stack.set_all_busy(busy=busy)
@@ -316,44 +312,3 @@ class Desk:
         """Without a tray there would be no way back to the form."""
         if not self._tray.available:
             self._application.quit()
-
-    def _confirm_sign_out(self) -> None:
-        if self._confirming is not None:
-            self._confirming.raise_()
-            return
-        box = QMessageBox()
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(translate("Desk", "Sign out"))
-        box.setText(translate("Desk", "Sign out on this computer?"))
-        box.setInformativeText(
-            translate("Desk", "To sign in again you need a new invite from your administrator.")
-        )
-        leave = box.addButton(translate("Desk", "Sign out"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(translate("Desk", "Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.finished.connect(lambda: self._on_confirmed(box.clickedButton() is leave))
-        self._confirming = box
-        box.open()
-
-    def _on_confirmed(self, leave: bool) -> None:
-        if self._confirming is not None:
-            self._confirming.deleteLater()
-            self._confirming = None
-        if leave:
-            self._sign_out.set()
-
-
-async def _first_success(
-    attempt: Callable[[SignInForm], Awaitable[T]],
-    forms: asyncio.Queue[SignInForm],
-    dialog: SignInDialog,
-) -> T:
-    """Try form after form until one is accepted."""
-    while True:
-        form = await forms.get()
-        dialog.set_busy(True)
-        try:
-            return await attempt(form)
-        except UisError as error:
-            dialog.set_busy(False)
-            dialog.show_problem(error)

@@ -6,12 +6,20 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
     QPushButton,
+    QSplitter,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -23,10 +31,11 @@ from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.session.session import Found
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel
-from uis_desktop.ui.row_list import RowList
-from uis_desktop.ui.rows import Row, RowKind, dial_row, moment_reader, rows_for
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.window.details import MIN_WIDTH, Details
+from uis_desktop.ui.window.row_list import RowList
+from uis_desktop.ui.window.rows import Row, RowKind, dial_row, moment_reader, rows_for
 from uis_desktop.ui.wording import link_words, not_a_number_words
 
 #: ``find(typed, missed_only)``
@@ -34,6 +43,9 @@ Find = Callable[[str, bool], Awaitable[Found]]
 
 _NOTHING = Found(contacts=(), recent=())
 _MISSED_TAB = 1
+#: A narrower window has room for the list alone.
+_LIST_WIDTH = 340
+_TWO_HALVES = _LIST_WIDTH + MIN_WIDTH
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
@@ -50,7 +62,7 @@ class ContactWindow(QMainWindow):
     def __init__(self, theme: Theme, tasks: Tasks) -> None:
         super().__init__()
         self.setObjectName("contactWindow")
-        self.resize(460, 620)
+        self.resize(820, 620)
         self.setMinimumSize(360, 360)
         self._tasks = tasks
         self._find: Find | None = None
@@ -67,6 +79,7 @@ class ContactWindow(QMainWindow):
         self._hint = PlainLabel("hint", lines=2)
         self._tabs = QTabBar()
         self._list = RowList(theme, self)
+        self._details = Details(tasks)
         self._link = PlainLabel("link")
         self._lay_out()
         self._connect()
@@ -109,6 +122,7 @@ class ContactWindow(QMainWindow):
     def set_busy(self, busy: bool) -> None:
         """A call is being placed: Enter does nothing until that is over."""
         self._busy = busy
+        self._details.set_busy(busy)
         self._call.setEnabled(self._number is not None and not busy)
         self._hint.show_text(translate("Window", "Placing the call…") if busy else "")
 
@@ -145,6 +159,11 @@ class ContactWindow(QMainWindow):
         """What was listed before may be out of date."""
         super().showEvent(event)
         self._start_search()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window shows the list alone."""
+        super().resizeEvent(event)
+        self._details.setVisible(event.size().width() >= _TWO_HALVES)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing hides; the program goes on in the tray."""
@@ -194,15 +213,22 @@ class ContactWindow(QMainWindow):
         field = QHBoxLayout()
         field.addWidget(self._search, 1)
         field.addWidget(self._call)
-        body = QWidget()
-        body.setObjectName("body")
-        column = QVBoxLayout(body)
+        left = QWidget()
+        left.setMinimumWidth(_LIST_WIDTH)
+        column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 12, 4)
         column.setSpacing(6)
         column.addLayout(field)
         column.addWidget(self._hint)
         column.addWidget(self._tabs)
         column.addWidget(self._list, 1)
+        body = QSplitter()
+        body.setObjectName("body")
+        body.setChildrenCollapsible(False)
+        body.addWidget(left)
+        body.addWidget(self._details)
+        body.setStretchFactor(1, 1)
+        body.setSizes([_LIST_WIDTH + 80, MIN_WIDTH + 80])
         self.setCentralWidget(body)
         self.statusBar().addWidget(self._link, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -217,6 +243,7 @@ class ContactWindow(QMainWindow):
         self._call.clicked.connect(self._on_enter)
         self._list.doubleClicked.connect(self._on_double_click)
         self._list.selectionModel().currentChanged.connect(lambda: self._show_choice())
+        self._details.dial_wanted.connect(self._on_dial)
         for keys in ("Ctrl+F", "Ctrl+L"):
             QShortcut(QKeySequence(keys), self, self.open)
         QShortcut(QKeySequence("Ctrl+1"), self, lambda: self._tabs.setCurrentIndex(0))
@@ -280,12 +307,17 @@ class ContactWindow(QMainWindow):
         return missed if self._missed_only else calls
 
     def _show_choice(self) -> None:
+        self._details.show_row(self._list.chosen)
         self._call.setEnabled(self._number is not None and not self._busy)
 
     def _on_double_click(self, index: QModelIndex) -> None:
         row = self._list.row_at(index)
         if row is not None and row.number is not None and not self._busy:
             self.dial_wanted.emit(row.number)
+
+    def _on_dial(self, number: str) -> None:
+        if not self._busy:
+            self.dial_wanted.emit(number)
 
     def _on_enter(self) -> None:
         if self._busy:

@@ -38,6 +38,7 @@ class Row:
         key: finds the row again when the list is asked anew.
         number: what Enter dials, or None.
         colour: the theme's name for the icon's colour.
+        subject: whom or what the row is about.
     """
 
     kind: RowKind
@@ -50,6 +51,7 @@ class Row:
     ground: Ground = Ground.DISC
     colour: str = "accent"
     bold: bool = False
+    subject: Contact | HistoryRow | None = None
 
     def spoken(self) -> str:
         """The row for a screen reader."""
@@ -139,6 +141,7 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
         ground=ground,
         colour=colour,
         bold=call.missed,
+        subject=call,
     )
 
 
@@ -168,6 +171,7 @@ def _contact_rows(who: Contact) -> Iterable[Row]:
             number=number,
             glyph=Glyph.PERSON,
             colour="ended",
+            subject=who,
         )
 
 

@@ -21,7 +21,7 @@ from uis_desktop import errors
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel
-from uis_desktop.ui.services import PRESETS, preset_of
+from uis_desktop.ui.signing.services import PRESETS, preset_of
 from uis_desktop.ui.wording import error_words
 
 _WIDTH = 440

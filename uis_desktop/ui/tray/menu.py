@@ -14,7 +14,7 @@ from uis_desktop.core.history import HistoryRow
 from uis_desktop.ui.cards import lines
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import menu_text
-from uis_desktop.ui.rows import outcome_words
+from uis_desktop.ui.window.rows import outcome_words
 
 MOST_RECENT = 5
 

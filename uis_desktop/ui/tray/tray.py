@@ -17,7 +17,7 @@ from uis_desktop.ui.icons import Glyph, Ground, tray_icon
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.theme import Theme
-from uis_desktop.ui.tray_menu import MenuView, TrayMenu
+from uis_desktop.ui.tray.menu import MenuView, TrayMenu
 
 logger = logging.getLogger(__name__)
 

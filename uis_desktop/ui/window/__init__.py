@@ -1,0 +1,1 @@
+"""The contact window: search, list, and what is known of whom is chosen."""

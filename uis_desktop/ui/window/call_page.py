@@ -1,0 +1,67 @@
+"""A call of the history, whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from uis_desktop.core import phone
+from uis_desktop.core.history import HistoryRow
+from uis_desktop.ui.cards.lines import parameter_line
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.plain_text import PlainLabel, plain
+from uis_desktop.ui.window.rows import moment_reader, outcome_words
+
+
+class CallPage(QWidget):
+    """Who it was, how it went, over which line, and the way to call back."""
+
+    dial_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._call: HistoryRow | None = None
+        self._busy = False
+        self._name = PlainLabel("heading", lines=3)
+        self._number = PlainLabel("number")
+        self._outcome = PlainLabel("outcome", lines=2)
+        self._our_side = PlainLabel("hint", lines=2)
+        self._told = PlainLabel("hint", lines=8)
+        self._call_back = QPushButton()
+        self._call_back.setProperty("role", "primary")
+        self._call_back.setText(translate("Window", "Call back"))
+        self._call_back.setAutoDefault(False)
+        self._call_back.clicked.connect(self._on_call_back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        for widget in (
+            self._name, self._number, self._outcome, self._our_side, self._told, self._call_back
+        ):  # fmt: skip
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def show_call(self, call: HistoryRow) -> None:
+        """Show this call."""
+        self._call = call
+        number = call.contact_phone_number
+        shown = phone.pretty(plain(number, 40)) if number else ""
+        name = plain(call.contact_full_name or "")
+        self._name.show_text(name or shown or translate("Card", "Hidden number"), 300)
+        self._number.show_text(shown if name else "")
+        when = moment_reader(QDate.currentDate())(call.started_at)
+        self._outcome.show_text(f"{when} · {outcome_words(call)}", 200)
+        line = phone.pretty(plain(call.virtual_phone_number or "", 40))
+        self._our_side.show_text(" · ".join(filter(None, (line, call.scenario_name))), 200)
+        self._told.show_text(" · ".join(map(parameter_line, call.parameters)), 600)
+        self._call_back.setVisible(number is not None)
+        self.set_busy(self._busy)
+
+    def set_busy(self, busy: bool) -> None:
+        """A call is being placed: nothing more can be dialled."""
+        self._busy = busy
+        self._call_back.setEnabled(not busy)
+
+    def _on_call_back(self) -> None:
+        if self._call is not None and self._call.contact_phone_number:
+            self.dial_wanted.emit(self._call.contact_phone_number)
