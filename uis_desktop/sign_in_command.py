@@ -113,8 +113,8 @@ def _signed_in(credentials: Credentials) -> int:
     logger.info("signed in without a screen, employee %s", employee.id)
     if not credentials.remembered:
         sys.stderr.write(
-            "uis-desktop sign-in: the invite is used up, but the password store did not keep "
-            "the secrets; sign in again with a new invite\n"
+            "uis-desktop sign-in: the invite has been used, but the password store did not keep "
+            "the secrets; sign in again, with a new invite if this one was good only once\n"
         )
         return ExitCode.SECRETS_UNAVAILABLE
     told = {

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
+from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from tests.relay.admin.visitor import Page, administered
 from tests.relay.company import ANNA, BORIS
 from tests.relay.rendering import render
+from uis_desktop.core.invite import parse_invite
+from uis_desktop.errors import InviteRefused
+from uis_desktop.relay.directory import devices
 from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
 from uis_desktop.relay.directory.people import account
 from uis_desktop.relay.templates import TEMPLATES
@@ -61,6 +69,30 @@ async def test_invite_is_shown_once_as_link_and_picture_and_can_be_cancelled(
         acme.employ(BORIS)
         other = await admin.get(f"{A}/people/{BORIS}/invite")
         assert "uis-desktop://" not in other.text
+
+
+async def test_invite_for_a_computer_without_a_password_store_is_good_several_times(
+    tmp_path: Path,
+) -> None:
+    async with administered(tmp_path / "data") as (acme, admin):
+        acme.employ(ANNA, name="Анна")
+        await admin.get(f"{A}/people")
+        invite = await admin.post(f"{A}/people/{ANNA}/invite", {"uses": "3"})
+        assert "It works 3 times" in invite.words
+        code = parse_invite(html.unescape(_link_in(invite.text))).code
+        for _ in range(3):
+            devices.enrol(acme.directory, code, "desk", datetime.now(UTC))
+        with pytest.raises(InviteRefused):
+            devices.enrol(acme.directory, code, "desk", datetime.now(UTC))
+        for typed in ("0", "10001", "-1", "many", "٣"):
+            refused = await admin.post(f"{A}/people/{ANNA}/invite", {"uses": typed})
+            assert (refused.status, "from 1 to 10000" in refused.words) == (422, True), typed
+
+
+def _link_in(page: str) -> str:
+    found = re.search(r"uis-desktop://[^<\"\s]+", page)
+    assert found is not None
+    return found[0]
 
 
 async def test_removed_employee_takes_his_devices_along(tmp_path: Path) -> None:

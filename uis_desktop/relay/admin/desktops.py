@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime
 
 import apsw
 from aiohttp import web
@@ -16,13 +16,12 @@ from uis_desktop.relay.admin.qr import qr_code
 from uis_desktop.relay.admin.site import Address, Site, company_path
 from uis_desktop.relay.admin.visit import Visit
 from uis_desktop.relay.directory.account_changes import remove_employee
-from uis_desktop.relay.directory.devices import add_invite, revoke
-from uis_desktop.relay.directory.invites import cancel_invite
+from uis_desktop.relay.directory.devices import MOST_USES, add_invite, revoke, stamp
+from uis_desktop.relay.directory.invites import cancel_invite, invite_validity
 from uis_desktop.relay.directory.tables import DirectoryRefused
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.refusals import refused
 
-_VALID = timedelta(hours=72)
 #: How long the page of an invite can be loaded again.
 _SHOWN_S = 900
 
@@ -45,30 +44,34 @@ class Desktops:
         yield Address(path=f"{base}/revoke", take=self.revoke)
         yield Address(path=f"{base}/remove", take=self.remove)
 
-    async def invite(self, visit: Visit, _form: Form) -> web.Response:
+    async def invite(self, visit: Visit, form: Form) -> web.Response:
         """``POST …/invite``: a new one; the page after this shows it."""
         person = await self._people.person(visit)
         id_ = person.employee.id
+        uses = _uses(form)
+        if uses is None:
+            words = visit.words("people.invite_uses_wrong", most=MOST_USES)
+            return self._people.with_complaint(visit, person, "uses", words)
+        until = visit.now + invite_validity(uses)
         code = await self._parts.directory.write(
             functools.partial(
-                add_invite,
-                account=visit.company.id,
-                employee_id=id_,
-                expires_at=visit.now + _VALID,
+                add_invite, account=visit.company.id, employee_id=id_, expires_at=until, uses=uses
             )
         )
         self._site.note(visit, "invited", employee_id=id_)
         response = self._site.go(visit, company_path(visit, "people", id_, "invite"))
-        self._site.gate.hand_over(response, "invite", f"{id_}.{code}", _SHOWN_S)
+        told = f"{id_}.{code}.{uses}.{stamp(until)}"
+        self._site.gate.hand_over(response, "invite", told, _SHOWN_S)
         return response
 
     async def show_invite(self, visit: Visit) -> web.Response:
         """``GET …/invite``: link and picture of the invite made just now."""
         person = await self._people.person(visit)
         id_ = person.employee.id
-        given, _, code = (self._site.gate.handed_over(visit.request, "invite") or "").partition(".")
-        if given != id_ or not code:
+        told = (self._site.gate.handed_over(visit.request, "invite") or "").split(".")
+        if len(told) != 4 or told[0] != id_:
             return self._site.go(visit, company_path(visit, "people", id_))
+        _, code, uses, until = told
         link = Invite(relay_url=self._parts.url, code=code).link()
         return self._site.show(
             visit,
@@ -77,7 +80,8 @@ class Desktops:
             person=person,
             link=link,
             picture=qr_code(link),
-            until=visit.now + _VALID,
+            uses=int(uses),
+            until=datetime.fromisoformat(until),
         )
 
     async def cancel(self, visit: Visit, form: Form) -> web.Response:
@@ -130,3 +134,11 @@ class Desktops:
             raise refused(404) from error
         self._site.note(visit, done, employee_id=id_, **detail)
         return self._site.go(visit, company_path(visit, "people", id_), done=done)
+
+
+def _uses(form: Form) -> int | None:
+    """How often it is to be good: once if nothing is said; None: that is no such number."""
+    typed = form.text("uses") or "1"
+    if not typed.isascii() or not typed.isdecimal() or len(typed) > 6:
+        return None
+    return uses if 1 <= (uses := int(typed)) <= MOST_USES else None

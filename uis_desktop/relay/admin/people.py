@@ -51,13 +51,12 @@ class People:
     async def one(self, visit: Visit) -> web.Response:
         """``GET …/people/{employee}``."""
         person = await self.person(visit)
-        employee = person.employee
-        form = filled(
-            name=plain(employee.name, 200),
-            extension=employee.extension,
-            lines=employee.lines,
-            phone_numbers=person.phone_numbers,
-        )
+        return self._shown(visit, person, _form_of(person))
+
+    def with_complaint(self, visit: Visit, person: Person, field: str, words: str) -> web.Response:
+        """The same page, with what is wrong with one of its other fields."""
+        form = _form_of(person)
+        form.errors[field] = words
         return self._shown(visit, person, form)
 
     async def change(self, visit: Visit, form: Form) -> web.Response:
@@ -139,3 +138,15 @@ class People:
             person=person,
             form=form,
         )
+
+
+def _form_of(person: Person) -> Form:
+    """What is on file, as it may be changed."""
+    employee = person.employee
+    return filled(
+        name=plain(employee.name, 200),
+        extension=employee.extension,
+        lines=employee.lines,
+        phone_numbers=person.phone_numbers,
+        uses=1,
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter, _SubParsersAction
-from collections.abc import Callable
 
 from uis_desktop.core.events import Kind
 from uis_desktop.relay.commands import (
@@ -15,12 +14,15 @@ from uis_desktop.relay.commands import (
     journal,
     mapping,
     parameters,
-    people,
     privacy,
     setup,
     uis,
 )
-from uis_desktop.relay.commands.options import STORE, add_settings, environment_words
+from uis_desktop.relay.commands.grammar import command as _command
+from uis_desktop.relay.commands.grammar import noun as _noun
+from uis_desktop.relay.commands.grammar import waiting as _waiting
+from uis_desktop.relay.commands.options import add_settings, environment_words
+from uis_desktop.relay.commands.people_parser import add_people
 from uis_desktop.relay.journals.entries import Sort
 from uis_desktop.relay.uis_brands import BRANDS
 
@@ -36,7 +38,7 @@ def build_parser() -> ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _serve(commands)
-    _people(commands)
+    add_people(commands)
     _reading(commands)
     _notifications(commands)
     _interactive(commands)
@@ -56,37 +58,6 @@ def _serve(commands: _SubParsersAction[ArgumentParser]) -> None:
     serve.set_defaults(serve=True)
     check.add_argument("--json", action="store_true")
     check.set_defaults(check=True)
-
-
-def _people(commands: _SubParsersAction[ArgumentParser]) -> None:
-    account = _noun(commands, "account", "companies")
-    add = _command(account, "add", people.add_account, "create a company", with_account=False)
-    add.add_argument("name", metavar="NAME")
-    add.add_argument("--timezone", default="Europe/Moscow", help="of UIS's times")
-    add.add_argument(
-        "--interactive-default",
-        metavar="JSON",
-        default='{"returned_code":"default"}',
-        help="answer for a caller nobody is responsible for",
-    )
-    employee = _noun(commands, "employee", "who works there")
-    fetched = _command(employee, "fetch", fetching.fetch_employees, "from UIS: people and lines")
-    _waiting(fetched)
-    add = _command(employee, "add", people.add_employee, "add or change an employee")
-    add.add_argument("--id", required=True, help="UIS's id of the employee")
-    add.add_argument("--name", required=True)
-    add.add_argument("--extension")
-    add.add_argument(
-        "--line", action="append", default=[], metavar="NUMBER", help="his virtual numbers"
-    )
-    invite = _command(commands, "invite", people.invite, "a one-time link for a desktop")
-    invite.add_argument("--employee", required=True, metavar="ID")
-    invite.add_argument("--public-url", metavar="URL")
-    invite.add_argument("--valid-hours", type=_hours, default=72, metavar="N")
-    device = _noun(commands, "device", "enrolled desktops")
-    _command(device, "list", people.list_devices, "every device")
-    revoke = _command(device, "revoke", people.revoke_device, "shut a device out")
-    revoke.add_argument("--device", required=True, metavar="ID")
 
 
 def _reading(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -213,40 +184,3 @@ def _backfill(commands: _SubParsersAction[ArgumentParser]) -> None:
     filled.add_argument("--from", dest="since", required=True, metavar="TIME", help=_A_TIME)
     filled.add_argument("--till", dest="until", metavar="TIME", help="left out: now")
     _waiting(filled)
-
-
-def _waiting(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--wait", type=float, default=300.0, metavar="S", help="seconds to wait for the relay"
-    )
-
-
-def _noun(
-    commands: _SubParsersAction[ArgumentParser], name: str, words: str
-) -> _SubParsersAction[ArgumentParser]:
-    parser = commands.add_parser(name, help=words)
-    return parser.add_subparsers(required=True, metavar="COMMAND")
-
-
-def _command(
-    commands: _SubParsersAction[ArgumentParser],
-    name: str,
-    run: Callable[..., int],
-    words: str,
-    *,
-    with_account: bool = True,
-) -> ArgumentParser:
-    parser = commands.add_parser(name, help=words)
-    add_settings(parser, STORE)
-    parser.add_argument("--json", action="store_true", help="for programs")
-    if with_account:
-        parser.add_argument("--account", required=True, metavar="A")
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _hours(text: str) -> float:
-    hours = float(text)
-    if not 0 < hours <= 24 * 365:
-        raise ValueError("between 0 and a year")
-    return hours

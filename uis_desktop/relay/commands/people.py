@@ -12,7 +12,8 @@ from uis_desktop.core.invite import Invite
 from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.config import ConfigRefused, checked_url
-from uis_desktop.relay.directory import devices, people
+from uis_desktop.relay.directory import account_changes, devices, people
+from uis_desktop.relay.directory.invites import invite_validity
 from uis_desktop.relay.directory.settings import PUBLIC_URL, read_setting
 
 
@@ -67,10 +68,31 @@ def add_employee(data: Path, options: Namespace) -> int:
     return 0
 
 
+def remove_employee(data: Path, options: Namespace) -> int:
+    """``employee remove``."""
+    with Office(data, options) as office:
+        revoked = office.write(
+            lambda directory: account_changes.remove_employee(
+                directory,
+                people.account(directory, options.account).id,
+                options.id,
+                datetime.now(UTC),
+            )
+        )
+    answer(
+        {"id": options.id, "removed": True, "devices_revoked": revoked},
+        [f"Employee {options.id} is removed; {revoked} devices may no longer connect."],
+        as_json=options.json,
+    )
+    return 0
+
+
 def invite(data: Path, options: Namespace) -> int:
     """``invite``."""
     given = options.public_url and checked_url(options.public_url)
-    expires_at = datetime.now(UTC) + timedelta(hours=options.valid_hours)
+    now = datetime.now(UTC)
+    hours = options.valid_hours
+    expires_at = now + (invite_validity(options.uses) if hours is None else timedelta(hours=hours))
 
     def add(directory: apsw.Connection) -> tuple[str, str]:
         url = given or read_setting(directory, PUBLIC_URL)
@@ -81,7 +103,7 @@ def invite(data: Path, options: Namespace) -> int:
             )
         account = people.account(directory, options.account)
         return url, devices.add_invite(
-            directory, account.id, options.employee, expires_at=expires_at
+            directory, account.id, options.employee, expires_at=expires_at, uses=options.uses
         )
 
     with Office(data, options) as office:
@@ -89,39 +111,8 @@ def invite(data: Path, options: Namespace) -> int:
     link = Invite(relay_url=url, code=code).link()
     until = devices.stamp(expires_at)
     answer(
-        {"code": code, "link": link, "expires_at": until},
-        [link, f"Good once, until {until}."],
-        as_json=options.json,
-    )
-    return 0
-
-
-def list_devices(data: Path, options: Namespace) -> int:
-    """``device list``."""
-    with Office(data, options) as office:
-        found = office.read(
-            lambda directory: devices.devices(
-                directory, people.account(directory, options.account).id
-            )
-        )
-    answer(
-        {
-            "devices": [
-                {
-                    "id": device.id,
-                    "name": device.name,
-                    "employee_id": device.employee_id,
-                    "enrolled_at": device.enrolled_at,
-                    "revoked_at": device.revoked_at,
-                }
-                for device in found
-            ]
-        },
-        [
-            f"{device.id}  employee {device.employee_id}  since {device.enrolled_at}"
-            f"{'  revoked' if device.revoked_at else ''}  {device.name}"
-            for device in found
-        ],
+        {"code": code, "link": link, "expires_at": until, "uses": options.uses},
+        [link, f"Good {_times(options.uses)}, until {until}."],
         as_json=options.json,
     )
     return 0
@@ -144,3 +135,7 @@ def revoke_device(data: Path, options: Namespace) -> int:
         as_json=options.json,
     )
     return 0
+
+
+def _times(uses: int) -> str:
+    return "once" if uses == 1 else f"{uses} times"

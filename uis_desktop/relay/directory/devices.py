@@ -15,7 +15,8 @@ from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.tables import Device, DirectoryRefused
 
 _LONGEST_NAME = 100
-_MOST_USES = 100_000
+#: Of one invite.
+MOST_USES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def add_invite(
         DirectoryRefused: no such employee, or too many uses.
     """
     code = base64.b32encode(secrets.token_bytes(15)).decode().lower()
-    if not 1 <= uses <= _MOST_USES:
-        raise DirectoryRefused(f"an invite is good for 1 to {_MOST_USES} devices, not {uses}")
+    if not 1 <= uses <= MOST_USES:
+        raise DirectoryRefused(f"an invite is good for 1 to {MOST_USES} devices, not {uses}")
     known = connection.execute(
         "SELECT 1 FROM employee WHERE account = ? AND id = ? AND removed_at IS NULL",
         (account, employee_id),

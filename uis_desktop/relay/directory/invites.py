@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import apsw
 
@@ -12,6 +12,16 @@ from uis_desktop.relay.directory.devices import stamp
 from uis_desktop.relay.directory.tables import DirectoryRefused
 
 _ID_BYTES = 6
+_ONCE, _OFTEN = timedelta(hours=72), timedelta(days=30)
+
+
+def invite_validity(uses: int) -> timedelta:
+    """How long an invite is good if nobody says otherwise.
+
+    One for several uses is for a computer without a password store: it is needed
+    at every start, not only in the days after it was sent.
+    """
+    return _ONCE if uses == 1 else _OFTEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
