@@ -6,12 +6,12 @@ come and go with his template; so each is asked in turn, the surest first.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from uis_desktop.core.events import Kind
 from uis_desktop.relay.intake.signs import signs_of
+from uis_desktop.relay.intake.titles import by_title
 
 _MNEMONICS: Mapping[str, Kind] = {
     "in_call_session": Kind.INCOMING,
@@ -22,52 +22,11 @@ _MNEMONICS: Mapping[str, Kind] = {
     "unanswered_chats": Kind.OTHER,
 }
 
-#: Every stem of a row in the title decides; the first row that fits.
-_TITLES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
-    (Kind.OTHER, ("плеч",)),
-    (Kind.OTHER, ("тег",)),
-    (Kind.OTHER, ("сообщени",)),
-    (Kind.OTHER, ("голосов", "почт")),
-    (Kind.OTHER, ("факс",)),
-    (Kind.OTHER, ("leg ",)),
-    (Kind.OTHER, ("voicemail",)),
-    (Kind.OTHER, ("fax",)),
-    (Kind.RECORDED, ("записанн",)),
-    (Kind.RECORDED, ("запись", "разговор")),
-    (Kind.RECORDED, ("record", "call")),
-    (Kind.LOST, ("потерян", "звон")),
-    (Kind.LOST, ("пропущен", "звон")),
-    (Kind.LOST, ("lost", "call")),
-    (Kind.LOST, ("missed", "call")),
-    (Kind.WAITING, ("ожидани", "ответ")),
-    (Kind.WAITING, ("waiting", "answer")),
-    (Kind.TALK_STARTED, ("начал", "разговор")),
-    (Kind.TALK_STARTED, ("talk", "started")),
-    (Kind.TALK_ENDED, ("окончани", "разговор")),
-    (Kind.TALK_ENDED, ("завершени", "разговор")),
-    (Kind.TALK_ENDED, ("talk", "finished")),
-    (Kind.TALK_ENDED, ("talk", "ended")),
-    (Kind.CALL_ENDED, ("завершени", "звон")),
-    (Kind.CALL_ENDED, ("окончани", "звон")),
-    (Kind.CALL_ENDED, ("call", "finished")),
-    (Kind.CALL_ENDED, ("call", "ended")),
-    (Kind.OUTGOING, ("исходящ", "звон")),
-    (Kind.OUTGOING, ("outbound", "call")),
-    (Kind.OUTGOING, ("outgoing", "call")),
-    (Kind.INCOMING, ("входящ", "звон")),
-    (Kind.INCOMING, ("inbound", "call")),
-    (Kind.INCOMING, ("incoming", "call")),
-)
-
 _KINDS = frozenset(kind.value for kind in Kind)
 
 _DURATIONS = frozenset({"talk_time_duration", "total_time_duration", "wait_time_duration"})
 _NUMBERS = frozenset({"contact_phone_number", "virtual_phone_number"})
 _LEGS = frozenset({"leg_id", "leg_ids"})
-
-
-#: No title is longer; what comes behind tells nothing and costs time.
-_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +57,7 @@ def kind_of_fields(
         if mapping.get(sign.text) in _KINDS:
             return Told(Kind(mapping[sign.text]))
     for sign in reversed(signs):
-        titled = by_title(sign.text[:_LONGEST_TITLE])
+        titled = by_title(sign.text)
         if titled is not None:
             return Told(titled)
     kind = by_fields(values, unfilled)
@@ -110,15 +69,6 @@ def by_fields(values: Mapping[str, object], unfilled: Collection[str]) -> Kind:
     told = {name for name, value in values.items() if value is not None}
     named = values.keys() - unfilled if unfilled else set(values)
     return _by_fields(told, named) or _by_fields(named, named) or _incoming(told, named)
-
-
-@functools.lru_cache(maxsize=1024)
-def by_title(title: str) -> Kind | None:
-    """The kind a folded title speaks of, if it speaks of one."""
-    for kind, stems in _TITLES:
-        if all(stem in title for stem in stems):
-            return kind
-    return None
 
 
 def _by_fields(names: Collection[str], template: Collection[str]) -> Kind | None:

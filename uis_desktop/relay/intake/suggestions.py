@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from uis_desktop.core.events import CallEvent, CallIncoming, Kind
-from uis_desktop.relay.intake.kinds import by_fields, by_title, kind_of_fields
+from uis_desktop.relay.intake.kinds import by_fields, kind_of_fields
 from uis_desktop.relay.intake.signs import Sign, signs_of
+from uis_desktop.relay.intake.titles import by_title
 
 
 @dataclass(frozen=True, slots=True)
