@@ -156,6 +156,21 @@ _WORDS: Mapping[str, _Words] = {
         "Поставьте запятую после каждого поля, кроме последнего.",
         "Put a comma behind every field but the last.",
     ),
+    Repair.SEVERAL_OBJECTS: _Words(
+        "В одном уведомлении несколько объектов { … }: они прочитаны как одно событие.",
+        "There are several objects { … } in one notification: they were read as one event.",
+        "Оставьте в шаблоне один объект: от первой фигурной скобки до последней.",
+        "Leave one object in the template, from the first brace to the last.",
+        grave=True,
+    ),
+    Repair.OTHER_QUOTES: _Words(
+        "Вместо прямых двойных кавычек стоят другие{names}.",
+        "There are other quotes in place of straight double ones{names}.",
+        "Замените “ ”, « » и ' на прямые кавычки \". Они портятся, если шаблон скопирован"
+        " из текстового редактора или мессенджера.",
+        "Replace “ ”, « » and ' by straight quotes \". They change when a template is copied"
+        " from a word processor or a messenger.",
+    ),
     Repair.NAME_WITHOUT_QUOTES: _Words(
         "Имена полей не в кавычках{names}.",
         "Field names are not in quotes{names}.",
@@ -200,6 +215,12 @@ _WORDS: Mapping[str, _Words] = {
         "A field has no value{names}.",
         "Напишите после двоеточия подстановку {{…}} или уберите поле.",
         "Write a placeholder {{…}} behind the colon, or remove the field.",
+    ),
+    Repair.NAME_SPELT_OTHERWISE: _Words(
+        "Имена полей написаны не так, как в UIS{names}.",
+        "Field names are not written as in UIS{names}.",
+        "Ничего делать не нужно, но лучше писать имена как в кабинете UIS: call_session_id.",
+        "Nothing to do, but better write names as UIS does: call_session_id.",
     ),
     Repair.GLUED_FIELDS: _Words(
         "Два поля слиплись: между ними нет знака &{names}.",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from uis_desktop.relay.intake.cleaning import Cleaning, is_clean, well_formed
-from uis_desktop.relay.intake.known_names import CONTAINERS, TELLING_NAMES
+from uis_desktop.relay.intake.known_names import CONTAINERS, TELLING_NAMES, meant_name
 from uis_desktop.relay.intake.ladder import Decoded
+from uis_desktop.relay.intake.repairs import Repair, Repairs
 from uis_desktop.relay.intake.strict_json import fitting, free_name
 
 _NESTED = (dict, list)
@@ -30,7 +32,8 @@ def flatten(decoded: Decoded) -> Fields:
     cleaning = Cleaning(decoded.repairs, form=decoded.form)
     values: dict[str, object] = {}
     nested = False
-    for name, value in (decoded.fields or {}).items():
+    fields = decoded.fields or {}
+    for name, value in fields.items():
         if isinstance(value, str):
             if not is_clean(name, value):
                 value = cleaning.clean(name, value)
@@ -40,13 +43,24 @@ def flatten(decoded: Decoded) -> Fields:
         elif value is not None:
             value = cleaning.clean(name, value)
             nested = nested or _holds_objects(value)
-        if not name.isascii():
-            name = free_name(values, well_formed(name))
+        if name not in TELLING_NAMES:
+            name = _name(name, fields, values, decoded.repairs)
         values[name] = value
     if nested:
         values = _risen(values)
     unfilled = cleaning.unfilled
     return Fields(values, frozenset(name for name in unfilled if values.get(name) is None))
+
+
+def _name(
+    name: str, fields: Mapping[str, object], taken: Mapping[str, object], repairs: Repairs
+) -> str:
+    """A name in good order: UIS's own for this one, unless another field has it."""
+    meant = meant_name(name)
+    if meant == name or meant in fields or meant in taken:
+        return name if name.isascii() else free_name(taken, well_formed(name))
+    repairs.note(Repair.NAME_SPELT_OTHERWISE, name)
+    return meant
 
 
 def _holds_objects(value: object) -> bool:
@@ -95,7 +109,8 @@ def _telling(content: dict[str, object]) -> bool:
 
 def _pour(values: dict[str, object], container: str, content: dict[str, object]) -> None:
     """Fill ``values`` from a container; what is there already stays."""
-    for name, value in content.items():
+    for told, value in content.items():
+        name = told if meant_name(told) in content else meant_name(told)
         if values.get(name) is None:
             values[name] = value
         elif value is not None and value != values[name]:

@@ -13,7 +13,18 @@ from uis_desktop.relay.intake.strict_json import object_of
 _NAME = re.compile(r"[\w№#][\w№# .:/()\-]{0,127}(?:\[[\w.\-]{0,64}\])?\Z")
 _INNER = re.compile(r"(.+)\[([^\[\]]+)\]\Z")
 _GLUED = re.compile(
-    r"(?<![A-Za-z_?&/])(" + "|".join(sorted(KNOWN_NAMES, key=len, reverse=True)) + r")="
+    r"(?:[;,\s]{1,8}|(?<![A-Za-z_?&/]))("
+    + "|".join(sorted(KNOWN_NAMES, key=len, reverse=True))
+    + r")="
+)
+_TEXT = re.compile(r'\s*+"(?:[^"\\]|\\.)*+"\s*+', re.DOTALL)
+#: Also as a web page's source writes it, and lines without any.
+_SEPARATOR = re.compile(r"&amp;|&|[\r\n]+(?=[A-Za-z_]\w{0,63}=)")
+_OTHER_SEPARATOR = re.compile(r"(?:;\s{0,8}|[\r\n]+)(?=[A-Za-z_]\w{0,63}=)")
+#: A literal as UIS puts it in, and right behind it the next name.
+_LITERAL_AND_NAME = re.compile(
+    r"\s{0,8}(\"(?:[^\"\\]|\\.)*+\"|\[[^\[\]]*+\]|\{\{[^{}]{0,128}\}\}|-?\d{1,40}|null|true|false)"
+    r"\s{0,8}[;,?]?\s{0,8}([A-Za-z_]\w{1,63})="
 )
 #: What UIS's literals begin and end with; an ``&`` between them separates nothing.
 _CLOSING = {'"': '"', "[": "]"}
@@ -33,7 +44,8 @@ def unquoted(text: str) -> str:
 
 def read_form(text: str, repairs: Repairs) -> dict[str, object] | None:
     """The fields of a form or a query, or None if the text is not one."""
-    parts = [part for part in text.strip().split("&") if part]
+    separator = _SEPARATOR if "&" in text else _OTHER_SEPARATOR
+    parts = [part for part in separator.split(text.strip().removeprefix("?")) if part]
     if not parts or len(parts) > _MOST_PAIRS:
         return None
     pairs: list[tuple[str, object]] = []
@@ -75,13 +87,24 @@ def _begins_a_literal(part: str) -> bool:
 
 def _unglued(name: str, value: str, repairs: Repairs) -> list[tuple[str, object]]:
     """A field whose template forgot the ``&`` before the next one."""
-    if value.lstrip('"[ ').startswith("http"):
+    if value.lstrip('"[ ').startswith("http") or _TEXT.fullmatch(value):
         return [(name, value)]
     pieces = _GLUED.split(value)
-    if len(pieces) > 1:
+    found = list(_behind_literals(name, pieces[0]))
+    for known, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        found += _behind_literals(known, piece)
+    if len(found) > 1:
         repairs.note(Repair.GLUED_FIELDS, name)
-    glued = zip(pieces[1::2], pieces[2::2], strict=True)
-    return [(name, pieces[0]), *glued]
+    return found
+
+
+def _behind_literals(name: str, value: str) -> Iterator[tuple[str, object]]:
+    """``5city=Омск``: behind a literal can only be a name, known or not."""
+    at = 0
+    while (match := _LITERAL_AND_NAME.match(value, at)) is not None:
+        yield name, match[1]
+        name, at = match[2], match.end()
+    yield name, value[at:]
 
 
 def _gathered(pairs: list[tuple[str, object]]) -> list[tuple[str, object]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import re
+
 KNOWN_NAMES = frozenset(
     {
         "notification_name",
@@ -56,3 +59,16 @@ CONTAINERS = frozenset({"contact_info", "employee_info", "call_info", "call_reco
 
 #: Two of these inside an unknown object tell that the whole payload was wrapped.
 TELLING_NAMES = KNOWN_NAMES | CONTAINERS
+
+_SIGNS = re.compile(r"[\W_]+")
+#: Without ``_``; a name of one word is as likely somebody's own.
+_SQUASHED = {name.replace("_", ""): name for name in TELLING_NAMES if "_" in name}
+_LONGEST = 64
+
+
+@functools.lru_cache(maxsize=4096)
+def meant_name(name: str) -> str:
+    """UIS's name for ``Call-Session-ID`` or ``callSessionId``; else ``name`` itself."""
+    if name in TELLING_NAMES or len(name) > _LONGEST:
+        return name
+    return _SQUASHED.get(_SIGNS.sub("", name).casefold(), name)

@@ -2,35 +2,20 @@
 
 What goes wrong in the wild: quotes around a placeholder (``""79001234567""``,
 ``"["a","b"]"``), a placeholder UIS could not fill (bare ``{{name}}``), commas
-too many or too few, unquoted words, a body that is cut off.  The reader spends
-a budget proportional to the length of the text, so hostile text costs no more
-than honest text.
+too many or too few, typographic or single quotes, unquoted words, several objects,
+a body that is cut off.  The reader spends a budget proportional to the length of
+the text, so hostile text costs no more than honest text.
 """
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Iterator
 
+from uis_desktop.relay.intake import lenient_patterns as patterns
 from uis_desktop.relay.intake.repairs import Repair, Repairs
 from uis_desktop.relay.intake.strict_json import DEEPEST, NotJson, decimal, integer, object_of
 
-_SPACE = re.compile(r"[\s﻿]*+")
-_KEY = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*+(?=:)', re.DOTALL)
-_DOUBLED_KEY = re.compile(r'""([^"\\:]{1,256})""\s*+(?=:)')
-_BARE_KEY = re.compile(r"([^:,{}\[\]\"\s][^:,{}\[\]\"\n]{0,255})(?=:)")
-_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
-_PLACEHOLDER = re.compile(r"\{\{[^{}\"]{0,128}\}\}")
-_BARE = re.compile(r"(?:\{\{[^{}]{0,128}\}\}|[^,}\]\n\r])*+")
-_INTEGER = re.compile(r"-?(?:0|[1-9]\d*)\Z")
-_DECIMAL = re.compile(r"-?\d+\.\d+(?:[eE][+-]?\d+)?\Z")
-_QUOTE = re.compile(r'\\.|"', re.DOTALL)
-_ESCAPE_OR_QUOTE = re.compile(r'(\\.)|"', re.DOTALL)
-_END_IN_OBJECT = re.compile(
-    r"\s{0,64}(?:[}\]]|\Z|,\s{0,64}(?:\"|[}\]]|\Z|[\w.-]{1,64}\s{0,8}:)"
-    r"|\"[^\"\\\n]{1,64}\"\s{0,8}:)"
-)
-_END_IN_ARRAY = re.compile(r"\s{0,64}(?:[,\]]|\Z)")
 _WORDS: dict[str, object] = {
     "": None,
     "null": None,
@@ -65,6 +50,8 @@ class _Reader:
         self._text = text
         self._at = 0
         self._budget = 16 * len(text) + 8192
+        #: Quotes that open and that nothing closes from here on.
+        self._unclosed: set[str] = set()
         self.repairs = Repairs()
         self._note = self.repairs.note
 
@@ -72,13 +59,36 @@ class _Reader:
         start = self._text.find("{")
         if start < 0:
             raise NotJson("no object")
-        if self._text[:start].strip("﻿ \t\r\n["):
+        if self._text[:start].strip("\ufeff \t\r\n["):
             self._note(Repair.TEXT_AROUND)
         self._at = start
         found = self._object(0)
-        if self._text[self._at :].strip("﻿ \t\r\n];,="):
+        more = list(self._more_objects())
+        if self._text[self._at :].strip("\ufeff \t\r\n];,="):
             self._note(Repair.TEXT_AROUND)
-        return found
+        return object_of([*found.items(), *more]) if more else found
+
+    def _more_objects(self) -> Iterator[tuple[str, object]]:
+        """What stands in objects behind the first: a template pasted twice, or cut in two."""
+        while self._next_object():
+            mark = self.repairs.mark()
+            self._note(Repair.SEVERAL_OBJECTS)
+            start = self._at
+            try:
+                found = self._object(0)
+            except NotJson:
+                self.repairs.back_to(mark)
+                self._at = start
+                return
+            yield from found.items()
+
+    def _next_object(self) -> bool:
+        self._space()
+        match = patterns.BETWEEN_OBJECTS.match(self._text, self._at)
+        if match is None:
+            return False
+        self._spend_to(match.end() - 1)
+        return True
 
     def _object(self, depth: int) -> dict[str, object]:
         self._at += 1
@@ -92,7 +102,7 @@ class _Reader:
             self._between(commas, first=not pairs)
             key = self._key()
             self._expect(":")
-            pairs.append((key, self._value(key, depth, _END_IN_OBJECT)))
+            pairs.append((key, self._value(key, depth, patterns.END_IN_OBJECT)))
 
     def _array(self, key: str, depth: int) -> list[object]:
         self._at += 1
@@ -105,7 +115,7 @@ class _Reader:
                 return items
             self._between(commas, first=not items)
             before = self._at
-            items.append(self._value(key, depth, _END_IN_ARRAY))
+            items.append(self._value(key, depth, patterns.END_IN_ARRAY))
             if self._at == before:
                 raise NotJson("an array that does not end")
 
@@ -125,16 +135,21 @@ class _Reader:
             self._note(Repair.COMMA_MISSING)
 
     def _key(self) -> str:
-        match = _KEY.match(self._text, self._at)
+        match = patterns.KEY.match(self._text, self._at)
         if match is not None:
             self._spend_to(match.end())
-            return _unescaped(match.group(1))
-        match = _DOUBLED_KEY.match(self._text, self._at) or _BARE_KEY.match(self._text, self._at)
+            return patterns.unescaped(match.group(1))
+        match = patterns.OTHER_KEY.match(self._text, self._at)
+        repair = Repair.OTHER_QUOTES
+        if match is None:
+            match = patterns.DOUBLED_KEY.match(self._text, self._at)
+            match = match or patterns.BARE_KEY.match(self._text, self._at)
+            repair = Repair.NAME_WITHOUT_QUOTES
         if match is None:
             raise NotJson("a name is expected")
         self._spend_to(match.end())
         name = match.group(1).strip(" \t'")
-        self._note(Repair.NAME_WITHOUT_QUOTES, name)
+        self._note(repair, name)
         return name
 
     def _value(self, key: str, depth: int, end: re.Pattern[str]) -> object:
@@ -142,7 +157,7 @@ class _Reader:
             raise NotJson(f"nested deeper than {DEEPEST}")
         self._spend(1)
         self._space()
-        if (match := _PLACEHOLDER.match(self._text, self._at)) is not None:
+        if (match := patterns.PLACEHOLDER.match(self._text, self._at)) is not None:
             self._spend_to(match.end())
             self._note(Repair.LITERAL_PLACEHOLDER, match.group()[2:-2].strip())
             return match.group()
@@ -153,14 +168,16 @@ class _Reader:
                 return self._array(key, depth + 1)
             case '"':
                 return self._string(key, depth, end)
+            case quote if quote in patterns.CLOSING:
+                return self._other_string(quote, key, end)
             case _:
                 return self._bare(key)
 
     def _string(self, key: str, depth: int, end: re.Pattern[str]) -> object:
-        plain = _LITERAL.match(self._text, self._at)
+        plain = patterns.LITERAL.match(self._text, self._at)
         if plain is not None and end.match(self._text, plain.end()):
             self._spend_to(plain.end())
-            return _unescaped(plain.group()[1:-1])
+            return patterns.unescaped(plain.group()[1:-1])
         for attempt in (self._doubled, self._quoted_container):
             found = attempt(key, depth, end)
             if found is not None:
@@ -170,11 +187,11 @@ class _Reader:
 
     def _doubled(self, key: str, depth: int, end: re.Pattern[str]) -> object | None:
         """``"`` + a JSON string + ``"``, the template having had quotes of its own."""
-        inner = _LITERAL.match(self._text, self._at + 1)
+        inner = patterns.LITERAL.match(self._text, self._at + 1)
         if inner is None or not self._closes(inner.end(), end):
             return None
         self._spend_to(inner.end() + 1)
-        return _unescaped(inner.group()[1:-1])
+        return patterns.unescaped(inner.group()[1:-1])
 
     def _quoted_container(self, key: str, depth: int, end: re.Pattern[str]) -> object | None:
         """``"`` + a JSON array or object + ``"``."""
@@ -185,7 +202,7 @@ class _Reader:
         self._at = start + 1
         mark = self.repairs.mark()
         try:
-            found = self._value(key, depth + 1, _END_IN_ARRAY)
+            found = self._value(key, depth + 1, patterns.END_IN_ARRAY)
         except NotJson:
             found = None
         if found is not None and self._closes(self._at, end):
@@ -202,23 +219,36 @@ class _Reader:
         """Up to the first quote that something follows which can follow a value."""
         start = self._at + 1
         self._note(Repair.QUOTE_INSIDE, key)
-        for quote in _QUOTE.finditer(self._text, start):
+        for quote in patterns.QUOTE.finditer(self._text, start):
             self._spend(_COST_OF_A_QUOTE)
             if quote.group() == '"' and end.match(self._text, quote.end()):
                 self._spend_to(quote.end())
-                return _unescaped(self._text[start : quote.start()])
+                return patterns.unescaped(self._text[start : quote.start()])
         self._spend_to(len(self._text))
         self._note(Repair.CUT_OFF)
-        return _unescaped(self._text[start:])
+        return patterns.unescaped(self._text[start:])
+
+    def _other_string(self, quote: str, key: str, end: re.Pattern[str]) -> object:
+        """A text in quotes that are not JSON's; without an end it has none."""
+        start = self._at + 1
+        closing = patterns.CLOSING[quote]
+        for at in closing.finditer(self._text, start) if quote not in self._unclosed else ():
+            self._spend(_COST_OF_A_QUOTE)
+            if end.match(self._text, at.end()):
+                self._spend_to(at.end())
+                self._note(Repair.OTHER_QUOTES, key)
+                return patterns.unescaped(self._text[start : at.start()].replace("\\'", "'"))
+        self._unclosed.add(quote)
+        return self._bare(key)
 
     def _bare(self, key: str) -> object:
-        match = _BARE.match(self._text, self._at)
+        match = patterns.BARE.match(self._text, self._at)
         word = match.group() if match is not None else ""
         self._spend_to(self._at + len(word))
         word = word.strip()
-        if _INTEGER.match(word):
+        if patterns.INTEGER.match(word):
             return integer(word)
-        if _DECIMAL.match(word):
+        if patterns.DECIMAL.match(word):
             return decimal(word)
         if word not in _LITERALS:
             self._note(Repair.TEXT_WITHOUT_QUOTES if word else Repair.NO_VALUE, key)
@@ -227,14 +257,14 @@ class _Reader:
     def _skip_commas(self) -> int:
         commas = 0
         self._space()
-        while self._peek() == ",":
+        while self._peek() in {",", ";"}:
             commas += 1
             self._at += 1
             self._space()
         return commas
 
     def _space(self) -> None:
-        match = _SPACE.match(self._text, self._at)
+        match = patterns.SPACE.match(self._text, self._at)
         if match is not None:
             self._spend_to(match.end())
 
@@ -254,14 +284,3 @@ class _Reader:
         self._budget -= cost
         if self._budget < 0:
             raise NotJson("too tangled to repair")
-
-
-def _unescaped(content: str) -> str:
-    """What a JSON string with this content says; raw quotes in it are allowed."""
-    if "\\" not in content:
-        return content
-    escaped = _ESCAPE_OR_QUOTE.sub(lambda match: match.group(1) or '\\"', content)
-    try:
-        return str(json.loads(f'"{escaped}"', strict=False))
-    except ValueError:
-        return content

@@ -7,13 +7,12 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
 _UNIX = re.compile(r"\d{9,16}(?:\.\d{1,9})?\Z")
-_RUSSIAN = re.compile(
-    r"(\d{2})\.(\d{2})\.(\d{4})(?:[ ,T]+(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?\Z"
-)
+_RUSSIAN = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})[ ,T]+(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\Z")
 _LOOSE = re.compile(
     r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)([.,]\d{1,9})?"
     r"([-+ ]\d{2}:?\d{2}| ?[-+]\d{2}(?::?\d{2})?| ?Z?)\Z"
 )
+_LENGTH_OF_A_DAY = len("2024-05-17")
 _YEARS = range(2000, 2100)
 
 
@@ -21,7 +20,7 @@ def moments(value: object, zone: tzinfo) -> tuple[datetime, ...]:
     """When ``value`` was, in UTC; a time without an offset is one of ``zone``.
 
     Two moments, the earlier first, in the hour that a clock set back shows twice;
-    none if it is no moment, or one before 2000 or after 2099.
+    none if it is no moment, only a day, or one before 2000 or after 2099.
     """
     match value:
         case bool():
@@ -49,6 +48,8 @@ def _from_unix(seconds: float) -> tuple[datetime, ...]:
 
 
 def _from_text(text: str, zone: tzinfo) -> tuple[datetime, ...]:
+    if len(text) <= _LENGTH_OF_A_DAY:
+        return ()
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -81,7 +82,7 @@ def _iso(text: str) -> str:
     """``text`` as ISO 8601 writes it, as far as it can be told."""
     if (russian := _RUSSIAN.match(text)) is not None:
         day, month, year, clock = russian.groups()
-        return f"{year}-{month}-{day}T{clock or '00:00'}"
+        return f"{year}-{month}-{day}T{clock}"
     if (loose := _LOOSE.match(text)) is not None:
         day, clock, fraction, offset = loose.groups()
         # A form decoder has made a space of the plus.

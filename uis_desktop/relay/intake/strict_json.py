@@ -69,7 +69,10 @@ def _members(value: dict[str, object] | list[object]) -> int:
 
 
 def depth_of(text: str) -> int:
-    """How deep objects and arrays are nested, brackets in strings not counted."""
+    """How deep objects and arrays are nested, brackets in strings not counted.
+
+    What is deeper than :data:`DEEPEST` is not counted to its end.
+    """
     if text.count("{") + text.count("[") <= DEEPEST:
         return 0
     depth = deepest = 0
@@ -86,6 +89,8 @@ def depth_of(text: str) -> int:
         elif not inside:
             depth += 1 if char in "[{" else -1
             deepest = max(deepest, depth)
+            if deepest > DEEPEST:
+                break
     return deepest
 
 

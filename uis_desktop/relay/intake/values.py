@@ -12,6 +12,12 @@ from uis_desktop.core.events import Direction
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})\Z")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?\Z")
 _DIRECTIONS = {"in": Direction.IN, "out": Direction.OUT}
+_LONGEST_ID = 128
+#: Pauses and digits that are dialled behind the number, as UIS writes them.
+_POST_DIAL = re.compile(r"(?<=\d)\.{2,}[\d*#.]*\Z")
+_COMMAS = re.compile(r"[,;]")
+#: Also as other programs print a list: ``['1', '2']``.
+_AROUND_IDS = re.compile(r"[\s,;'\"\[\]]+")
 _TRUE = frozenset({"true", "1", "yes", "да"})
 _FALSE = frozenset({"false", "0", "no", "нет"})
 
@@ -22,10 +28,11 @@ def text(value: object) -> str | None:
 
 
 def identity(value: object) -> str | None:
-    """An id: UIS sends numbers and strings."""
+    """An id: UIS sends numbers and strings.  A text nobody would call one is none."""
     kind = value.__class__
     if kind is str:
-        return str(value) or None
+        told = str(value)
+        return told if 0 < len(told) <= _LONGEST_ID and told.isprintable() else None
     if kind is int:
         return str(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -36,11 +43,12 @@ def identity(value: object) -> str | None:
 def phone_number(value: object) -> str | None:
     """E.164 with ``+``; None for a hidden caller.
 
-    UIS writes E.164 without ``+``, so eleven digits and more carry a country
+    What is dialled behind it (``74955140578...2345``) is no part of it.  UIS writes
+    E.164 without ``+``, so eleven digits and more carry a country
     code, except a Russian number with the trunk prefix 8.
     """
     digits = identity(value)
-    return None if digits is None else _e164(digits)
+    return None if digits is None else _e164(_POST_DIAL.sub("", digits))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -90,8 +98,9 @@ def direction(value: object) -> Direction | None:
 
 
 def identities(value: object) -> tuple[str, ...] | None:
-    """Ids as an array, as a comma list or alone."""
-    return _several(value, identity)
+    """Ids as an array, as a list in a text or alone."""
+    items = _AROUND_IDS.split(value) if isinstance(value, str) else value
+    return _several(items, identity)
 
 
 def words(value: object) -> tuple[str, ...] | None:
@@ -107,7 +116,7 @@ def links(value: object) -> tuple[str, ...] | None:
 
 
 def _several(value: object, convert: Callable[[object], str | None]) -> tuple[str, ...] | None:
-    items = value.split(",") if isinstance(value, str) else value
+    items = _COMMAS.split(value) if isinstance(value, str) else value
     if not isinstance(items, list):
         items = [items]
     items = [item.strip() if isinstance(item, str) else item for item in items]
