@@ -95,13 +95,15 @@ def test_bad_bodies_are_answered_2xx_and_stay_visible(relay: RelayProcess, hook:
         "unreadable", "waiting", "talk_started", "unreadable", "call_ended", "lost"
     ]  # fmt: skip
     assert stored[0]["raw"] == "this is not JSON"
-    assert stored[0]["repairs"] == ["neither JSON nor a form"]
+    assert stored[0]["repairs"] == ["not_understood"]
     assert stored[1]["contact_phone_number"] == "+79001234567"
     assert stored[1]["raw"] == quoted
-    assert "notification_name: quotes around a placeholder" in cast(list[str], stored[1]["repairs"])
+    assert "quoted_placeholders: notification_name, contact_phone_number, external_id" in cast(
+        list[str], stored[1]["repairs"]
+    )
     assert stored[2]["extra"] == {"utm": "x"}
-    assert stored[3]["repairs"] == ["the body is empty"]
-    assert stored[4]["repairs"] == ["JSON as the name of a form field"]
+    assert stored[3]["repairs"] == ["empty"]
+    assert stored[4]["repairs"] == ["json_as_form_key", "no_time"]
     assert stored[5]["method"] == "GET"
 
 
