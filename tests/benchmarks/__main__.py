@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks import card, delivery, idle, imports, intake, startup
+from tests.benchmarks import card, delivery, idle, imports, intake, interactive, startup
 from tests.benchmarks.report import Figure, as_json, as_table
+from tests.benchmarks.speed import crowd, delivering
 from tests.end_to_end.stage.home import Home, new_home
 
 _LOGS = Path("build/bench")
@@ -17,7 +18,18 @@ _NOTE = (
     "Other work on the machine makes all of them worse: compare the ratio, and repeat."
 )
 #: Rounds if nobody says otherwise.
-_ROUNDS = {"intake": 5, "delivery": 3, "card": 1, "startup": 7, "idle": 1}
+_ROUNDS = {
+    "intake": 5,
+    "delivery": 3,
+    "speed": 5,
+    "crowd": 3,
+    "interactive": 3,
+    "card": 1,
+    "startup": 7,
+    "idle": 1,
+}
+#: What several parts are called together.
+_GROUPS = {"all": frozenset(_ROUNDS), "speed": frozenset({"speed", "crowd"})}
 
 
 def _tell(words: str) -> None:
@@ -30,6 +42,13 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[Home, int], list[
         "intake": lambda _home, rounds: intake.measure(_tell, rounds=rounds),
         "delivery": lambda home, rounds: delivery.measure(
             home, _tell, rounds=rounds, seconds=options.seconds or 20.0
+        ),
+        "speed": lambda home, rounds: delivering.measure(
+            home, _tell, rounds=rounds, seconds=options.seconds or 6.0
+        ),
+        "crowd": lambda home, rounds: crowd.measure(home, _tell, rounds=rounds),
+        "interactive": lambda home, rounds: interactive.measure(
+            home, _tell, rounds=rounds, seconds=options.seconds or 30.0
         ),
         "card": lambda home, rounds: card.measure(home, _tell, rounds=rounds),
         "startup": lambda home, rounds: startup.measure(home, _tell, rounds=rounds),
@@ -49,19 +68,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             notes = imports.measure(home)
     else:
         for name, measure in _parts(options).items():
-            if options.part in {name, "all"}:
+            if name in _GROUPS.get(options.part, {options.part}):
                 with new_home(_LOGS) as home:
                     figures += measure(home, options.rounds or _ROUNDS[name])
     sys.stdout.write(as_json(figures, notes) + "\n" if options.json else as_table(figures, notes))
     return 0
 
 
+def _told() -> str:
+    return ", ".join(f"{part} {rounds}" for part, rounds in _ROUNDS.items())
+
+
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("part", nargs="?", default="all", choices=(*_ROUNDS, "all"))
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-    parser.add_argument("--rounds", type=int, help="how often (default: 5, 3, 1, 7, 1)")
-    parser.add_argument("--seconds", type=float, help="length of a round (delivery, idle)")
+    parser.add_argument("--rounds", type=int, help=f"how often (default: {_told()})")
+    parser.add_argument("--seconds", type=float, help="length of a round, where it has one")
     parser.add_argument(
         "--imports", action="store_true", help="startup: what the imports cost, by package"
     )

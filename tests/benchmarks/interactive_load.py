@@ -21,6 +21,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Coroutine
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -115,7 +116,7 @@ async def flood(config: dict[str, Any], results: list[int]) -> None:
     """Rings of calls that never were, as fast as they are taken."""
     door = Door(config["url"])
     refused = [0]
-    calls = iter(range(10**9, 2 * 10**9))
+    calls = count(config["first_call"])
     try:
         async with asyncio.TaskGroup() as group:
             for _ in range(config["connections"]):
@@ -125,7 +126,7 @@ async def flood(config: dict[str, Any], results: list[int]) -> None:
 
 
 async def _post_on(
-    door: Door, body: str, calls: Any, results: list[int], refused: list[int]
+    door: Door, body: str, calls: count[int], results: list[int], refused: list[int]
 ) -> None:
     while True:
         request = door.post(body.replace("CALL", str(next(calls))).encode(), "application/json")

@@ -17,6 +17,7 @@ class Figure:
 
     Attributes:
         aim: it should be at most that; None if nothing was promised.
+        at_least: it should be at least that.
     """
 
     part: str
@@ -24,11 +25,14 @@ class Figure:
     value: float
     unit: str
     aim: float | None = None
+    at_least: bool = False
 
     @property
     def reached(self) -> bool | None:
         """The aim was reached; None without an aim."""
-        return None if self.aim is None else self.value <= self.aim
+        if self.aim is None:
+            return None
+        return self.value >= self.aim if self.at_least else self.value <= self.aim
 
 
 def figures_of(
@@ -77,7 +81,7 @@ def as_table(figures: Sequence[Figure], notes: Sequence[str]) -> str:
     width = max((len(figure.name) for figure in figures), default=0)
     for figure in figures:
         lines.append(
-            f"{figure.part:<9} {figure.name:<{width}} {figure.value:>10.2f} {figure.unit:<5}"
+            f"{figure.part:<11} {figure.name:<{width}} {figure.value:>11,.2f} {figure.unit:<6}"
             f" {_verdict(figure)}".rstrip()
         )
     return "\n".join([*lines, "", *notes]).rstrip() + "\n"
@@ -86,4 +90,5 @@ def as_table(figures: Sequence[Figure], notes: Sequence[str]) -> str:
 def _verdict(figure: Figure) -> str:
     if figure.aim is None:
         return ""
-    return f"aim {figure.aim:g}: {'reached' if figure.reached else 'MISSED'}"
+    bound = "≥" if figure.at_least else "≤"
+    return f"aim {bound} {figure.aim:g}: {'reached' if figure.reached else 'MISSED'}"

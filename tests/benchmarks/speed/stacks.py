@@ -57,7 +57,6 @@ class Server:
     posts: Sequence[str]
     streams: Sequence[dict[str, str]]
     pids: Sequence[int]
-    ask: str = "/"
 
     @property
     def pss(self) -> int:
@@ -123,7 +122,6 @@ def driving(home: Home, server: Server, size: int) -> Iterator[Load]:
         "port": server.port,
         "posts": list(server.posts),
         "streams": list(server.streams),
-        "ask": server.ask,
         "templates": {template.kind.value: template.text for template in TEMPLATES},
         "employees": [
             {"id": one.id, "name": one.name, "line": one.line} for one in employees
@@ -170,7 +168,6 @@ def relay(home: Home, name: str, size: int) -> Iterator[Server]:
             [hook_path],
             [{"path": "/v1/stream", "token": token} for token in tokens],
             [process.pid],
-            f"{hook_path}/interactive",
         )
 
 
@@ -300,15 +297,3 @@ def _accepts(port: int, process: Process) -> None:
         return True
 
     until(asked, within_s=10, what=f"{process.name} accepts")
-
-
-def fsync_ms(folder: Path) -> float:
-    """Median time of one fdatasync after appending a page, in milliseconds."""
-    took = []
-    with (folder / "fsync").open("wb", buffering=0) as file:
-        for _ in range(300):
-            file.write(bytes(4096))
-            started = time.perf_counter()
-            os.fdatasync(file.fileno())
-            took.append((time.perf_counter() - started) * 1e3)
-    return sorted(took)[len(took) // 2]

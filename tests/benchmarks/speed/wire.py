@@ -159,13 +159,12 @@ class Poster(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.lost = True
+        self._answered(self, time.monotonic_ns(), b"")
 
-    def send(self, request: bytes) -> int:
-        """Write the request; the moment just before."""
+    def send(self, request: bytes) -> None:
+        """Write the request."""
         assert self.transport is not None
-        now = time.monotonic_ns()
         self.transport.write(request)
-        return now
 
     def data_received(self, data: bytes) -> None:
         now = time.monotonic_ns()
