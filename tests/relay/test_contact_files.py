@@ -64,6 +64,12 @@ def test_line_that_tells_excel_the_delimiter_is_no_header() -> None:
     assert complaints("sep=,\nphone,name\nx,y\n")[0][0] == 3
 
 
+def test_comma_inside_a_title_does_not_stand_between_values() -> None:
+    assert told('Имя;Телефон;"a, b, c, d"\nПётр;84951234567;x\n') == [
+        ("Пётр", None, ("+74951234567",), None)
+    ]
+
+
 def test_phones_are_gathered_from_every_column_and_cell() -> None:
     text = (
         "Name,Mobile phone,Рабочий телефон,Phone 2,Phone 3 - Value\n"
@@ -104,7 +110,9 @@ def test_responsible_employee_is_told_by_id_extension_or_name(who: str) -> None:
         ("phone,name\n84951234567,ООО, Ромашка\n", (2, "more values than the header has")),
         ('phone,name\n1,"a" b\n', (2, "',' expected after '\"': a quote inside a value")),
         ('phone,name\n\n84951234567,"X\n' + "y\n" * 50, (3, "a quote that is opened here")),
-        ('phone,name\n84951234567,"' + "y" * 140_000, (2, "a value that does not end")),
+        ('phone,name\n84951234567,"' + "y" * 140_000, (2, "a value longer than 128 KiB")),
+        ("phone|name\n84951234567|X\n", (1, "no ; , or tab between the titles")),
+        ("phone,name\n\n", (1, "there is no contact in it")),
         ("phone,name\n84951234567," + "y" * 100_000, (2, "a value longer than 500")),
         ("phone,name\n" + ";".join(map(str, range(84951234500, 84951234560))) + ",y",
          (2, "more than 50 phone numbers")),
@@ -189,6 +197,18 @@ def test_cards_of_every_version_are_read() -> None:
     assert read(FOURTH_CARD)[0].id == "file:urn:uuid:1"
     assert told(THIRD_CARD.encode("cp1251"))[0][1] == "Ромашка, ООО"
     assert told(THIRD_CARD.encode("utf-16"))[0][0] == "Пётр Петров"
+
+
+def test_fold_in_the_middle_of_a_character_is_mended() -> None:
+    letter = "ё".encode()
+    card = THIRD_CARD.encode().replace(letter, letter[:1] + b"\n " + letter[1:])
+    assert told(card) == told(THIRD_CARD)
+
+
+def test_colon_in_the_quotes_of_a_parameter_is_not_the_end_of_the_name() -> None:
+    card = 'BEGIN:VCARD\nFN;X-A="a:b":X\nTEL;X-LABEL="work: 1":84951234567\nEND:VCARD\n'
+    assert told(card) == [("X", None, ("+74951234567",), None)]
+    assert told(card.replace('"a:b"', '"')) == [("X", None, ("+74951234567",), None)]
 
 
 def test_bad_cards_are_named_too() -> None:

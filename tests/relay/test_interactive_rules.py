@@ -75,6 +75,35 @@ def test_employee_is_reached_in_the_order_the_rules_prefer() -> None:
     assert phones(contact(BORIS), all_phones=True) == ("74952222222", "0412345")
 
 
+def test_whoever_has_left_uis_gets_no_calls_alone_or_in_a_group() -> None:
+    left = Colleague(id=ANNA, name="Анна", extension="101", phone_numbers=(), gone=True)
+    here = STAFF.employees[BORIS]
+    groups = {SALES: Group(id=SALES, name="S", phone_number=None, members=(ANNA, BORIS))}
+
+    def asked(staff: Staff) -> Decision:
+        return decide(
+            Question(caller=CALLER, readable=True),
+            rules=checked_rules({}),
+            default=DEFAULT,
+            contacts=[contact(ANNA)],
+            staff=staff,
+        )
+
+    alone = asked(Staff({ANNA: left}))
+    assert (alone.answer, alone.reason) == (DEFAULT, Reason.EMPLOYEE_GONE)
+    grouped = asked(Staff({ANNA: left, BORIS: here}, groups))
+    assert (grouped.answer.phones, grouped.reason) == (("74952222222",), Reason.GROUP_INSTEAD)
+
+
+@pytest.mark.parametrize(
+    "body", [b"numa=&numb=74950000001", b'{"numa":null}', b'{"numa":""}', b"numa=None"]
+)
+def test_number_that_is_told_and_empty_is_a_hidden_one(body: bytes) -> None:
+    question = read_question(body=body, query=b"")
+    assert (question.numa, question.caller) == ("", None)
+    assert read_question(body=b"numb=74950000001", query=b"").numa is None
+
+
 def test_group_takes_the_call_of_who_cannot_be_reached() -> None:
     fallen = decided(contact(VERA))
     assert (fallen.reason, fallen.group) == (Reason.GROUP_INSTEAD, SALES)

@@ -71,6 +71,25 @@ def test_companies_are_listed_without_the_secret_of_their_address(console: Conso
     assert secret not in listed + json.dumps(console.told("account", "list"))
 
 
+def test_time_zone_that_is_chosen_stays_until_uis_may_tell_it(console: Console) -> None:
+    console.told("account", "add", "acme")
+    change = ("account", "set", "--account", "acme")
+    fixed = console.told(*change, "--timezone", "Asia/Omsk", "--name", "Acme Ltd")
+    assert fixed == {
+        "account": "acme",
+        "name": "Acme Ltd",
+        "timezone": "Asia/Omsk",
+        "timezone_fixed": True,
+    }
+    assert console.told(*change)["timezone_fixed"] is True
+    assert console.told(*change, "--timezone", "uis")["timezone_fixed"] is False
+    code, shown = console.type(*change, "--timezone", "Mars/Base")
+    assert (code, "Mars/Base" in shown) == (1, True)
+    assert console.told("account", "list")["accounts"] == [
+        {"account": "acme", "name": "Acme Ltd", "timezone": "Asia/Omsk", "employees": 0}
+    ]
+
+
 def test_employees_are_listed_with_what_reaches_them_and_their_desktops(
     console: Console, relay: RelayProcess
 ) -> None:

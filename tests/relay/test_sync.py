@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from tests.relay.uis_desk import ACME, UisDesk, uis_desk
 from tests.simulator.stage import office, office_account
 from uis_desktop.errors import ServiceUnreachable, UisError
+from uis_desktop.relay.directory.account_changes import set_timezone
 from uis_desktop.relay.directory.account_settings import change_settings
 from uis_desktop.relay.directory.contacts import put_contacts
 from uis_desktop.relay.directory.people import employees, put_employee
 from uis_desktop.relay.directory.staff import read_staff
+from uis_desktop.relay.directory.zones import ZoneDiffers
 from uis_desktop.relay.intake.values import phone_number
 from uis_desktop.relay.uis.address_book import copy_address_book
 from uis_desktop.relay.uis.contact_records import contact_record, e164
@@ -159,7 +161,7 @@ def test_the_short_way_to_a_number_leads_where_the_long_one_does(number: str) ->
 async def test_people_groups_lines_and_time_zone_come_in(tmp_path: Path) -> None:
     scenario = office_account(timezone="Asia/Yekaterinburg")
     async with uis_desk(tmp_path, scenario) as desk:
-        figures = await employees_from_uis(desk.api, desk.directory, ACME)
+        figures = (await employees_from_uis(desk.api, desk.directory, ACME)).figures
         staff = (await desk.directory.read(read_staff))[ACME]
         assert figures["employees_added"] == len(staff.employees) == 4
         anna = staff.employees["123456"]
@@ -183,9 +185,9 @@ async def test_the_ways_uis_may_write_it_make_no_difference(
 ) -> None:
     async with uis_desk(tmp_path) as desk:
         await desk.stage.post("quirks", quirks)
-        figures = await employees_from_uis(desk.api, desk.directory, ACME)
+        figures = (await employees_from_uis(desk.api, desk.directory, ACME)).figures
         assert figures["employees_added"] == 4
-        again = await employees_from_uis(desk.api, desk.directory, ACME)
+        again = (await employees_from_uis(desk.api, desk.directory, ACME)).figures
         assert (again["employees_added"], again["employees_changed"]) == (0, 0)
 
 
@@ -200,8 +202,8 @@ async def test_what_the_administrator_chose_stays(tmp_path: Path) -> None:
             change_settings(directory, ACME, timezone_fixed=True)
 
         await desk.directory.write(chosen)
-        figures = await employees_from_uis(desk.api, desk.directory, ACME)
-        assert figures["employees_gone"] == 1
+        figures = (await employees_from_uis(desk.api, desk.directory, ACME)).figures
+        assert figures["employees_gone"] == 0
         people = (await desk.directory.read(employees))[ACME]
         assert people["123456"].name == "Иванова Анна"
         assert people["123456"].extension == "101"
@@ -210,12 +212,52 @@ async def test_what_the_administrator_chose_stays(tmp_path: Path) -> None:
         assert (await desk.account()).zone.key == "Europe/Moscow"
 
 
+async def test_whoever_is_not_at_uis_any_more_is_told_of_and_gets_no_calls(
+    tmp_path: Path,
+) -> None:
+    async with uis_desk(tmp_path) as desk:
+        await employees_from_uis(desk.api, desk.directory, ACME)
+        await desk.stage.delete("staff/123457")
+        for _ in range(2):
+            figures = (await employees_from_uis(desk.api, desk.directory, ACME)).figures
+            assert (figures["employees_gone"], figures["employees_changed"]) == (1, 0)
+        staff = (await desk.directory.read(read_staff))[ACME]
+        assert [one.id for one in staff.employees.values() if one.gone] == ["123457"]
+        assert staff.employees["123457"].extension == "102"
+        await desk.stage.put("staff/123457", {"full_name": "Петров Пётр", "extension": "202"})
+        figures = (await employees_from_uis(desk.api, desk.directory, ACME)).figures
+        assert figures["employees_gone"] == 0
+        staff = (await desk.directory.read(read_staff))[ACME]
+        assert not staff.employees["123457"].gone
+
+
+async def test_another_time_zone_at_uis_is_told(tmp_path: Path) -> None:
+    async with uis_desk(tmp_path, office_account(timezone="Asia/Yekaterinburg")) as desk:
+        told = await employees_from_uis(desk.api, desk.directory, ACME)
+        assert told.zone == ZoneDiffers(
+            at_uis="Asia/Yekaterinburg", here="Europe/Moscow", taken=True
+        )
+        assert "Asia/Yekaterinburg (it was Europe/Moscow)" in told.zone.words("en")
+        assert (await employees_from_uis(desk.api, desk.directory, ACME)).zone is None
+
+        def chosen(directory: apsw.Connection) -> None:
+            set_timezone(directory, ACME, "Asia/Omsk")
+            change_settings(directory, ACME, timezone_fixed=True)
+
+        await desk.directory.write(chosen)
+        for _ in range(2):
+            told = await employees_from_uis(desk.api, desk.directory, ACME)
+            assert told.zone is not None
+            assert (told.zone.taken, told.figures["timezone_changed"]) == (False, 0)
+            assert "here it is set to Asia/Omsk" in told.zone.words("en")
+
+
 async def test_groups_that_are_gone_go_and_people_change(tmp_path: Path) -> None:
     async with uis_desk(tmp_path) as desk:
         await employees_from_uis(desk.api, desk.directory, ACME)
         await desk.stage.delete("groups/72")
         await desk.stage.put("staff/123457", {"full_name": "Петров Пётр", "extension": "202"})
-        figures = await employees_from_uis(desk.api, desk.directory, ACME)
+        figures = (await employees_from_uis(desk.api, desk.directory, ACME)).figures
         assert (figures["employees_changed"], figures["groups"]) == (1, 1)
         staff = (await desk.directory.read(read_staff))[ACME]
         assert list(staff.groups) == ["71"]

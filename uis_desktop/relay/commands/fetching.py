@@ -82,9 +82,11 @@ def _tell(fetched: Fetched, options: Namespace) -> int:
             "seconds": fetched.seconds,
             "figures": fetched.figures,
             "problem": None if problem is None else problem.as_detail(),
+            "zone": fetched.zone,
         },
         [
             *(f"{number:>8} {name.replace('_', ' ')}" for name, number in fetched.figures.items()),
+            *(() if fetched.zone is None else (fetched.zone.words("en"),)),
             f"Done in {fetched.seconds:.1f} s." if problem is None else problem.words("en"),
         ],
         as_json=options.json,

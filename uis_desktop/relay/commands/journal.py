@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
+
+import msgspec
 
 from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.directory import people
+from uis_desktop.relay.directory.zones import ZoneDiffers
+from uis_desktop.relay.interactive.reasons import sentence
 from uis_desktop.relay.journals.entries import Entry, Sort, latest_entries
 from uis_desktop.relay.journals.tables import open_journals
+from uis_desktop.relay.uis.problems import Problem
 
 
 def print_journal(data: Path, options: Namespace) -> int:
@@ -55,4 +61,15 @@ def _spoken(entry: Entry) -> str:
         if value is not None
     ]
     detail = [f"{name}={value}" for name, value in entry.detail.items() if value is not None]
-    return f"{at}  {entry.sort.value:12}  {'  '.join([*about, *detail])}"
+    return f"{at}  {entry.sort.value:12}  {'  '.join([*about, *detail, *_words(entry)])}"
+
+
+def _words(entry: Entry) -> Iterator[str]:
+    """Why, for people."""
+    reason, problem = entry.detail.get("reason"), entry.detail.get("problem")
+    if entry.sort is Sort.INTERACTIVE and isinstance(reason, str):
+        yield sentence(reason, "en")
+    if entry.sort is Sort.FETCHED and isinstance(problem, dict):
+        yield msgspec.convert(problem, Problem).words("en")
+    if entry.sort is Sort.FETCHED and isinstance(zone := entry.detail.get("zone"), dict):
+        yield msgspec.convert(zone, ZoneDiffers).words("en")

@@ -13,8 +13,13 @@ from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.config import ConfigRefused, checked_url
 from uis_desktop.relay.directory import account_changes, devices, people
+from uis_desktop.relay.directory.account_settings import change_settings
 from uis_desktop.relay.directory.invites import invite_validity
 from uis_desktop.relay.directory.settings import PUBLIC_URL, read_setting
+from uis_desktop.relay.directory.tables import Account
+
+#: The time zone that is UIS's, not an administrator's choice.
+FROM_UIS = "uis"
 
 
 def add_account(data: Path, options: Namespace) -> int:
@@ -39,6 +44,39 @@ def add_account(data: Path, options: Namespace) -> int:
             f"Notifications:          {account.hook_path}",
             f"Interactive processing: {account.interactive_path}",
             f"Templates to paste:     uis-relay templates --account {account.id}",
+        ],
+        as_json=options.json,
+    )
+    return 0
+
+
+def change_account(data: Path, options: Namespace) -> int:
+    """``account set``: a time zone that is chosen here stays, whatever UIS tells."""
+
+    def change(directory: apsw.Connection) -> Account:
+        id_ = people.account(directory, options.account).id
+        if options.name is not None:
+            account_changes.rename_account(directory, id_, options.name)
+        fixed = options.timezone is not None and options.timezone != FROM_UIS
+        if fixed:
+            account_changes.set_timezone(directory, id_, options.timezone)
+        if options.timezone is not None:
+            change_settings(directory, id_, timezone_fixed=fixed)
+        return people.account(directory, id_)
+
+    with Office(data, options) as office:
+        account = office.write(change)
+    fixed = account.settings.timezone_fixed
+    answer(
+        {
+            "account": account.id,
+            "name": account.name,
+            "timezone": account.zone.key,
+            "timezone_fixed": fixed,
+        },
+        [
+            f"Account {account.id}: {account.name}, time zone {account.zone.key}"
+            f" ({'as set here' if fixed else 'as UIS tells it, once there is a key'})."
         ],
         as_json=options.json,
     )

@@ -30,6 +30,11 @@ def _account(commands: _SubParsersAction[ArgumentParser]) -> None:
         default='{"returned_code":"default"}',
         help="answer for a caller nobody is responsible for",
     )
+    change = command(account, "set", people.change_account, "change its name or time zone")
+    change.add_argument("--name")
+    change.add_argument(
+        "--timezone", metavar="ZONE", help="like Europe/Moscow; uis: the one UIS tells"
+    )
     command(account, "list", people_lists.list_accounts, "every company", with_account=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -88,6 +89,8 @@ def _places(header: Sequence[str], line: int) -> Places:
         if field is not None:
             places[field].append(place)
     bad = []
+    if len(header) == 1 and not places:
+        bad.append(BadLine(line, "no ; , or tab between the titles: save the file as CSV"))
     if "phones" not in places:
         bad.append(_missing("the phone number", "phones", line))
     if not places.keys() & {"name", "surname", "given", "company"}:
@@ -110,12 +113,27 @@ def _delimiter(text: str) -> tuple[str, bool, str]:
         return told[4], True, rest
     if first.rstrip("\r").casefold() == "sep=\t":
         return "\t", True, rest
-    return max(_DELIMITERS, key=first.count), False, text
+    return max(_DELIMITERS, key=functools.partial(_fit, first)), False, text
+
+
+def _fit(header: str, delimiter: str) -> tuple[int, int]:
+    """How well the header is read so: titles we know, then how often the sign is there.
+
+    A comma inside the quotes of one title must not outdo the semicolons between them.
+    """
+    try:
+        titles = next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:
+        titles = []
+    known = sum(field_of(title) is not None for title in titles[:_MOST_COLUMNS])
+    return known, header.count(delimiter)
 
 
 def _words(error: csv.Error) -> str:
     known = {
-        "field larger than field limit (131072)": "a value that does not end: a quote is missing",
+        "field larger than field limit (131072)": (
+            "a value longer than 128 KiB: is a quote missing?"
+        ),
         "unexpected end of data": "a quote that is opened here is never closed",
     }
     return known.get(str(error), f"{error}: a quote inside a value has to be written twice")

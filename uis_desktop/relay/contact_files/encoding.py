@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterator
 
 from uis_desktop.relay.contact_files.rows import BadLine, FileRefused
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+#: A line folded in the middle of a character, which vCard 3.0 lets a program do (RFC 2426, 5.8.1).
+_CUT = re.compile(rb"(\r?\n[ \t])([\x80-\xbf]+)")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -22,10 +26,9 @@ def text_of_file(raw: bytes) -> str:
         raise FileRefused(
             [BadLine(1, "this is a workbook: save it in Excel as CSV UTF-8, then import that")]
         )
-    encodings = ("utf-16",) if raw.startswith(_UTF_16) else ("utf-8-sig", "cp1251")
-    for encoding in encodings:
+    for written, encoding in _readings(raw):
         try:
-            text = raw.decode(encoding)
+            text = written.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\x00" in text:
@@ -33,3 +36,14 @@ def text_of_file(raw: bytes) -> str:
             raise FileRefused([BadLine(line, "a zero byte: this is no text file")])
         return text
     raise FileRefused([BadLine(1, "neither UTF-8, UTF-16 nor cp1251: save it as CSV UTF-8")])
+
+
+def _readings(raw: bytes) -> Iterator[tuple[bytes, str]]:
+    """What the bytes may be, the likeliest first."""
+    if raw.startswith(_UTF_16):
+        yield raw, "utf-16"
+        return
+    yield raw, "utf-8-sig"
+    # Put whole again, the characters are UTF-8; what is cp1251 never becomes so.
+    yield _CUT.sub(rb"\2\1", raw), "utf-8-sig"
+    yield raw, "cp1251"

@@ -70,13 +70,17 @@ class Contents:
     bad: list[BadLine] = field(default_factory=list)
 
     def all(self) -> list[ContactRecord]:
-        """The contacts, if no line is bad.
+        """The contacts, if there are some and no line is bad.
+
+        An export that went wrong must not look like a company without contacts.
 
         Raises:
             FileRefused
         """
         if self.bad:
             raise FileRefused(self.bad)
+        if not self.contacts:
+            raise FileRefused([BadLine(1, "there is no contact in it")])
         return self.contacts
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]+\Z")
+#: What is before the colon; parameters may have one in quotes (RFC 6350, "param-value").
+_HEAD = re.compile(r'[^:"]*(?:"[^"]*"[^:"]*)*(?=:)')
 _ESCAPED = re.compile(r"\\(.)")
 _CHARSETS = {"windows-1251": "cp1251", "cp1251": "cp1251", "koi8-r": "koi8-r", "cp866": "cp866"}
 #: No name, phone or company is longer; photographs are.
@@ -81,9 +83,12 @@ def _piece(kind: str, before: str, line: str) -> str:
 def _line(number: int, kind: str, pieces: list[str]) -> Line:
     if kind == "quoted":
         pieces = [piece.removesuffix("=") for piece in pieces[:-1]] + pieces[-1:]
-    head, colon, value = "".join(pieces).partition(":")
-    if not colon:
+    whole = "".join(pieces)
+    told = _HEAD.match(whole)
+    head = whole.partition(":")[0] if told is None else told[0]
+    if head == whole:
         return Line(number, None, "")
+    value = whole[len(head) + 1 :]
     name, *parameters = head.split(";")
     value = "" if kind == "base64" else value[:_LONGEST_VALUE]
     if kind == "quoted":

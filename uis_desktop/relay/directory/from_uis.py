@@ -11,6 +11,9 @@ import msgspec
 
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.account_settings import AccountSettings
+from uis_desktop.relay.directory.notes import read_note, write_note
+from uis_desktop.relay.directory.staff import UIS_STAFF, UisStaff
+from uis_desktop.relay.directory.zones import ZoneDiffers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +51,29 @@ class Office:
     timezone: str | None
 
 
-def take_in(connection: apsw.Connection, account: str, office: Office) -> dict[str, int]:
-    """Write it down; figures of what was done.
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """Figures of what was done, and what the administrator should hear of."""
+
+    figures: dict[str, int]
+    zone: ZoneDiffers | None = None
+
+
+def take_in(connection: apsw.Connection, account: str, office: Office) -> TakenIn:
+    """Write it down.
 
     Employees are added and changed and never removed: they have devices, and one
-    who is added by hand may be none of UIS's.  The lines an administrator chose
-    for an employee stay.  Groups and lines become what UIS has.
+    who is added by hand may be none of UIS's.  Who has been UIS's and is not any
+    more gets no calls (:class:`relay.directory.staff.Colleague`).  The lines an
+    administrator chose for an employee stay.  Groups and lines become what UIS has.
     """
     with transaction(connection):
         figures = _people(connection, account, office.people)
         _teams(connection, account, office.teams)
         _lines(connection, account, office.lines)
-        figures["timezone_changed"] = _timezone(connection, account, office.timezone)
-    return {**figures, "groups": len(office.teams), "lines": len(office.lines)}
+        zone = _timezone(connection, account, office.timezone)
+    figures["timezone_changed"] = int(zone is not None and zone.taken)
+    return TakenIn({**figures, "groups": len(office.teams), "lines": len(office.lines)}, zone)
 
 
 def _people(connection: apsw.Connection, account: str, people: Sequence[Person]) -> dict[str, int]:
@@ -84,13 +97,23 @@ def _people(connection: apsw.Connection, account: str, people: Sequence[Person])
             changed += 1
         else:
             added += 1
-    gone = known.keys() - {person.id for person in people}
+    gone = _gone(connection, account, {person.id for person in people})
     return {
         "employees": len(people),
         "employees_added": added,
         "employees_changed": changed,
         "employees_gone": len(gone),
     }
+
+
+def _gone(connection: apsw.Connection, account: str, now: set[str]) -> set[str]:
+    """Who was at UIS once and is not any more; it is noted for the next time."""
+    before = read_note(connection, account, UIS_STAFF, UisStaff) or UisStaff()
+    gone = {*before.here, *before.gone} - now
+    noted = UisStaff(here=tuple(sorted(now)), gone=tuple(sorted(gone)))
+    if noted != before:
+        write_note(connection, account, UIS_STAFF, noted)
+    return gone
 
 
 def _teams(connection: apsw.Connection, account: str, teams: Sequence[Team]) -> None:
@@ -128,15 +151,19 @@ def _lines(connection: apsw.Connection, account: str, lines: Mapping[str, str | 
         )
 
 
-def _timezone(connection: apsw.Connection, account: str, timezone: str | None) -> int:
-    """1 if the account's zone is another one now; one the administrator fixed stays."""
+def _timezone(
+    connection: apsw.Connection, account: str, timezone: str | None
+) -> ZoneDiffers | None:
+    """Take UIS's zone, unless the administrator has fixed one."""
     row = connection.execute("SELECT timezone, settings FROM account WHERE id = ?", (account,))
-    now, stored = row.fetchone() or ("", "{}")
+    here, stored = row.fetchone() or ("", "{}")
+    if timezone is None or timezone == here:
+        return None
     fixed = msgspec.json.decode(str(stored), type=AccountSettings).timezone_fixed
-    if fixed or timezone is None or timezone == now or not _exists(timezone):
-        return 0
-    connection.execute("UPDATE account SET timezone = ? WHERE id = ?", (timezone, account))
-    return 1
+    taken = not fixed and _exists(timezone)
+    if taken:
+        connection.execute("UPDATE account SET timezone = ? WHERE id = ?", (timezone, account))
+    return ZoneDiffers(at_uis=timezone, here=str(here), taken=taken)
 
 
 def _exists(timezone: str) -> bool:

@@ -33,6 +33,13 @@ def notes_like(
     return {name.removeprefix(prefix): note for name, note in read if note is not None}
 
 
+def note_of_all(connection: apsw.Connection, name: str, shape: type[_T]) -> dict[str, _T]:
+    """The note of this name of every account that has one."""
+    rows = connection.execute("SELECT account, value FROM progress WHERE name = ?", (name,))
+    read = ((str(account), _understood(str(value), shape)) for account, value in rows)
+    return {account: note for account, note in read if note is not None}
+
+
 def write_note(connection: apsw.Connection, account: str, name: str, note: object) -> None:
     """Keep it in place of the one before."""
     with transaction(connection):

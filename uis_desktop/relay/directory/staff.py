@@ -8,6 +8,18 @@ from dataclasses import dataclass, field
 import apsw
 import msgspec
 
+from uis_desktop.relay.directory.notes import note_of_all
+
+#: A note: who is at UIS, as it was told last.
+UIS_STAFF = "uis.staff"
+
+
+class UisStaff(msgspec.Struct, frozen=True, kw_only=True):
+    """Ids of employees at UIS, and of those who were there once."""
+
+    here: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
@@ -15,12 +27,14 @@ class Colleague:
 
     Attributes:
         phone_numbers: by priority, as UIS has them.
+        gone: he was at UIS once and is not any more: what he was reached by rings nowhere.
     """
 
     id: str
     name: str
     extension: str | None
     phone_numbers: tuple[str, ...]
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +61,17 @@ def read_staff(connection: apsw.Connection) -> dict[str, Staff]:
     rows = connection.execute(
         "SELECT account, id, name, extension, phone_numbers FROM employee WHERE removed_at IS NULL"
     )
+    gone = {
+        account: frozenset(noted.gone)
+        for account, noted in note_of_all(connection, UIS_STAFF, UisStaff).items()
+    }
     for account, id_, name, extension, phones in rows:
         employees.setdefault(account, {})[id_] = Colleague(
-            id=id_, name=name, extension=extension, phone_numbers=_texts(phones)
+            id=id_,
+            name=name,
+            extension=extension,
+            phone_numbers=_texts(phones),
+            gone=id_ in gone.get(account, ()),
         )
     groups: dict[str, dict[str, Group]] = {}
     rows = connection.execute("SELECT account, id, name, phone_number, members FROM employee_group")

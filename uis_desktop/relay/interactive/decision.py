@@ -123,12 +123,15 @@ def _why_not(
     named = [contact.employee_id for contact in contacts if contact.employee_id]
     if not named:
         return Reason.NO_RESPONSIBLE
-    here = any(employee_id in staff.employees for employee_id in named)
+    known = filter(None, map(staff.employees.get, named))
+    here = any(not employee.gone for employee in known)
     return Reason.EMPLOYEE_UNREACHABLE if here else Reason.EMPLOYEE_GONE
 
 
 def _phones_of(employee: Colleague, rules: InteractiveRules) -> Sequence[str]:
     """What he is reached by, in the order the rules prefer."""
+    if employee.gone:
+        return ()
     ways = {
         "extension": (employee.extension,),
         "numbers": employee.phone_numbers,

@@ -30,7 +30,7 @@ class Question:
 
     Attributes:
         caller, line: E.164 with ``+``, or a short number; None if not told or hidden.
-        numa, numb: the same as they came, cut.
+        numa, numb: the same as they came, cut; empty if told without a value.
         typed: what the caller has typed.
         readable: there was at least one named value.
     """
@@ -70,7 +70,7 @@ def _named(source: bytes) -> dict[str, object]:
 
 def _number(told: list[dict[str, object]], names: tuple[str, ...]) -> tuple[str | None, str | None]:
     """The first value that is a number, or else the first value; as it came and read."""
-    first = None
+    first = "" if any(name in values for values in told for name in names) else None
     for value in _values(told, names):
         number = phone_number(value)
         if number is not None:

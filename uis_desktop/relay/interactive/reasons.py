@@ -34,9 +34,9 @@ _SENTENCES: Mapping[Reason, tuple[str, str]] = {
         "Sent to the responsible employee.",
     ),
     Reason.GROUP_INSTEAD: (
-        "До ответственного сотрудника не дозвониться: ни добавочного, ни номера. "
-        "Звонок направлен группе.",
-        "The responsible employee has no extension and no number; sent to a group.",
+        "До ответственного сотрудника не дозвониться: нет ни добавочного, ни номера или нет "
+        "самого сотрудника. Звонок направлен группе.",
+        "The responsible employee is gone, or has no extension and no number; sent to a group.",
     ),
     Reason.GROUP_FOR_CONTACT: (
         "У контакта нет ответственного. Звонок направлен группе.",

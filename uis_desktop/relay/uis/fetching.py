@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from uis_desktop.errors import ServiceRefused, UisError
 from uis_desktop.relay.database.port import Database
+from uis_desktop.relay.directory.zones import ZoneDiffers
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.uis.address_book import copy_address_book
 from uis_desktop.relay.uis.backfill import Backfill, Missed
@@ -23,6 +25,14 @@ from uis_desktop.uis_api.data import UisDataApi
 _LONGEST_S = (LEASE - timedelta(minutes=1)).total_seconds()
 #: UIS's reports reach back so far.
 _LONGEST_BACKFILL = timedelta(days=93)
+
+
+@dataclass(slots=True)
+class _Done:
+    """What has been done of an errand; what broke off is told, too."""
+
+    figures: dict[str, int | float] = field(default_factory=dict)
+    zone: ZoneDiffers | None = None
 
 
 class Fetching:
@@ -42,11 +52,11 @@ class Fetching:
         Only a failure of our own is raised.
         """
         started = time.monotonic()
-        figures: dict[str, int | float] = {}
+        done = _Done()
         problem: Problem | None = None
         try:
             async with asyncio.timeout(_LONGEST_S):
-                await self._carry_out(errand, figures)
+                await self._carry_out(errand, done)
         except TimeoutError:
             problem = Problem(code="too_long")
         except UisError as error:
@@ -55,24 +65,27 @@ class Fetching:
         return Fetched(
             at=now,
             seconds=round(time.monotonic() - started, 3),
-            figures=figures,
+            figures=done.figures,
             problem=problem,
             again_at=again_at(errand.wanted, problem, now),
+            zone=done.zone,
         )
 
-    async def _carry_out(self, errand: Errand, figures: dict[str, int | float]) -> None:
+    async def _carry_out(self, errand: Errand, done: _Done) -> None:
         account, wanted = errand.account, errand.wanted
         api = await self._clients.of(account)
         before = api.points
         try:
             if wanted.what in {"sync", "staff"}:
-                figures.update(await employees_from_uis(api, self._directory, account.id))
+                taken = await employees_from_uis(api, self._directory, account.id)
+                done.figures.update(taken.figures)
+                done.zone = taken.zone
             if wanted.what == "sync":
-                figures.update(await copy_address_book(api, self._directory, account.id))
+                done.figures.update(await copy_address_book(api, self._directory, account.id))
             if wanted.what == "backfill":
-                figures.update(await self._fill(api, errand))
+                done.figures.update(await self._fill(api, errand))
         finally:
-            figures["points"] = api.points - before
+            done.figures["points"] = api.points - before
 
     async def _fill(self, api: UisDataApi, errand: Errand) -> dict[str, int]:
         """Ask about the missed time, in the zone UIS has for the account now."""

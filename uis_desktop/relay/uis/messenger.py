@@ -13,6 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import apsw
+import msgspec
 
 from uis_desktop.errors import UisError
 from uis_desktop.relay.database.port import Database
@@ -135,6 +136,8 @@ class Messenger:
         else:
             done = ", ".join(f"{number} {name}" for name, number in fetched.figures.items())
             _log.info("account %s: %s in %.1f s: %s", account, what, fetched.seconds, done)
+        if fetched.zone is not None and fetched.zone != (before and before.zone):
+            _log.warning("account %s: %s", account, fetched.zone.words("en"))
         if errand.wish is not None or not _same_problem(before, fetched):
             self._journals.note(_entry(errand, fetched))
 
@@ -172,6 +175,7 @@ def _entry(errand: Errand, fetched: Fetched) -> Entry:
             "seconds": fetched.seconds,
             "figures": fetched.figures,
             "problem": None if problem is None else problem.as_detail(),
+            "zone": None if fetched.zone is None else msgspec.to_builtins(fetched.zone),
             **span,
         },
     )

@@ -6,7 +6,7 @@ import functools
 import re
 
 from uis_desktop.relay.database.port import Database
-from uis_desktop.relay.directory.from_uis import Office, Person, Team, take_in
+from uis_desktop.relay.directory.from_uis import Office, Person, TakenIn, Team, take_in
 from uis_desktop.relay.uis.contact_records import e164, text
 from uis_desktop.uis_api.data import UisDataApi
 from uis_desktop.uis_api.data_records import UisEmployee, UisGroup
@@ -15,8 +15,8 @@ _ID = re.compile(r"[0-9]{1,18}")
 _EXTENSION = re.compile(r"[0-9]{1,7}")
 
 
-async def employees_from_uis(api: UisDataApi, directory: Database, account: str) -> dict[str, int]:
-    """Add and change what UIS knows of the company; figures of what was done.
+async def employees_from_uis(api: UisDataApi, directory: Database, account: str) -> TakenIn:
+    """Add and change what UIS knows of the company.
 
     Raises:
         SignInRefused, ServiceUnreachable, ServiceRefused, ReplyNotUnderstood: UIS.

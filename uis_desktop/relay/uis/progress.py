@@ -10,6 +10,7 @@ import msgspec
 
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.notes import read_note, remove_note, write_note
+from uis_desktop.relay.directory.zones import ZoneDiffers
 from uis_desktop.relay.uis.problems import Problem
 
 #: Whoever has died holds up the others no longer than this.
@@ -28,6 +29,7 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
         at: when it was over.
         figures: what was done, by name.
         again_at: when it is to be done again; None: on demand only.
+        zone: UIS's time zone is or was another one than the account's.
     """
 
     at: datetime
@@ -35,6 +37,7 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     figures: dict[str, int | float] = {}
     problem: Problem | None = None
     again_at: datetime | None = None
+    zone: ZoneDiffers | None = None
 
 
 class _Lease(msgspec.Struct, frozen=True):
