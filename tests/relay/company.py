@@ -14,7 +14,7 @@ import aiohttp
 import apsw
 
 from tests.wire.stream_schema import JsonObject, checked_frame
-from uis_desktop.relay.config import Config
+from uis_desktop.relay.config import Config, Network
 from uis_desktop.relay.directory import devices, people
 from uis_desktop.relay.directory.tables import Account, open_directory
 from uis_desktop.relay.limits import Limits
@@ -103,16 +103,19 @@ class Company:
             lines=lines,
         )
 
-    def token(self, employee_id: str, *, account: Account | None = None) -> str:
-        """The token of a new device of this employee."""
-        now = datetime.now(UTC)
-        code = devices.add_invite(
+    def invite(self, employee_id: str, *, account: Account | None = None) -> str:
+        """The code of a new invite for this employee."""
+        return devices.add_invite(
             self.directory,
             (account or self.account).id,
             employee_id,
-            expires_at=now + timedelta(hours=1),
+            expires_at=datetime.now(UTC) + timedelta(hours=1),
         )
-        return devices.enrol(self.directory, code, "test bench", now).token
+
+    def token(self, employee_id: str, *, account: Account | None = None) -> str:
+        """The token of a new device of this employee."""
+        code = self.invite(employee_id, account=account)
+        return devices.enrol(self.directory, code, "test bench", datetime.now(UTC)).token
 
     @asynccontextmanager
     async def desktop(self, token: str) -> AsyncIterator[StreamClient]:
@@ -144,9 +147,23 @@ class Company:
 class RunningRelay:
     """A relay in this process, for as long as the block lasts."""
 
-    def __init__(self, data: Path, limits: Limits | None = None, *, keep_days: int = 0) -> None:
+    def __init__(
+        self,
+        data: Path,
+        limits: Limits | None = None,
+        *,
+        keep_days: int = 0,
+        trusted_proxies: tuple[Network, ...] = (),
+    ) -> None:
         data.mkdir(mode=0o700, exist_ok=True)
-        config = Config(data=data, host="127.0.0.1", port=0, public_url=None, keep_days=keep_days)
+        config = Config(
+            data=data,
+            host="127.0.0.1",
+            port=0,
+            public_url=None,
+            keep_days=keep_days,
+            trusted_proxies=trusted_proxies,
+        )
         self.relay = Relay(config, limits)
 
     async def __aenter__(self) -> Relay:
@@ -163,9 +180,12 @@ class RunningRelay:
 
 
 @asynccontextmanager
-async def company(data: Path, limits: Limits | None = None) -> AsyncIterator[Company]:
+async def company(
+    data: Path, limits: Limits | None = None, *, trusted_proxies: tuple[Network, ...] = ()
+) -> AsyncIterator[Company]:
     """A company whose relay runs."""
-    async with RunningRelay(data, limits) as relay, aiohttp.ClientSession() as http:
+    running = RunningRelay(data, limits, trusted_proxies=trusted_proxies)
+    async with running as relay, aiohttp.ClientSession() as http:
         founded = Company(data, relay, http)
         try:
             yield founded

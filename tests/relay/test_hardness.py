@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ipaddress
 import json
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import apsw
 import pytest
 
 from tests.relay import calls
-from tests.relay.company import ANNA, RunningRelay, company
+from tests.relay.company import ANNA, Company, RunningRelay, company
 from uis_desktop.relay.attempts import Attempts
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.database.storage import StorageUnusable, open_database
@@ -148,6 +150,24 @@ async def test_guessing_codes_is_stopped(tmp_path: Path) -> None:
         assert statuses == [403, 403, 403, 429]
         async with acme.http.post(url, data="[") as response:
             assert response.status == 429
+
+
+async def test_whoever_guesses_behind_the_proxy_stops_nobody_else(tmp_path: Path) -> None:
+    trusted = ipaddress.ip_network("127.0.0.1")
+    async with company(tmp_path, Limits(enrol_failures=3), trusted_proxies=(trusted,)) as acme:
+        acme.employ(ANNA)
+        guesser, colleague = ({"X-Forwarded-For": f"203.0.113.{n}"} for n in (9, 10))
+        statuses = [await _enrol(acme, "wrong", guesser) for _ in range(4)]
+        assert statuses == [403, 403, 403, 429]
+        assert await _enrol(acme, acme.invite(ANNA), guesser) == 429
+        assert await _enrol(acme, acme.invite(ANNA), colleague) == 200
+
+
+async def _enrol(acme: Company, code: str, headers: Mapping[str, str]) -> int:
+    wish = json.dumps({"code": code, "device_name": "x"})
+    url = f"{acme.relay.listening_url}/v1/enrol"
+    async with acme.http.post(url, data=wish, headers=headers) as response:
+        return response.status
 
 
 def test_attempts_are_forgotten_after_a_minute() -> None:

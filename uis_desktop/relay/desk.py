@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from aiohttp import web
 
 from uis_desktop.errors import InviteRefused
 from uis_desktop.relay.attempts import Attempts
+from uis_desktop.relay.config import Network
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.directory.contacts import contacts_page
@@ -21,6 +22,7 @@ from uis_desktop.relay.directory.devices import enrol, rotate_token
 from uis_desktop.relay.directory.tables import DirectoryRefused
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.metrics import Metrics
+from uis_desktop.relay.origin import client_address
 from uis_desktop.relay.patience import read_body
 from uis_desktop.relay.refusals import (
     Refused,
@@ -51,12 +53,14 @@ class Desk:
         metrics: Metrics,
         limits: Limits,
         stream_url: str,
+        trusted_proxies: Sequence[Network],
     ) -> None:
         self._roster = roster
         self._directory = directory
         self._metrics = metrics
         self._limits = limits
         self._stream_url = stream_url
+        self._trusted = trusted_proxies
         self._attempts = Attempts(each=limits.enrol_failures, together=limits.enrol_failures_of_all)
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
@@ -69,7 +73,7 @@ class Desk:
 
     async def enrol(self, request: web.Request) -> web.Response:
         """``POST /v1/enrol``: a one-time code for a device token."""
-        address = request.remote or ""
+        address = client_address(request, self._trusted)
         if self._attempts.exhausted(address):
             self._metrics.enrolments["too_many"] += 1
             raise Refused(

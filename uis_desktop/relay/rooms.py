@@ -58,6 +58,7 @@ def rooms(parts: Parts) -> Iterable[Room]:
         metrics=parts.metrics,
         limits=parts.limits,
         stream_url="ws" + parts.url.removeprefix("http") + "/v1/stream",
+        trusted_proxies=parts.config.trusted_proxies,
     )
     yield Stream(
         roster=parts.roster, fanout=parts.fanout, metrics=parts.metrics, limits=parts.limits
