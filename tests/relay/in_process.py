@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -26,8 +27,13 @@ class Done:
 def command(data: Path, *arguments: str) -> Done:
     """Run ``uis-relay`` once."""
     out, err = StringIO(), StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code = main([*arguments, "--data", str(data)])
+    # A process of its own may set what is everybody's here.
+    umask = os.umask(0o077)
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main([*arguments, "--data", str(data)])
+    finally:
+        os.umask(umask)
     return Done(code, out.getvalue(), err.getvalue())
 
 

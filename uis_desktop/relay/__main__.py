@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from uis_desktop.errors import UisError
+from uis_desktop.relay.commands.check import check_config
 from uis_desktop.relay.commands.options import config_of
 from uis_desktop.relay.commands.parser import build_parser
 from uis_desktop.relay.commands.serve import serve
-from uis_desktop.relay.commands.setup import check_config
 from uis_desktop.relay.database.storage import StorageUnusable
 
 if sys.platform != "win32":
@@ -51,7 +51,7 @@ def _make_folder(data: Path) -> None:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         owner = data.stat().st_uid
     except OSError as error:
-        raise StorageUnusable(f"{data}: {error.strerror}") from error
+        raise StorageUnusable(f"data: {data}: {error.strerror}") from error
     if sys.platform != "win32" and os.geteuid() == 0 and owner != 0:
         # Files root makes here could not be written by the relay any more.
         raise StorageUnusable(

@@ -121,7 +121,7 @@ def read_config(
     if (certificate is None) != (key is None):
         there = values["tls_key" if certificate is None else "tls_certificate"]
         raise there.refused("tls_certificate and tls_key belong together")
-    public, log, token = (values.get(name) for name in ("public_url", "log", "metrics_token"))
+    public, log = (values.get(name) for name in ("public_url", "log"))
     return Config(
         data=_data(values),
         host=host,
@@ -134,7 +134,7 @@ def read_config(
         tls_key=key,
         trusted_proxies=_networks(values.get("trusted_proxies")),
         log_format=_log_format(values["log_format"]),
-        metrics_token=None if token is None else token.text,
+        metrics_token=_token(values.get("metrics_token")),
     )
 
 
@@ -149,7 +149,8 @@ def checked_url(url: str) -> str:
         port = parts.port
     except ValueError as error:
         raise ConfigRefused(f"not an address: {url!r}") from error
-    plain = parts.scheme in {"http", "https"} and parts.hostname and port != 0
+    readable = url.isprintable() and not any(sign.isspace() for sign in url)
+    plain = parts.scheme in {"http", "https"} and parts.hostname and port != 0 and readable
     if not plain or parts.username or parts.password or parts.query or parts.fragment:
         raise ConfigRefused(f"not a plain http or https address: {url!r}")
     return url.rstrip("/")
@@ -172,7 +173,7 @@ def _values(options: Mapping[str, str | None], environment: Mapping[str, str]) -
 
 
 def _from_file(file: Path) -> Iterator[tuple[str, _Given]]:
-    """The settings of a TOML file; a list is the same as text with commas.
+    """The settings of a TOML file; a list is the same as text with commas, "" as nothing.
 
     Raises:
         ConfigRefused
@@ -189,6 +190,8 @@ def _from_file(file: Path) -> Iterator[tuple[str, _Given]]:
             raise ConfigRefused(f"{file}: there is no setting {name}; {_nearest(name, known)}")
         if isinstance(value, list):
             value = ",".join(map(str, value))
+        if value == "":
+            continue
         if isinstance(value, bool) or not isinstance(value, (str, int)):
             raise ConfigRefused(f"{file}: {name}: a text or a number is expected")
         yield name, _Given(str(value), f"{file}: {name}")
@@ -202,11 +205,20 @@ def _nearest(name: str, known: set[str]) -> str:
 def _data(values: Mapping[str, _Given]) -> Path:
     if "data" not in values:
         raise ConfigRefused("say where the data is: --data DIR or UIS_RELAY_DATA")
-    return Path(values["data"].text).expanduser().absolute()
+    return _there(values["data"])
 
 
 def _path(given: _Given | None) -> Path | None:
-    return None if given is None else Path(given.text).expanduser().absolute()
+    return None if given is None else _there(given)
+
+
+def _there(given: _Given) -> Path:
+    if "\0" in given.text:
+        raise given.refused(f"not a path: {given.text!r}")
+    try:
+        return Path(given.text).expanduser().absolute()
+    except RuntimeError as error:
+        raise given.refused(f"there is no such user: {given.text!r}") from error
 
 
 def _url(given: _Given) -> str:
@@ -218,9 +230,25 @@ def _url(given: _Given) -> str:
 
 def _nats_url(given: _Given) -> str:
     servers = [server.strip() for server in given.text.split(",")]
-    if not all(urlsplit(server).scheme in {"nats", "tls"} for server in servers):
+    if not all(map(_is_nats, servers)):
         raise given.refused("nats://HOST:PORT or tls://HOST:PORT, several with commas")
     return ",".join(servers)
+
+
+def _is_nats(server: str) -> bool:
+    try:
+        parts = urlsplit(server)
+        return parts.scheme in {"nats", "tls"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _token(given: _Given | None) -> str | None:
+    if given is None:
+        return None
+    if not given.text.isascii() or not given.text.isprintable() or " " in given.text:
+        raise given.refused("a token has letters, figures and signs of ASCII, no spaces")
+    return given.text
 
 
 def _days(given: _Given) -> int:
@@ -250,6 +278,7 @@ def _networks(given: _Given | None) -> tuple[Network, ...]:
 def _listen(given: _Given) -> tuple[str, int]:
     host, colon, port = given.text.rpartition(":")
     host = host.removeprefix("[").removesuffix("]")
-    if not colon or not host or not port.isascii() or not port.isdecimal() or int(port) > 65535:
+    a_port = port.isascii() and port.isdecimal() and len(port) <= 5 and int(port) <= 65535
+    if not colon or not host or not a_port:
         raise given.refused(f"HOST:PORT, not {given.text!r}")
     return host, int(port)

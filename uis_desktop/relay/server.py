@@ -253,7 +253,7 @@ class Relay:
             )
         except OSError as error:
             where = f"{self._config.host}:{self._config.port}"
-            raise StorageUnusable(f"cannot listen on {where}: {error.strerror}") from error
+            raise StorageUnusable(f"listen: cannot listen on {where}: {error.strerror}") from error
         door.setblocking(False)
         return door
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -33,19 +34,45 @@ def test_the_environment_can_name_the_file(tmp_path: Path) -> None:
     assert [str(network) for network in config.trusted_proxies] == ["10.0.0.0/8", "::1/128"]
 
 
+#: What is wrong for a setting, and a word of what is said about it.
+WRONG = {
+    "data": {"a\0b": "not a path", "~no-such-user-here/data": "no such user"},
+    "listen": {
+        "8080": "HOST:PORT",
+        ":8080": "HOST:PORT",
+        "127.0.0.1:70000": "HOST:PORT",
+        "127.0.0.1:" + "9" * 5000: "HOST:PORT",
+        "127.0.0.1:http": "HOST:PORT",
+    },
+    "public_url": {
+        "relay.example": "http or https",
+        "ftp://relay.example": "http or https",
+        "https://user:secret@relay.example": "http or https",
+        "https://relay.example?a=b": "http or https",
+        "https://relay example": "http or https",
+        "https://relay.example:port": "not an address",
+    },
+    "keep_days": {"ten": "a number", "-1": "a number", "1.5": "a number", "1000000": "a number"},
+    "log": {"redis://127.0.0.1": "nats://", "nats://": "nats://", "nats://h:port": "nats://"},
+    "nats_credentials": {"~no-such-user-here/nats.creds": "no such user"},
+    "tls_certificate": {"/c.pem": "belong together"},
+    "tls_key": {"/k.pem": "belong together"},
+    "trusted_proxies": {"10.0.0.0/8,proxy": "networks", "10.0.0.1/8": "host bits"},
+    "log_format": {"xml": "json", "JSON": "json"},
+    "metrics_token": {"ключ": "ASCII", "two words": "no spaces"},
+}
+
+
+def test_every_setting_is_tried_with_something_wrong() -> None:
+    assert WRONG.keys() == {setting.name for setting in SETTINGS}
+
+
 @pytest.mark.parametrize(
     ("setting", "value", "says"),
     [
-        ("listen", "8080", "HOST:PORT"),
-        ("listen", "127.0.0.1:70000", "HOST:PORT"),
-        ("public_url", "relay.example", "http or https"),
-        ("public_url", "https://user:secret@relay.example", "http or https"),
-        ("keep_days", "ten", "a number"),
-        ("log", "redis://127.0.0.1", "nats://"),
-        ("trusted_proxies", "10.0.0.0/8,proxy", "networks"),
-        ("log_format", "xml", "json"),
-        ("tls_certificate", "/c.pem", "belong together"),
-        ("tls_key", "/k.pem", "belong together"),
+        pytest.param(setting, value, says, id=f"{setting}={value[:20]!r}")
+        for setting, wrong in WRONG.items()
+        for value, says in wrong.items()
     ],
 )
 def test_a_refusal_names_the_setting_and_its_place(
@@ -53,13 +80,14 @@ def test_a_refusal_names_the_setting_and_its_place(
 ) -> None:
     described = next(known for known in SETTINGS if known.name == setting)
     with pytest.raises(ConfigRefused) as by_option:
-        read_config({"data": "/d", setting: value}, environment={})
+        read_config({"data": "/d", **{setting: value}}, environment={})
     assert described.option in by_option.value.detail
     assert says in by_option.value.detail
     with pytest.raises(ConfigRefused) as by_environment:
-        read_config({"data": "/d"}, environment={described.variable: value})
+        read_config(environment={"UIS_RELAY_DATA": "/d", described.variable: value})
     assert described.variable in by_environment.value.detail
-    file = _file(tmp_path, f'data = "/d"\n{setting} = "{value}"\n')
+    lines = {"data": "/d", setting: value}.items()
+    file = _file(tmp_path, "".join(f"{name} = {json.dumps(text)}\n" for name, text in lines))
     with pytest.raises(ConfigRefused) as by_file:
         read_config({"config": file}, environment={})
     assert f"{file}: {setting}" in by_file.value.detail
@@ -78,6 +106,14 @@ def test_a_bad_file_says_what_is_wrong(tmp_path: Path, text: str, says: str) -> 
     with pytest.raises(ConfigRefused) as refused:
         read_config({"config": _file(tmp_path, text), "data": "/d"}, environment={})
     assert says in refused.value.detail
+
+
+def test_an_empty_text_in_the_file_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+    file = _file(tmp_path, 'data = ""\npublic_url = ""\ntrusted_proxies = []\n')
+    config = read_config({"config": file}, environment={"UIS_RELAY_DATA": "/d"})
+    assert (config.data, config.public_url, config.trusted_proxies) == (Path("/d"), None, ())
+    with pytest.raises(ConfigRefused, match="--data"):
+        read_config({"config": file}, environment={})
 
 
 def test_a_missing_file_and_missing_data_are_told(tmp_path: Path) -> None:
