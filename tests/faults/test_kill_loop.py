@@ -186,7 +186,7 @@ def _lost(company: Company, calls: dict[str, int]) -> list[tuple[int, int]]:
     ]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_ten_thousand_events_and_three_hundred_kills(tmp_path: Path) -> None:
     company = _found(tmp_path / "data")
     seen = await _live_and_die(company, kills=KILLS, least_events=EVENTS)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ipaddress
 import json
+import logging
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -76,6 +77,22 @@ async def test_body_that_does_not_end_is_answered_408_and_not_stored(tmp_path: P
         writer.close()
         await writer.wait_closed()
         assert (await acme.relay.log.span("acme")).latest == 0
+
+
+@pytest.mark.parametrize("body", ["Content-Length: 100000", "Transfer-Encoding: chunked"])
+async def test_whoever_hangs_up_in_the_middle_is_no_defect(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, body: str
+) -> None:
+    async with company(tmp_path, Limits(body=200_000)) as acme:
+        host, _, port = acme.relay.listening_url.removeprefix("http://").partition(":")
+        for path in (acme.account.hook_path, acme.account.interactive_path, "/v1/enrol"):
+            _, writer = await asyncio.open_connection(host, int(port))
+            writer.write(f"POST {path} HTTP/1.1\r\nHost: x\r\n{body}\r\n\r\n".encode())
+            await writer.drain()
+            # Answered after it: the relay has got the head of the other request.
+            assert (await acme.get("/healthz"))[0] == 200
+            writer.transport.abort()
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 async def test_connection_is_kept_between_requests(tmp_path: Path) -> None:

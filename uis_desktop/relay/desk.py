@@ -21,6 +21,7 @@ from uis_desktop.relay.directory.contacts import contacts_page
 from uis_desktop.relay.directory.devices import enrol, rotate_token
 from uis_desktop.relay.directory.tables import DirectoryRefused
 from uis_desktop.relay.limits import Limits
+from uis_desktop.relay.logs import facts_of
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.origin import client_address
 from uis_desktop.relay.patience import read_body
@@ -93,12 +94,7 @@ class Desk:
                 403, "invite_refused", "The invite is unknown, used or expired."
             ) from error
         self._metrics.enrolments["enrolled"] += 1
-        _log.info(
-            "account %s: device %s enrolled for employee %s",
-            new.device.account,
-            new.device.id,
-            new.device.employee_id,
-        )
+        _log.info("a device is enrolled", extra=facts_of(new.device))
         employee = self._roster.employees(new.device.account)[new.device.employee_id]
         reply = EnrolReply(device_token=new.token, employee=employee, stream_url=self._stream_url)
         return _not_to_be_kept(json_response(reply))
@@ -112,7 +108,7 @@ class Desk:
             )
         except DirectoryRefused as error:
             raise token_refused() from error
-        _log.info("account %s: device %s gets a new token", device.account, device.id)
+        _log.info("a device gets a new token", extra=facts_of(device))
         return _not_to_be_kept(json_response(NewToken(device_token=token)))
 
     async def contacts(self, request: web.Request) -> web.Response:

@@ -104,24 +104,20 @@ class Hook:
         return _STORED
 
     def _note(self, stored: Stored, reading: Reading) -> None:
+        facts = {
+            "account": stored.account,
+            "event": stored.seq,
+            "kind": stored.kind,
+            "call": stored.call_session_id,
+        }
         if stored.kind == UNREADABLE:
             self._metrics.notifications["unreadable"] += 1
             _log.warning(
-                "account %s: event %d is unreadable: %s",
-                stored.account,
-                stored.seq,
-                "; ".join(reading.repairs),
+                "a notification is unreadable: %s", "; ".join(reading.repairs), extra=facts
             )
             return
         self._metrics.notifications["stored"] += 1
-        _log.debug(
-            "account %s: event %d is %s of call %s for %d employees",
-            stored.account,
-            stored.seq,
-            stored.kind,
-            stored.call_session_id,
-            len(stored.audience),
-        )
+        _log.debug("stored, for %d employees", len(stored.audience), extra=facts)
 
 
 def account_of(request: web.Request, roster: Roster) -> Account:

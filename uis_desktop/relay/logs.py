@@ -12,20 +12,39 @@ import json
 import logging
 import re
 import sys
+import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import TextIO
+
+from uis_desktop.relay.directory.tables import Device
 
 #: Facts a record may carry, in the order in which they are told.
 FACTS = ("account", "call", "event", "kind", "employee", "device")
 
-_PHONE = re.compile(r"(?<![\w.])(\+?)([78]\d{10}|(?<=\+)\d{7,15})(?!\w)")
+_log = logging.getLogger(__name__)
+
+_PHONE = re.compile(
+    r"(?<![\w.])(?:\+?[78]\d{10}|\+\d{7,15}"
+    # As people write it: 8 (900) 123-45-67.
+    r"|(?:\+7|8)[ (-]{1,2}\d{3}[ )-]{1,2}\d{3}[ -]?\d{2}[ -]?\d{2})(?!\w)"
+)
 _SECRETS = (
     (re.compile(r"(/hook/[^/\s]+/)[^/\s?\"']+"), r"\1***"),
     (re.compile(r"(/admin/link/)[^/\s?\"']+"), r"\1***"),
     (re.compile(r"(?i)(bearer\s+)[\w.~+/=-]+"), r"\1***"),
     (re.compile(r"(?i)((?:access_token|password|secret|code)[\"']?\s*[=:]\s*[\"']?)[^\s\"',}&]+"),
      r"\1***"),
+    # Keys of our own making, wherever they stand: 32 or 24 bytes in base64, 15 in base32.
+    (re.compile(r"(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?:[\w-]{43}|[\w-]{32})(?![\w-])"),
+     r"***"),
+    (re.compile(r"(?<![\w-])[a-z2-7]{24}(?![\w-])"), r"***"),
 )  # fmt: skip
+_CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))} | {
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
 
 
 def masked(text: str) -> str:
@@ -41,7 +60,16 @@ def mask_phone(number: str) -> str:
 
 
 def _shortened(found: re.Match[str]) -> str:
-    return mask_phone(found.group())
+    return mask_phone(re.sub(r"[^+\d]", "", found.group()))
+
+
+def facts_of(device: Device) -> Mapping[str, str]:
+    """Whose desktop a line is about, as ``extra`` of a message."""
+    return {
+        "account": device.account,
+        "employee": device.employee_id,
+        "device": device.id,
+    }
 
 
 class TextLines(logging.Formatter):
@@ -50,11 +78,15 @@ class TextLines(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    def format(self, record: logging.LogRecord) -> str:
-        """One record, with its facts behind the message."""
-        line = super().format(record)
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The message with its facts behind it; text from outside cannot begin a line."""
+        line = super().formatMessage(record)
         facts = " ".join(f"{name}={value}" for name, value in _facts(record).items())
-        return masked(f"{line}  [{facts}]" if facts else line)
+        return (f"{line}  [{facts}]" if facts else line).translate(_CONTROL)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One record; a traceback follows it."""
+        return masked(super().format(record))
 
 
 class JsonLines(logging.Formatter):
@@ -67,7 +99,10 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": masked(record.getMessage()),
-            **_facts(record),
+            **{
+                name: masked(fact) if isinstance(fact, str) else fact
+                for name, fact in _facts(record).items()
+            },
         }
         if record.exc_info:
             line["error"] = masked(self.formatException(record.exc_info))
@@ -89,3 +124,25 @@ def start_logging(*, as_json: bool, verbose: bool, stream: TextIO | None = None)
     logging.getLogger("aiohttp.access").setLevel(logging.CRITICAL)
     for chatty in ("asyncio", "httpx", "httpcore", "nats"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # What nobody catches is a line of the log too, and masked like every other.
+    sys.excepthook = _uncaught
+    threading.excepthook = _uncaught_in_thread
+
+
+def _uncaught(
+    kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, traceback)
+    else:
+        _log.critical("not caught", exc_info=(kind, error, traceback))
+
+
+def _uncaught_in_thread(found: threading.ExceptHookArgs) -> None:
+    if found.exc_value is not None:
+        name = found.thread.name if found.thread is not None else "?"
+        _log.critical(
+            "not caught in thread %s",
+            name,
+            exc_info=(found.exc_type, found.exc_value, found.exc_traceback),
+        )

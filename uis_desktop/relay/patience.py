@@ -42,6 +42,6 @@ async def read_body(request: web.Request, *, limit: int, within_s: float) -> byt
                     raise refused(413)
     except TimeoutError as error:
         raise refused(408) from error
-    except web.RequestPayloadError as error:
+    except (web.RequestPayloadError, ConnectionResetError) as error:
         raise Refused(400, "bad_request", "The body broke off.") from error
     return bytes(body)

@@ -26,6 +26,7 @@ from uis_desktop.relay.gaps import Start, start_after
 from uis_desktop.relay.heartbeat import Heartbeat
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.log.reading import PAGE
+from uis_desktop.relay.logs import facts_of
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.roster import Roster
 from uis_desktop.relay.text_frame import text_frame
@@ -153,7 +154,7 @@ class StreamConnection(asyncio.Protocol):
         """Say why and close; a far side that does not read is not waited for long."""
         reason = "no_pong" if code is None else code.name.casefold()
         self._shared.metrics.streams_cut[reason] += 1
-        _log.info("device %s: stream cut: %s", self._device.id, reason)
+        _log.info("stream cut: %s", reason, extra=facts_of(self._device))
         self._stop_following()
         if self._transport is None:
             return
@@ -239,7 +240,7 @@ class StreamConnection(asyncio.Protocol):
 
     def _bad_frame(self, why: str) -> None:
         if not self._resumed:
-            _log.info("device %s: %s", self._device.id, why)
+            _log.info("a bad frame: %s", why, extra=facts_of(self._device))
             self._channel.end(CloseCode.BAD_FRAME)
 
     def _resume_too_late(self) -> None:
@@ -362,9 +363,9 @@ class StreamConnection(asyncio.Protocol):
         self._following = None
         error = None if following.cancelled() else following.exception()
         if isinstance(error, ConnectionError):
-            _log.warning("device %s: the log is away: %s", self._device.id, error)
+            _log.warning("the log is away: %s", error, extra=facts_of(self._device))
         elif error is not None:
-            _log.error("device %s: the stream failed", self._device.id, exc_info=error)
+            _log.error("the stream failed", exc_info=error, extra=facts_of(self._device))
         if error is not None:
             self._channel.end(CloseCode.GOING_AWAY)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import logging
+import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +19,7 @@ def _logging_as_it_was() -> Iterator[None]:
     root = logging.getLogger()
     level, handlers = root.level, root.handlers[:]
     yield
+    sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
     root.setLevel(level)
     root.handlers[:] = handlers
 
@@ -36,6 +39,12 @@ def _logging_as_it_was() -> Iterator[None]:
         ("Authorization: Bearer abc.def-1", "Authorization: Bearer ***"),
         ('{"access_token":"abc", "id":1}', '{"access_token":"***", "id":1}'),
         ("uis-desktop://enrol?code=abcd&x=1", "uis-desktop://enrol?code=***&x=1"),
+        ("from 8 (900) 123-45-67", "from 8900***67"),
+        ("from +7 900 123 45 67", "from +790***67"),
+        (f"KeyError: '{'aB3-_' * 8}xyz'", "KeyError: '***'"),
+        (f"KeyError: '{'aB3-' * 8}'", "KeyError: '***'"),
+        ("no invite abcdefghijkl234567234567", "no invite ***"),
+        ("in test_that_has_a_name_of_32_letters", "in test_that_has_a_name_of_32_letters"),
     ],
 )
 def test_phones_and_secrets_are_cut(text: str, shown: str) -> None:
@@ -73,3 +82,34 @@ def test_a_line_for_people_has_the_facts_behind_it() -> None:
     logging.getLogger("uis").info("stored", extra={"event": 7})
     assert stream.getvalue().endswith("INFO uis: stored  [event=7]\n")
     assert "not told" not in stream.getvalue()
+
+
+def test_text_from_outside_cannot_write_a_line_of_its_own() -> None:
+    stream = io.StringIO()
+    start_logging(as_json=False, verbose=False, stream=stream)
+    logging.getLogger("uis").info("no %s", "2026 CRITICAL\nstopped\x1b[2J", extra={"call": "5\n6"})
+    assert stream.getvalue().endswith("no 2026 CRITICAL\\x0astopped\\x1b[2J  [call=5\\x0a6]\n")
+    assert stream.getvalue().count("\n") == 1
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_facts_from_outside_are_masked(as_json: bool) -> None:
+    stream = io.StringIO()
+    start_logging(as_json=as_json, verbose=False, stream=stream)
+    logging.getLogger("uis").info("stored", extra={"call": "+79001234567"})
+    assert "+790***67" in stream.getvalue()
+    assert "1234567" not in stream.getvalue()
+
+
+def test_what_nobody_catches_is_masked_and_told_as_a_line() -> None:
+    stream = io.StringIO()
+    start_logging(as_json=True, verbose=False, stream=stream)
+    thread = threading.Thread(target=int, args=("+79001234567 x",), name="log-writer")
+    thread.start()
+    thread.join()
+    error = ValueError("+79001234567")
+    sys.excepthook(ValueError, error, None)
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [line["message"] for line in lines] == ["not caught in thread log-writer", "not caught"]
+    assert all("ValueError" in line["error"] for line in lines)
+    assert "1234567" not in stream.getvalue()

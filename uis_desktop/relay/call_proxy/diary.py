@@ -12,6 +12,7 @@ from uis_desktop.relay.directory.tables import Device
 from uis_desktop.relay.journals.clicks import SentClick
 from uis_desktop.relay.journals.entries import Entry, Sort
 from uis_desktop.relay.journals.journals import Journals
+from uis_desktop.relay.logs import facts_of
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.wire.call_api import RelayWord
 
@@ -74,12 +75,11 @@ class Diary:
     def _tell(self, device: Device, method: str, answer: str, ms: int) -> None:
         self._metrics.call_api["ok" if answer == "ok" else "declined"] += 1
         _log.info(
-            "account %s: device %s: %s: %s in %d ms",
-            device.account,
-            device.id,
+            "%s: %s in %d ms",
             plain(method, _LONGEST),
             plain(answer, _LONGEST),
             ms,
+            extra=facts_of(device),
         )
 
 
