@@ -154,6 +154,7 @@ class RunningRelay:
         *,
         keep_days: int = 0,
         trusted_proxies: tuple[Network, ...] = (),
+        metrics_token: str | None = None,
     ) -> None:
         data.mkdir(mode=0o700, exist_ok=True)
         config = Config(
@@ -163,6 +164,7 @@ class RunningRelay:
             public_url=None,
             keep_days=keep_days,
             trusted_proxies=trusted_proxies,
+            metrics_token=metrics_token,
         )
         self.relay = Relay(config, limits)
 
@@ -181,10 +183,16 @@ class RunningRelay:
 
 @asynccontextmanager
 async def company(
-    data: Path, limits: Limits | None = None, *, trusted_proxies: tuple[Network, ...] = ()
+    data: Path,
+    limits: Limits | None = None,
+    *,
+    trusted_proxies: tuple[Network, ...] = (),
+    metrics_token: str | None = None,
 ) -> AsyncIterator[Company]:
     """A company whose relay runs."""
-    running = RunningRelay(data, limits, trusted_proxies=trusted_proxies)
+    running = RunningRelay(
+        data, limits, trusted_proxies=trusted_proxies, metrics_token=metrics_token
+    )
     async with running as relay, aiohttp.ClientSession() as http:
         founded = Company(data, relay, http)
         try:

@@ -198,15 +198,6 @@ def test_attempts_are_forgotten_after_a_minute() -> None:
     assert not attempts.exhausted("a", now=163.0)
 
 
-async def test_metrics_are_not_for_everybody(tmp_path: Path) -> None:
-    async with company(tmp_path) as acme:
-        acme.employ(ANNA)
-        await acme.notify(**calls.waiting(5))
-        status, text = await acme.get("/metrics")
-        assert (status, 'uis_relay_notifications_total{result="stored"} 1' in text) == (200, True)
-        assert (await acme.get("/metrics", {"X-Forwarded-For": "203.0.113.9"}))[0] == 404
-
-
 async def test_second_relay_waits_for_nobody(tmp_path: Path) -> None:
     async with company(tmp_path):
         with pytest.raises(StorageUnusable, match="already serves"):

@@ -38,20 +38,33 @@ class Metrics:
         return "\n".join(self._lines(open_streams)) + "\n"
 
     def _lines(self, open_streams: int) -> Iterator[str]:
-        yield from _labelled("uis_relay_notifications_total", "result", self.notifications)
-        yield from _labelled("uis_relay_interactive_total", "answer", self.interactive)
-        yield from _labelled("uis_relay_enrolments_total", "result", self.enrolments)
-        yield from _labelled("uis_relay_call_api_total", "answer", self.call_api)
-        yield from _labelled("uis_relay_streams_cut_total", "reason", self.streams_cut)
-        yield from _labelled("uis_relay_recovered_total", "kind", self.recovered)
-        yield "# TYPE uis_relay_fetched_total counter"
+        for name, label, words, counts in (
+            ("notifications", "result", "Notifications of UIS by what became of them.",
+             self.notifications),
+            ("interactive", "answer", "Questions of UIS who should take a call.",
+             self.interactive),
+            ("enrolments", "result", "Desktops that came with an invite.", self.enrolments),
+            ("call_api", "answer", "Requests of desktops to UIS.", self.call_api),
+            ("streams_cut", "reason", "Streams the relay has ended.", self.streams_cut),
+            ("recovered", "kind", "Events of missed calls, fetched from UIS later.",
+             self.recovered),
+        ):  # fmt: skip
+            yield from _head(f"uis_relay_{name}_total", "counter", words)
+            for value, count in sorted(counts.items()):
+                yield f'uis_relay_{name}_total{{{label}="{value}"}} {count}'
+        yield from _head("uis_relay_fetched_total", "counter", "Errands at UIS, by result.")
         for (what, result), count in sorted(self.fetched.items()):
             yield f'uis_relay_fetched_total{{what="{what}",result="{result}"}} {count}'
-        yield "# TYPE uis_relay_frames_sent_total counter"
+        yield from _head("uis_relay_frames_sent_total", "counter", "Events sent to desktops.")
         yield f"uis_relay_frames_sent_total {self.frames_sent}"
-        yield "# TYPE uis_relay_streams gauge"
+        yield from _head("uis_relay_streams", "gauge", "Connected desktops.")
         yield f"uis_relay_streams {open_streams}"
-        yield "# TYPE uis_relay_store_seconds histogram"
+        yield from self._store_lines()
+
+    def _store_lines(self) -> Iterator[str]:
+        yield from _head(
+            "uis_relay_store_seconds", "histogram", "From a notification's arrival to the disk."
+        )
         total = 0
         for bound, count in zip((*_BOUNDS_S, "+Inf"), self._store_seconds, strict=True):
             total += count
@@ -60,7 +73,6 @@ class Metrics:
         yield f"uis_relay_store_seconds_count {total}"
 
 
-def _labelled(name: str, label: str, counts: Counter[str]) -> Iterator[str]:
-    yield f"# TYPE {name} counter"
-    for value, count in sorted(counts.items()):
-        yield f'{name}{{{label}="{value}"}} {count}'
+def _head(name: str, kind: str, words: str) -> Iterator[str]:
+    yield f"# HELP {name} {words}"
+    yield f"# TYPE {name} {kind}"
