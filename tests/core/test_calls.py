@@ -256,6 +256,20 @@ def test_colleague_takes_the_call_and_my_card_says_who_and_folds_in_four_seconds
     assert not desk.row.missed
 
 
+def test_card_knows_whether_its_call_concerns_me() -> None:
+    desk = Desk().see(incoming(), waiting(employee=PETROV))
+    assert not desk.card.concerns_me
+    assert desk.see(waiting(s=5)).card.concerns_me
+
+
+def test_card_knows_whether_i_placed_the_call_by_a_click() -> None:
+    desk = Desk()
+    click(desk)
+    assert desk.card.ours
+    assert desk.see(*CLICKED[:2]).card.ours
+    assert not Desk().see(*SIP[:1]).card.ours
+
+
 def test_call_only_a_colleague_talks_on_opens_no_card_of_mine() -> None:
     desk = Desk().see(talk_started(employee=PETROV))
     assert not desk.cards

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui import samples
 from tests.ui.person import FAR_AWAY, Screen, press
 from uis_desktop.core.cards import CardState
+from uis_desktop.core.preferences import Corner
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.cards.folding import Folding
-from uis_desktop.ui.cards.places import EDGE, GAP, Fixed, places
+from uis_desktop.ui.cards.places import EDGE, GAP, Fixed, how_many_fit, places
 
 AREA = QRect(0, 0, 1000, 800)
 
@@ -36,10 +37,37 @@ def test_newest_card_stands_in_the_corner_and_older_ones_above() -> None:
     assert second.y() == first.y() - GAP - 200
 
 
+@pytest.mark.parametrize("corner", Corner)
+def test_newest_card_is_nearest_every_corner(corner: Corner) -> None:
+    near, far = places(AREA, [QSize(380, 100), QSize(380, 200)], corner)
+    assert near.left() == far.left() == (EDGE if "left" in corner else 1000 - EDGE - 380)
+    if "top" in corner:
+        assert (near.top(), far.top()) == (EDGE, EDGE + 100 + GAP)
+    else:
+        assert (near.bottom(), far.bottom()) == (799 - EDGE, 799 - EDGE - 100 - GAP)
+
+
+def test_fixed_card_in_an_upper_corner_grows_downwards() -> None:
+    fixed = Fixed(0, QRect(16, 16, 380, 100))
+    (rect,) = places(AREA, [QSize(380, 150)], Corner.TOP_LEFT, fixed)
+    assert rect == QRect(16, 16, 380, 150)
+
+
 def test_fixed_card_keeps_its_foot_when_it_grows() -> None:
     fixed = Fixed(0, QRect(600, 500, 380, 100))
-    (rect,) = places(AREA, [QSize(380, 150)], fixed)
+    (rect,) = places(AREA, [QSize(380, 150)], fixed=fixed)
     assert rect == QRect(600, 450, 380, 150)
+
+
+def test_only_as_many_cards_are_shown_as_the_screen_is_high() -> None:
+    def fit(height: int, *, others: bool = False) -> int:
+        return how_many_fit(height, [200, 200, 200], more=40, others=others)
+
+    three = 2 * EDGE + 3 * 200 + 2 * GAP
+    two_and_line = 2 * EDGE + 2 * 200 + GAP + GAP + 40
+    assert (fit(three), fit(three - 1)) == (3, 2)
+    assert (fit(three, others=True), fit(three + GAP + 40, others=True)) == (2, 3)
+    assert (fit(two_and_line), fit(two_and_line - 1), fit(0)) == (2, 1, 1)
 
 
 def test_cards_stand_in_the_corner_of_the_work_area(screen: Screen) -> None:

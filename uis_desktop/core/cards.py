@@ -82,6 +82,8 @@ class CardView:
         detail: for ``REFUSED``: UIS's own text.
         raw_number: what was typed, for a call started here.
         parameters: the additional parameters the administrator chose.
+        ours: this desk placed the call by a click.
+        concerns_me: my phone rang, I talked, or I dialled.
     """
 
     key: str
@@ -105,3 +107,5 @@ class CardView:
     detail: str | None = None
     raw_number: str | None = None
     parameters: tuple[Parameter, ...] = ()
+    ours: bool = False
+    concerns_me: bool = True

@@ -125,6 +125,8 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         can_end=state in _CAN_END,
         raw_number=dial.phone.raw if dial is not None else None,
         parameters=told(facts.extra, track.chosen),
+        ours=dial is not None,
+        concerns_me=now.concerns_me,
     )
 
 
@@ -176,6 +178,7 @@ def _dial_view(track: Track, dial: Dial) -> CardView:
         problem=dial.problem,
         detail=dial.detail,
         raw_number=dial.phone.raw,
+        ours=True,
     )
 
 

@@ -235,6 +235,7 @@ class Desk:
 
     def _live_by(self, preferences: Preferences) -> None:
         self._application.theme.choose(_SCHEMES[preferences.scheme])
+        self._stack.live_by(preferences)
 
     def _show_state(self) -> None:
         cards = self._stack.cards()

@@ -74,6 +74,8 @@ class Card(Popup):
         self._copy = self.button(self._on_copy)
         self._end = self.button(self._on_end, "danger")
         self._close = self.close_button(translate("Card", "Hide this card"))
+        self._actions = QHBoxLayout()
+        self._actions_on_top = False
         self._lay_out()
         theme.changed.connect(self._dress)
         self.update_view(view)
@@ -95,6 +97,14 @@ class Card(Popup):
         if before != [button.isHidden() for button in self._buttons]:
             self.arm_guard()
         self._layout.activate()
+
+    def grow_from(self, *, top: bool) -> None:
+        """The buttons stand at the edge that stands still."""
+        if top != self._actions_on_top:
+            self._actions_on_top = top
+            self._layout.removeItem(self._actions)
+            self._put_actions()
+            self._layout.activate()
 
     def tick(self) -> None:
         """Count the running seconds on."""
@@ -120,16 +130,20 @@ class Card(Popup):
             self._layout.addWidget(label)
         for label in (*self._parameters, self._context):
             self._layout.addWidget(label)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 8, 0, 0)
-        row.setSpacing(6)
+        self._actions.setSpacing(6)
         for button in self._buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        self._layout.addLayout(row)
+            self._actions.addWidget(button)
+        self._actions.addStretch(1)
+        self._put_actions()
         order: list[QWidget] = [*self._buttons, self._close]
         for one, other in pairwise(order):
             QWidget.setTabOrder(one, other)
+
+    def _put_actions(self) -> None:
+        """Behind the text, or behind the state line of a card that grows downwards."""
+        top = self._actions_on_top
+        self._actions.setContentsMargins(0, 4 if top else 8, 0, 4 if top else 0)
+        self._layout.insertLayout(1 if top else self._layout.count(), self._actions)
 
     def _write(self) -> None:
         view = self._view

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize
 
+from uis_desktop.core.preferences import Corner
+
 EDGE = 16
 GAP = 8
+
+_LEFT = {Corner.TOP_LEFT, Corner.BOTTOM_LEFT}
+_TOP = {Corner.TOP_LEFT, Corner.TOP_RIGHT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +24,62 @@ class Fixed:
     rect: QRect
 
 
-def places(area: QRect, sizes: Sequence[QSize], fixed: Fixed | None = None) -> list[QRect]:
-    """A rectangle for each card, the first nearest the bottom right corner of ``area``."""
+def at_top(corner: Corner) -> bool:
+    """The stack hangs from the upper edge and grows downwards."""
+    return corner in _TOP
+
+
+def how_many_fit(height: int, heights: Sequence[int], *, more: int, others: bool) -> int:
+    """How many cards of these ``heights`` one over the other have room; at least one.
+
+    ``more`` is the height of the line that counts the rest; ``others`` says that
+    there is a rest even if all of these have room.
+    """
+    for number in range(len(heights), 1, -1):
+        used = 2 * EDGE + sum(heights[:number]) + (number - 1) * GAP
+        if others or number < len(heights):
+            used += GAP + more
+        if used <= height:
+            return number
+    return 1
+
+
+def places(
+    area: QRect,
+    sizes: Sequence[QSize],
+    corner: Corner = Corner.BOTTOM_RIGHT,
+    fixed: Fixed | None = None,
+) -> list[QRect]:
+    """A rectangle for each card, the first nearest the ``corner`` of ``area``.
+
+    A card that grows keeps the edge it has towards the corner, and so do the
+    buttons there.
+    """
+    row = _Row(area, corner)
     found: list[QRect] = []
-    bottom = area.y() + area.height() - EDGE
-    right = area.x() + area.width() - EDGE
     for index, size in enumerate(sizes):
-        if fixed is not None and index == fixed.index:
-            # It may grow or shrink meanwhile, but the buttons at its foot stay put.
-            foot = fixed.rect.y() + fixed.rect.height()
-            rect = QRect(fixed.rect.x(), foot - size.height(), size.width(), size.height())
-        else:
-            rect = QRect(right - size.width(), bottom - size.height(), size.width(), size.height())
+        held = fixed.rect if fixed is not None and index == fixed.index else None
+        rect = row.next(size, held)
         found.append(rect)
-        bottom = rect.y() - GAP
     return found
+
+
+class _Row:
+    """Puts one rectangle after the other, away from the corner."""
+
+    def __init__(self, area: QRect, corner: Corner) -> None:
+        self._left = corner in _LEFT
+        self._top = at_top(corner)
+        self._x = area.x() + EDGE if self._left else area.x() + area.width() - EDGE
+        self._y = area.y() + EDGE if self._top else area.y() + area.height() - EDGE
+
+    def next(self, size: QSize, held: QRect | None) -> QRect:
+        """The next rectangle; one that is ``held`` keeps its near edge and its side."""
+        x = self._x if self._left else self._x - size.width()
+        near = self._y
+        if held is not None:
+            x = held.x()
+            near = held.y() if self._top else held.y() + held.height()
+        y = near if self._top else near - size.height()
+        self._y = near + size.height() + GAP if self._top else y - GAP
+        return QRect(x, y, size.width(), size.height())

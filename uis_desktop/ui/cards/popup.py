@@ -91,6 +91,13 @@ class Popup(QWidget):
             self._fade_in(duration_ms)
         self.show()
 
+    def grow_from(self, *, top: bool) -> None:
+        """Its upper edge stands still when it grows, or its lower one."""
+
+    def mistrust_place(self) -> None:
+        """The screens have changed, and somebody may have moved it meanwhile."""
+        self._place = QRect()
+
     def take_focus(self) -> None:
         """Let the keyboard in, because the person asked for this window."""
         self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)

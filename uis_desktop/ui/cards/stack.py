@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QScreen
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QCursor
 
 from uis_desktop.core.cards import CardView
+from uis_desktop.core.preferences import Preferences
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.cards.folding import Folding
+from uis_desktop.ui.cards.manners import Manners
 from uis_desktop.ui.cards.more import More
-from uis_desktop.ui.cards.places import Fixed, places
+from uis_desktop.ui.cards.places import Fixed, at_top, how_many_fit, places
 from uis_desktop.ui.cards.popup import Popup
+from uis_desktop.ui.cards.screens import Screens
+from uis_desktop.ui.cards.slot import Slot
+from uis_desktop.ui.full_screen import FullScreen
 from uis_desktop.ui.theme import Theme
 
 MOST_SHOWN = 3
@@ -25,34 +29,19 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(slots=True, eq=False)
-class _Place:
-    """One popup of the stack.
-
-    Attributes:
-        serial: the higher, the newer.
-        running: its call goes on.
-        dismissed: the person hid it; it comes back only when asked for.
-    """
-
-    popup: Popup
-    serial: int
-    folding: Folding
-    running: bool = True
-    dismissed: bool = False
-
-
 class Stack(QObject):
     """Shows at most three popups in the corner, the newest nearest to it.
 
     What is under the pointer never moves.  The rest is counted in one line
-    above.  One clock ticks for all cards, and only while one of them runs.
+    above.  One clock ticks for all cards, and only while one of them runs or
+    waits for a program in full screen to end.
     """
 
     call_back_wanted = Signal(str)
     end_wanted = Signal(str)
     open_wanted = Signal(str)
     more_wanted = Signal()
+    ringing_changed = Signal(bool)
 
     def __init__(
         self,
@@ -61,6 +50,7 @@ class Stack(QObject):
         now: Callable[[], datetime] = _utc_now,
         clock: Callable[[], float] = time.monotonic,
         pointer: Callable[[], QPoint] = QCursor.pos,
+        filled: FullScreen | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -68,24 +58,32 @@ class Stack(QObject):
         self._now = now
         self._clock = clock
         self._pointer = pointer
-        self._places: dict[str, _Place] = {}
+        self._manners = Manners(filled)
+        self._ringing = False
+        self._slots: dict[str, Slot] = {}
         self._order: list[str] = []
         self._serial = 0
         self._more = More(clock)
         self._more.wanted.connect(self.more_wanted)
         self._seconds = QTimer(self, interval=1000)
         self._seconds.timeout.connect(self._on_second)
-        self._watch_screens()
+        self._screens = Screens(self)
+        self._screens.changed.connect(self._on_screens_changed)
+
+    def live_by(self, preferences: Preferences) -> None:
+        """The person has chosen: where cards stand, and when they stay away."""
+        self._manners.preferences = preferences
+        self.arrange()
 
     def show_card(self, view: CardView) -> None:
         """Put the card on the screen, or bring the one with its key up to date."""
-        place = self._places.get(view.key)
-        if place is not None and isinstance(place.popup, Card):
-            place.folding.stop()
-            place.popup.update_view(view)
+        slot = self._slots.get(view.key)
+        if slot is not None and isinstance(slot.popup, Card):
+            slot.folding.stop()
+            slot.popup.update_view(view)
         else:
-            place = self._add(view.key, self._new_card(view))
-        place.running = view.state.running
+            slot = self._add(view.key, self._new_card(view))
+        slot.running = view.state.running
         self.arrange()
 
     def fold_card(self, view: CardView, after_s: float) -> None:
@@ -94,40 +92,40 @@ class Stack(QObject):
         A card that is gone stays gone, and news that change nothing of how the
         call stands (its record, a name) do not make a folding card stay longer.
         """
-        place = self._places.get(view.key)
-        if place is None or not isinstance(place.popup, Card):
+        slot = self._slots.get(view.key)
+        if slot is None or not isinstance(slot.popup, Card):
             return
-        if place.dismissed:
+        if not slot.waiting:
             self.drop(view.key)
             return
-        if place.folding.counting and place.popup.view.state is view.state:
-            place.popup.update_view(view)
+        if slot.folding.counting and slot.popup.view.state is view.state:
+            slot.popup.update_view(view)
             self.arrange()
             return
         self.show_card(view)
-        place.folding.start(round(after_s * 1000))
+        slot.folding.start(round(after_s * 1000))
 
     def show_popup(self, key: str, popup: Popup, after_s: float) -> None:
         """Show a notice among the cards for ``after_s``, in place of one with its key."""
         self.drop(key)
-        place = self._add(key, popup)
-        place.running = False
+        slot = self._add(key, popup)
+        slot.running = False
+        slot.fold_ms = round(after_s * 1000)
         self.arrange()
-        place.folding.start(round(after_s * 1000))
 
     def drop(self, key: str) -> None:
         """Take the card away now."""
-        place = self._places.pop(key, None)
-        if place is None:
+        slot = self._slots.pop(key, None)
+        if slot is None:
             return
-        place.popup.hide()
-        place.popup.deleteLater()
-        place.folding.deleteLater()
+        slot.popup.hide()
+        slot.popup.deleteLater()
+        slot.folding.deleteLater()
         self.arrange()
 
     def clear(self) -> None:
         """Take everything away."""
-        for key in list(self._places):
+        for key in list(self._slots):
             self.drop(key)
 
     def close(self) -> None:
@@ -137,35 +135,36 @@ class Stack(QObject):
 
     def ask_for(self, key: str) -> bool:
         """Bring a card back and give it the keyboard, because the person wants it."""
-        place = self._places.get(key)
-        if place is None:
+        slot = self._slots.get(key)
+        if slot is None:
             return False
         self._serial += 1
-        place.serial = self._serial
-        place.dismissed = False
+        slot.serial = self._serial
+        slot.dismissed = False
+        slot.asked = True
         self.arrange()
-        place.popup.take_focus()
+        slot.popup.take_focus()
         return True
 
     def cards(self) -> list[CardView]:
         """Every card there is, newest first, hidden ones too."""
-        newest = sorted(self._places.values(), key=lambda place: -place.serial)
-        return [place.popup.view for place in newest if isinstance(place.popup, Card)]
+        newest = sorted(self._slots.values(), key=lambda slot: -slot.serial)
+        return [slot.popup.view for slot in newest if isinstance(slot.popup, Card)]
 
     def set_busy(self, key: str, *, busy: bool) -> None:
         """A request of this card is out, or has come back."""
-        place = self._places.get(key)
-        if place is not None and isinstance(place.popup, Card):
-            place.popup.set_busy(busy)
+        slot = self._slots.get(key)
+        if slot is not None and isinstance(slot.popup, Card):
+            slot.popup.set_busy(busy)
 
     def set_all_busy(self, *, busy: bool) -> None:
         """A call is being placed, from wherever; or it has been."""
-        for key in self._places:
+        for key in self._slots:
             self.set_busy(key, busy=busy)
 
     def shown(self) -> list[Popup]:
         """What is on the screen, nearest the corner first."""
-        return [self._places[key].popup for key in self._order]
+        return [self._slots[key].popup for key in self._order]
 
     @property
     def without_room(self) -> int:
@@ -182,44 +181,67 @@ class Stack(QObject):
         """The clock that counts seconds runs."""
         return self._seconds.isActive()
 
+    @property
+    def ringing(self) -> bool:
+        """A card that may be seen says that my phone rings."""
+        return self._ringing
+
     def arrange(self) -> None:
         """Put every popup where it belongs now."""
         held = self._under_pointer()
-        waiting = [key for key, place in self._places.items() if not place.dismissed]
-        self._order = self._ordered(self._chosen(waiting, held), held)
-        for key, place in self._places.items():
+        screen = self._manners.screen(self._pointer(), standing=bool(self._order))
+        self._manners.hide_by_rule(self._slots, held, self._now())
+        waiting = [key for key, slot in self._slots.items() if slot.waiting]
+        area = screen.availableGeometry()
+        self._order = self._ordered(self._chosen(waiting, held, area.height()), held)
+        for key, slot in self._slots.items():
             if key not in self._order:
-                place.popup.hide()
+                slot.popup.hide()
         self._more.count(len(waiting) - len(self._order))
-        self._move(held)
+        self._move(held, area)
+        for key in self._order:
+            self._slots[key].start_folding()
         self._run_clock()
+        self._tell_ringing()
 
-    def _chosen(self, waiting: list[str], held: str | None) -> list[str]:
+    def _tell_ringing(self) -> None:
+        ringing = any(slot.rings_at_me for slot in self._slots.values())
+        if ringing != self._ringing:
+            self._ringing = ringing
+            self.ringing_changed.emit(ringing)
+
+    def _chosen(self, waiting: list[str], held: str | None, height: int) -> list[str]:
         """Who is shown: the one under the pointer, then what runs, then the newest."""
 
         def rank(key: str) -> tuple[bool, bool, int]:
-            place = self._places[key]
-            return (key != held, not place.running, -place.serial)
+            slot = self._slots[key]
+            return (key != held, not slot.running, -slot.serial)
 
-        return sorted(waiting, key=rank)[:MOST_SHOWN]
+        first = sorted(waiting, key=rank)[:MOST_SHOWN]
+        heights = [self._slots[key].popup.wanted_size().height() for key in first]
+        more = self._more.wanted_size().height()
+        others = len(waiting) > len(first)
+        return first[: how_many_fit(height, heights, more=more, others=others)]
 
     def _ordered(self, chosen: list[str], held: str | None) -> list[str]:
         """Newest nearest the corner; while one is held, newcomers go on top."""
-        newest = sorted(chosen, key=lambda key: -self._places[key].serial)
+        newest = sorted(chosen, key=lambda key: -self._slots[key].serial)
         if held is None:
             return newest
         stay = [key for key in self._order if key in chosen]
         return stay + [key for key in reversed(newest) if key not in stay]
 
-    def _move(self, held: str | None) -> None:
+    def _move(self, held: str | None, area: QRect) -> None:
         popups = self.shown()
         fixed = None
         if held is not None and held in self._order:
             index = self._order.index(held)
             fixed = Fixed(index, popups[index].place)
         row: list[Popup] = [*popups, self._more] if self._more.number else popups
-        area = QGuiApplication.primaryScreen().availableGeometry()
-        rects = places(area, [popup.wanted_size() for popup in row], fixed)
+        corner = self._manners.preferences.corner
+        for popup in row:
+            popup.grow_from(top=at_top(corner))
+        rects = places(area, [popup.wanted_size() for popup in row], corner, fixed)
         for popup, rect in zip(row, rects, strict=True):
             popup.appear(rect)
         if not self._more.number:
@@ -228,8 +250,8 @@ class Stack(QObject):
     def _under_pointer(self) -> str | None:
         pointer = self._pointer()
         for key in self._order:
-            place = self._places.get(key)
-            if place and place.popup.isVisible() and place.popup.place.contains(pointer):
+            slot = self._slots.get(key)
+            if slot and slot.popup.isVisible() and slot.popup.place.contains(pointer):
                 return key
         return None
 
@@ -240,27 +262,28 @@ class Stack(QObject):
         card.open_wanted.connect(self.open_wanted)
         return card
 
-    def _add(self, key: str, popup: Popup) -> _Place:
+    def _add(self, key: str, popup: Popup) -> Slot:
         self._serial += 1
-        place = _Place(popup, self._serial, Folding(self))
-        place.folding.due.connect(lambda: self.drop(key))
-        popup.held_changed.connect(place.folding.hold)
+        slot = Slot(popup, self._serial, Folding(self))
+        slot.folding.due.connect(lambda: self.drop(key))
+        popup.held_changed.connect(slot.folding.hold)
         popup.pointer_left.connect(self.arrange)
         popup.close_wanted.connect(lambda: self._dismiss(key))
-        self._places[key] = place
-        return place
+        self._slots[key] = slot
+        return slot
 
     def _dismiss(self, key: str) -> None:
         """The person hid it: while its call goes on it is kept, out of sight."""
-        place = self._places.get(key)
-        if place is not None and place.running:
-            place.dismissed = True
+        slot = self._slots.get(key)
+        if slot is not None and slot.running:
+            slot.dismissed = True
             self.arrange()
         else:
             self.drop(key)
 
     def _run_clock(self) -> None:
-        wanted = any(self._places[key].running for key in self._order)
+        hidden = any(slot.hidden for slot in self._slots.values())
+        wanted = hidden or any(self._slots[key].running for key in self._order)
         if wanted and not self._seconds.isActive():
             self._seconds.start()
         elif not wanted:
@@ -270,16 +293,11 @@ class Stack(QObject):
         for popup in self.shown():
             if isinstance(popup, Card) and popup.view.state.running:
                 popup.tick()
+        if self._manners.may_have_changed(self._now()):
+            self.arrange()
 
-    def _watch_screens(self) -> None:
-        application = QGuiApplication.instance()
-        assert isinstance(application, QGuiApplication)
-        application.screenAdded.connect(self._on_screen_added)
-        application.screenRemoved.connect(self.arrange)
-        application.primaryScreenChanged.connect(self.arrange)
-        for screen in application.screens():
-            screen.availableGeometryChanged.connect(self.arrange)
-
-    def _on_screen_added(self, screen: QScreen) -> None:
-        screen.availableGeometryChanged.connect(self.arrange)
+    def _on_screens_changed(self) -> None:
+        """The window manager, or Qt, may have moved what stood on a screen that is gone."""
+        for slot in self._slots.values():
+            slot.popup.mistrust_place()
         self.arrange()

@@ -1,0 +1,36 @@
+"""When a card stays off the screen: the person's choices, and what the screen is used for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from uis_desktop.core.cards import CardView
+from uis_desktop.core.preferences import Preferences
+
+
+class HiddenBy(StrEnum):
+    """The rule that keeps a card off the screen; the strongest first."""
+
+    QUIET = "quiet"
+    FULL_SCREEN = "full_screen"
+    COLLEAGUES_RING = "colleagues_ring"
+
+
+def hidden_by(
+    card: CardView, preferences: Preferences, *, now: datetime, full_screen: bool
+) -> HiddenBy | None:
+    """Why this card is not shown now; None: it is.
+
+    A call the person placed by a click is always shown.  ``full_screen`` says
+    that a program fills the screen the cards stand on.
+    """
+    if card.ours:
+        return None
+    if preferences.quiet_at(now):
+        return HiddenBy.QUIET
+    if full_screen and not preferences.over_full_screen:
+        return HiddenBy.FULL_SCREEN
+    if not card.concerns_me and not preferences.colleagues_rings:
+        return HiddenBy.COLLEAGUES_RING
+    return None

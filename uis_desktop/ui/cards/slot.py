@@ -1,0 +1,51 @@
+"""One popup of the stack, and whether it may be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from uis_desktop.core.cards import CardState
+from uis_desktop.ui.cards.card import Card
+from uis_desktop.ui.cards.folding import Folding
+from uis_desktop.ui.cards.popup import Popup
+
+
+@dataclass(slots=True, eq=False)
+class Slot:
+    """One popup of the stack.
+
+    Attributes:
+        serial: the higher, the newer.
+        running: its call goes on.
+        dismissed: the person hid it; it comes back only when asked for.
+        hidden: a rule keeps it off the screen for now.
+        asked: the person asked for it: no rule hides it.
+        fold_ms: it goes so long after it is first shown.
+    """
+
+    popup: Popup
+    serial: int
+    folding: Folding
+    running: bool = True
+    dismissed: bool = False
+    hidden: bool = False
+    asked: bool = False
+    fold_ms: int | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """It is shown if there is room."""
+        return not self.dismissed and not self.hidden
+
+    @property
+    def rings_at_me(self) -> bool:
+        """My phone rings, and neither I nor a rule has hidden that."""
+        popup = self.popup
+        mine = isinstance(popup, Card) and popup.view.state is CardState.RINGING_ME
+        return mine and self.waiting
+
+    def start_folding(self) -> None:
+        """It is on the screen: what was to go after a while goes after a while from now."""
+        if self.fold_ms is not None:
+            self.folding.start(self.fold_ms)
+            self.fold_ms = None
