@@ -95,6 +95,18 @@
         <source>answered after {time}</source>
         <translation>ответ через {time}</translation>
     </message>
+    <message>
+        <source>Last talk {time}</source>
+        <translation>Последний разговор {time}</translation>
+    </message>
+    <message>
+        <source>Last talk {time}, {name}</source>
+        <translation>Последний разговор {time}, {name}</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>Заметка: {text}</translation>
+    </message>
 </context>
 <context>
     <name>CardState</name>
@@ -416,6 +428,33 @@
     </message>
 </context>
 <context>
+    <name>Note</name>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>What was agreed? Kept as you type.</source>
+        <translation>О чём договорились? Сохраняется сразу.</translation>
+    </message>
+    <message>
+        <source>Note on this call</source>
+        <translation>Заметка к этому звонку</translation>
+    </message>
+    <message>
+        <source>Not saved yet…</source>
+        <translation>Ещё не сохранено…</translation>
+    </message>
+    <message>
+        <source>Saved. There is no room for more.</source>
+        <translation>Сохранено. Больше не поместится.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Сохранено</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Hide this message</source>
@@ -669,6 +708,10 @@
     <message>
         <source>Recent calls</source>
         <translation>Недавние звонки</translation>
+    </message>
+    <message>
+        <source>note: {text}</source>
+        <translation>заметка: {text}</translation>
     </message>
     <message>
         <source>yesterday {time}</source>

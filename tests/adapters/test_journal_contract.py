@@ -25,6 +25,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction, OtherEvent, Place
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.parameters import Parameter
+from uis_desktop.core.past import Past
 from uis_desktop.session.ports import Journal
 
 
@@ -178,7 +179,9 @@ async def test_a_newer_row_takes_the_place_of_the_older_one(journal: Journal) ->
 
 async def test_a_forgotten_row_is_gone(journal: Journal) -> None:
     await journal.keep([], [row("dial:x", Outcome.UNKNOWN)])
-    await journal.keep([], [row("c1", Outcome.TALKED)], forget=["dial:x", "never was"])
+    await journal.keep(
+        [], [row("c1", Outcome.TALKED)], forget=[("dial:x", "c1"), ("never was", "c1")]
+    )
     assert [r.key for r in await journal.recent(limit=9)] == ["c1"]
 
 
@@ -212,6 +215,49 @@ async def test_history_is_found_by_name_and_number(
         ],
     )
     assert {r.key for r in await journal.recent(limit=9, search=search)} == found
+
+
+async def test_a_note_stays_with_its_call_and_an_empty_one_goes(journal: Journal) -> None:
+    await journal.keep([], [row("a", Outcome.GOING_ON), row("b")])
+    await journal.keep_note("a", "первая")
+    await journal.keep_note("a", "Договор №7,\nждёт Фёдора")
+    await journal.keep_note("b", "x")
+    await journal.keep([], [row("a", Outcome.TALKED)])
+    await journal.keep_note("b", "")
+    notes = {r.key: r.note for r in await journal.recent(limit=9)}
+    assert notes == {"a": "Договор №7,\nждёт Фёдора", "b": ""}
+    assert [r.key for r in await journal.recent(limit=9, search="смирнов федора")] == ["a"]
+    assert list(await journal.recent(limit=9, search="первая")) == []
+
+
+async def test_a_note_on_no_call_is_not_kept(journal: Journal) -> None:
+    await journal.keep_note("gone", "x")
+    await journal.keep([], [row("gone")])
+    assert [r.note for r in await journal.recent(limit=9)] == [""]
+
+
+async def test_a_note_follows_its_story_to_another_row(journal: Journal) -> None:
+    await journal.keep([], [row("dial:x", Outcome.UNKNOWN), row("c1", Outcome.GOING_ON)])
+    await journal.keep_note("c1", "во втором окне")
+    await journal.keep_note("dial:x", "до звонка")
+    await journal.keep([], [row("c1", Outcome.TALKED)], forget=[("dial:x", "c1")])
+    (kept,) = await journal.recent(limit=9)
+    assert kept.note == "во втором окне\nдо звонка"
+    assert [r.key for r in await journal.recent(limit=9, search="до втором")] == ["c1"]
+
+
+async def test_the_past_of_a_number_is_its_last_talk_and_its_last_note(journal: Journal) -> None:
+    talk = replace(row("talk", Outcome.TALKED, s=1), employee_name="Анна")
+    taken = replace(row("taken", Outcome.TAKEN_BY_COLLEAGUE, s=2), employee_name="Пётр")
+    other = row("other", Outcome.TALKED, s=5, number="+79990000000")
+    await journal.keep([], [taken, talk, row("lost", s=3), other, row("now", Outcome.TALKED, s=6)])
+    assert await journal.past_with("+79005550000", ["now"]) is None
+    await journal.keep_note("talk", "старая")
+    await journal.keep_note("lost", "новая")
+    await journal.keep_note("now", "эта")
+    assert await journal.past_with(CALLER, ["now", "dial:x"]) == Past(
+        talked_at=at(2), talked_with="Пётр", note="новая", noted_at=at(3)
+    )
 
 
 async def test_missed_calls_are_the_lost_ones_that_concern_me(journal: Journal) -> None:

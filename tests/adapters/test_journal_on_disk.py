@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import apsw
+import msgspec
 import pytest
 
 from tests.builders import at, delivered, incoming, waiting
@@ -108,6 +109,24 @@ async def test_damage_in_the_middle_is_told_and_not_hidden(path: Path) -> None:
     with pytest.raises(HistoryUnreadable):
         async with SqliteJournal(path) as journal:
             await journal.open_calls(at(0))
+
+
+async def test_journal_of_the_first_version_is_lifted_with_what_is_in_it(path: Path) -> None:
+    first = JournalFile(path, MIGRATIONS[:1])
+    await first.open()
+    await first.write(
+        lambda sql: sql.run(
+            "INSERT INTO call (key, started_us, outcome, missed_by_me, number, words, body)"
+            " VALUES ('c1', 0, 'lost', 1, '79001234567', 'олег', ?)",
+            msgspec.json.encode({"key": "c1", "direction": "in", "outcome": "lost",
+                                 "started_at": "2026-05-18T10:00:00Z"}),
+        )
+    )  # fmt: skip
+    await first.close()
+    async with SqliteJournal(path) as journal:
+        assert [row.key for row in await journal.recent(limit=9, search="олег")] == ["c1"]
+        await journal.keep_note("c1", "заметка")
+        assert [row.note for row in await journal.recent(limit=9)] == ["заметка"]
 
 
 async def test_another_program_s_database_is_refused(path: Path) -> None:

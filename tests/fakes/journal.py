@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from uis_desktop.adapters.searching import all_digits, digits_of, fold, wanted
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.past import Past
 from uis_desktop.errors import HistoryUnreadable
+
+_TALKS = {Outcome.TALKED, Outcome.TAKEN_BY_COLLEAGUE}
 
 
 class MemoryJournal:
@@ -23,6 +27,7 @@ class MemoryJournal:
         self.events: dict[tuple[str, int], Delivered] = {}
         self.rows: dict[str, HistoryRow] = {}
         self.people: dict[str, Contact] = {}
+        self.notes: dict[str, str] = {}
         self.failure: HistoryUnreadable | None = None
         self._place = Place()
         self._seen: set[str] = set()
@@ -35,7 +40,7 @@ class MemoryJournal:
         self,
         delivered: Sequence[Delivered],
         rows: Sequence[HistoryRow],
-        forget: Sequence[str] = (),
+        forget: Sequence[tuple[str, str]] = (),
         place: Place | None = None,
     ) -> None:
         if self.failure is not None:
@@ -43,11 +48,14 @@ class MemoryJournal:
         for one in delivered:
             self.events.setdefault((one.epoch, one.number), one)
             self._advance(Place(epoch=one.epoch, after=one.number))
-        for key in forget:
+        for key, told_by in forget:
             self.rows.pop(key, None)
             self._seen.discard(key)
+            if key in self.notes:
+                both = (self.notes.get(told_by), self.notes.pop(key))
+                self.notes[told_by] = "\n".join(filter(None, both))
         for row in rows:
-            self.rows[row.key] = row
+            self.rows[row.key] = replace(row, note="")
         if place is not None:
             self._place = place
 
@@ -75,17 +83,47 @@ class MemoryJournal:
         parts = wanted(search)
         fitting = [
             row
-            for row in self.rows.values()
+            for row in map(self._noted, self.rows.values())
             if not (missed_only and not (row.missed and row.concerns_me))
             and all(
                 part.fits(
-                    words=fold(row.contact_full_name or ""),
+                    words=fold(f"{row.contact_full_name or ''} {row.note}"),
                     numbers=digits_of(row.contact_phone_number or ""),
                 )
                 for part in parts
             )
         ]
         return sorted(fitting, key=lambda row: (row.started_at, row.key), reverse=True)[:limit]
+
+    def _noted(self, row: HistoryRow) -> HistoryRow:
+        return replace(row, note=self.notes.get(row.key, ""))
+
+    async def keep_note(self, call: str, text: str) -> None:
+        if self.failure is not None:
+            raise self.failure
+        if not text:
+            self.notes.pop(call, None)
+        elif call in self.rows:
+            self.notes[call] = text
+
+    async def past_with(self, e164: str, besides: Sequence[str]) -> Past | None:
+        number = digits_of(e164)
+        rows = [
+            self._noted(row)
+            for row in self.rows.values()
+            if row.key not in besides and digits_of(row.contact_phone_number or "") == number
+        ]
+        talks = [row for row in rows if row.outcome in _TALKS]
+        talk = max(talks, key=lambda row: row.started_at, default=None)
+        noted = max((row for row in rows if row.note), key=lambda row: row.started_at, default=None)
+        if not number or (talk is None and noted is None):
+            return None
+        return Past(
+            talked_at=talk.started_at if talk else None,
+            talked_with=talk.employee_name if talk else None,
+            note=noted.note if noted else "",
+            noted_at=noted.started_at if noted else None,
+        )
 
     async def missed_since_seen(self) -> int:
         return sum(

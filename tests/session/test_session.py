@@ -286,7 +286,7 @@ class SlowOnce(MemoryJournal):
         self,
         delivered: Sequence[Delivered],
         rows: Sequence[HistoryRow],
-        forget: Sequence[str] = (),
+        forget: Sequence[tuple[str, str]] = (),
         place: Place | None = None,
     ) -> None:
         if self.stalls:

@@ -10,6 +10,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.parameters import Parameter
+from uis_desktop.core.past import Past
 from uis_desktop.session.session import Found
 
 NOW = datetime(2026, 3, 12, 9, 30, 7, tzinfo=UTC)
@@ -107,6 +108,17 @@ def every_card() -> dict[str, CardView]:
             Parameter(label="Шестой", value="6"),
         ),
     )
+    cards["past"] = replace(
+        plain,
+        key="past",
+        past=Past(
+            talked_at=NOW - timedelta(hours=20),
+            talked_with="Пётр Сидоров",
+            note="Ждёт счёт на 40 коробок, доставка в четверг; звонить на мобильный, "
+            "секретарю ничего не говорить",
+            noted_at=NOW - timedelta(hours=20),
+        ),
+    )
     cards["hostile"] = replace(plain, key="hostile", contact_full_name=HOSTILE)
     cards["talking_hour"] = replace(
         in_state(CardState.TALKING, "talking_hour"), since=NOW - timedelta(hours=1, seconds=2)
@@ -149,11 +161,14 @@ def hidden_call() -> HistoryRow:
 
 
 CALLS = tuple(
-    call(
-        outcome.value,
-        outcome,
-        minutes=5 + 700 * n,
-        name=None if n % 3 == 2 else "Иванова Анна Сергеевна",
+    replace(
+        call(
+            outcome.value,
+            outcome,
+            minutes=5 + 700 * n,
+            name=None if n % 3 == 2 else "Иванова Анна Сергеевна",
+        ),
+        note="Ждёт счёт,\nперезвонит в четверг" if outcome is Outcome.TALKED else "",
     )
     for n, outcome in enumerate(Outcome)
 )

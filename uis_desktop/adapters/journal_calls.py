@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from uis_desktop.adapters import journal_notes
 from uis_desktop.adapters.journal_file import Sql, SqlValue
 from uis_desktop.adapters.searching import Wanted, digits_of, fold, wanted
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.past import Past
 from uis_desktop.errors import HistoryUnreadable, ReplyNotUnderstood
 from uis_desktop.wire.codec import event_from_json, event_to_json
 
@@ -35,6 +38,8 @@ ON CONFLICT (key) DO UPDATE SET
     missed_by_me = excluded.missed_by_me, number = excluded.number,
     words = excluded.words, body = excluded.body
 """
+_ROWS = "SELECT body, note.text FROM call LEFT JOIN note ON note.call = key"
+_WORDS = "' ' || call.words || coalesce(' ' || note.words, '')"
 _COUNT_MISSED = """
 SELECT count(*) FROM call AS missed WHERE missed_by_me AND NOT seen AND NOT EXISTS (
     SELECT 1 FROM call AS later
@@ -55,12 +60,14 @@ def keep(
     sql: Sql,
     delivered: Sequence[Delivered],
     rows: Sequence[HistoryRow],
-    forget: Sequence[str],
+    forget: Sequence[tuple[str, str]],
     moved_to: Place | None,
 ) -> None:
     """Write events, rows and the place; belongs into one transaction."""
     sql.run_many(_KEEP_EVENT, map(_event_row, delivered))
-    sql.run_many("DELETE FROM call WHERE key = ?", ((key,) for key in forget))
+    for key, told_by in forget:
+        sql.run("DELETE FROM call WHERE key = ?", key)
+        journal_notes.move(sql, key, told_by)
     sql.run_many(_KEEP_ROW, map(_call_row, rows))
     now_at = moved_to or _reached(place(sql), delivered)
     sql.run("UPDATE standing SET epoch = ?, after = ?", now_at.epoch, now_at.after)
@@ -113,16 +120,39 @@ def recent(sql: Sql, *, limit: int, missed_only: bool, search: str) -> list[Hist
         conditions.append(condition)
         bindings += more
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    rows = sql.run(
-        f"SELECT body FROM call{where} ORDER BY started_us DESC, key DESC LIMIT ?",
-        *bindings,
-        limit,
+    rows = sql.run(f"{_ROWS}{where} ORDER BY started_us DESC, key DESC LIMIT ?", *bindings, limit)
+    return [_history_row(body, note) for body, note in rows]
+
+
+def past_with(sql: Sql, e164: str, besides: Sequence[str]) -> Past | None:
+    """The last talk with a number and the last note on it, not counting these calls."""
+    number = digits_of(e164)
+    others = f"number = ? AND key NOT IN ({', '.join('?' * len(besides))})"
+    talks = sql.run(
+        f"{_ROWS} WHERE {others} AND outcome IN ('talked', 'taken_by_colleague')"
+        " ORDER BY started_us DESC LIMIT 1",
+        number,
+        *besides,
     )
-    return [_history_row(body) for (body,) in rows]
+    notes = sql.run(
+        f"{_ROWS} WHERE {others} AND note.text IS NOT NULL ORDER BY started_us DESC LIMIT 1",
+        number,
+        *besides,
+    )
+    talk = _history_row(*talks[0]) if talks else None
+    noted = _history_row(*notes[0]) if notes else None
+    if not number or (talk is None and noted is None):
+        return None
+    return Past(
+        talked_at=talk.started_at if talk else None,
+        talked_with=talk.employee_name if talk else None,
+        note=noted.note if noted else "",
+        noted_at=noted.started_at if noted else None,
+    )
 
 
 def _fits(part: Wanted) -> tuple[str, list[SqlValue]]:
-    words = " AND ".join("instr(' ' || words, ?)" for _ in part.words)
+    words = " AND ".join(f"instr({_WORDS}, ?)" for _ in part.words)
     numbers = "".join(" OR instr(number, ?)" for _ in part.numbers)
     return f"(({words}){numbers})", [*(f" {word}" for word in part.words), *part.numbers]
 
@@ -159,7 +189,7 @@ def _call_row(row: HistoryRow) -> tuple[SqlValue, ...]:
         int(row.outcome is Outcome.LOST and row.concerns_me),
         digits_of(row.contact_phone_number or ""),
         fold(row.contact_full_name or ""),
-        msgspec.json.encode(row),
+        msgspec.json.encode(replace(row, note="")),
     )
 
 
@@ -180,8 +210,9 @@ def _delivered(rows: list[tuple[SqlValue, ...]]) -> list[Delivered]:
         raise HistoryUnreadable(f"journal: event: {error}") from error
 
 
-def _history_row(body: SqlValue) -> HistoryRow:
+def _history_row(body: SqlValue, note: SqlValue) -> HistoryRow:
     try:
-        return msgspec.json.decode(msgspec.convert(body, bytes), type=HistoryRow)
-    except msgspec.DecodeError as error:
+        row = msgspec.json.decode(msgspec.convert(body, bytes), type=HistoryRow)
+        return replace(row, note=msgspec.convert(note, str)) if note is not None else row
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise HistoryUnreadable(f"journal: row: {error}") from error

@@ -12,12 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from uis_desktop.adapters import journal_calls, journal_contacts
+from uis_desktop.adapters import journal_calls, journal_contacts, journal_notes
 from uis_desktop.adapters.journal_file import JournalFile
 from uis_desktop.adapters.journal_schema import MIGRATIONS
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.past import Past
 
 
 class SqliteJournal:
@@ -53,7 +54,7 @@ class SqliteJournal:
         self,
         delivered: Sequence[Delivered],
         rows: Sequence[HistoryRow],
-        forget: Sequence[str] = (),
+        forget: Sequence[tuple[str, str]] = (),
         place: Place | None = None,
     ) -> None:
         """Write events, rows and the new place in one transaction, on disk when it returns.
@@ -87,6 +88,14 @@ class SqliteJournal:
     async def mark_missed_seen(self) -> None:
         """The person has looked at the missed calls."""
         await self._file.write(journal_calls.mark_missed_seen)
+
+    async def keep_note(self, call: str, text: str) -> None:
+        """Write the note of a call in place of an older one; an empty one goes."""
+        await self._file.write(lambda sql: journal_notes.keep(sql, call, text))
+
+    async def past_with(self, e164: str, besides: Sequence[str]) -> Past | None:
+        """The last talk with a number and the last note on it, not counting these calls."""
+        return await self._file.read(lambda sql: journal_calls.past_with(sql, e164, besides))
 
     async def contacts(self, *, search: str, limit: int) -> Sequence[Contact]:
         """Contacts whose name, company or number fits, best first."""

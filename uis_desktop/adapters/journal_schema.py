@@ -62,4 +62,14 @@ CREATE VIRTUAL TABLE contact_digits USING fts5(
 );
 """
 
-MIGRATIONS = (_VERSION_1,)
+# Not a column of "call": a row is written anew with each event, a note only by a person.
+_VERSION_2 = """
+CREATE TABLE note (
+    call TEXT PRIMARY KEY,
+    words TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE INDEX call_by_number ON call (number, started_us);
+"""
+
+MIGRATIONS = (_VERSION_1, _VERSION_2)

@@ -17,6 +17,7 @@ from uis_desktop.core.effects import (
 from uis_desktop.core.events import CallEvent, CallOutgoing, Delivered, Employee
 from uis_desktop.core.facts import facts_of
 from uis_desktop.core.parameters import ShownParameter
+from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.tracks import Dial, Track
 
@@ -131,6 +132,19 @@ class CallBook:
         track.contact = contact
         return self._said(track)
 
+    def past_found(self, key: str, past: Past) -> list[Effect]:
+        """The history knows who calls; ``key`` as for :meth:`contact_found`."""
+        track = self._tracks.get(key) or self._by_session.get(key)
+        if track is None:
+            return []
+        track.past = past
+        return self._said(track)
+
+    def row_of(self, key: str) -> str:
+        """The history row of a call or click, now; ``key`` itself if it is not known."""
+        track = self._tracks.get(key)
+        return key if track is None else _row_of(track)
+
     def choose(self, parameters: tuple[ShownParameter, ...]) -> list[Effect]:
         """The administrator has chosen which additional parameters are shown."""
         if parameters == self._chosen:
@@ -179,7 +193,7 @@ class CallBook:
             if track is None:
                 track = self._open(Track(event.call_session_id, heard))
             else:
-                effects.append(ForgetHistory(track.key))
+                effects.append(ForgetHistory(track.key, event.call_session_id))
             track.facts = facts_of(event, heard, self._me)
             self._by_session[event.call_session_id] = track
             self._promised.pop(event.call_session_id, None)
@@ -220,7 +234,7 @@ class CallBook:
         clicked = self._by_external.get(external_id)
         if clicked is None:
             # Clicked before a restart: the row of that click tells nothing new.
-            return track, [ForgetHistory(f"dial:{external_id}")]
+            return track, [ForgetHistory(f"dial:{external_id}", _row_of(track))]
         if clicked is track or clicked.facts is not None:
             return track, []
         return clicked, self._join(clicked, track)
@@ -235,7 +249,7 @@ class CallBook:
         if clicked.facts is not None:
             self._promised.pop(clicked.facts.call_session_id, None)
             self._by_session[clicked.facts.call_session_id] = clicked
-        effects: list[Effect] = [ForgetHistory(clicked.key)]
+        effects: list[Effect] = [ForgetHistory(clicked.key, _row_of(clicked))]
         if stranger.card is not None:
             effects.append(DropCard(stranger.key))
         return effects
@@ -297,3 +311,8 @@ class CallBook:
         if stays and not track.silent:
             return [ShowCard(view)]
         return [FoldCard(view, _FOLD_S.get(view.state, FOLD_ENDED_S))]
+
+
+def _row_of(track: Track) -> str:
+    """The key of its history row: the call's, or the click's before its first event."""
+    return track.key if track.facts is None else track.facts.call_session_id

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from uis_desktop.core.events import Direction
 from uis_desktop.core.parameters import Parameter
+from uis_desktop.core.past import Past
 
 
 class CardState(StrEnum):
@@ -84,6 +85,7 @@ class CardView:
         parameters: the additional parameters the administrator chose.
         ours: this desk placed the call by a click.
         concerns_me: my phone rang, I talked, or I dialled.
+        past: the last talk with this number and the last note; None if there is neither.
     """
 
     key: str
@@ -109,3 +111,4 @@ class CardView:
     parameters: tuple[Parameter, ...] = ()
     ours: bool = False
     concerns_me: bool = True
+    past: Past | None = None

@@ -42,9 +42,10 @@ class KeepInHistory:
 
 @dataclass(frozen=True, slots=True)
 class ForgetHistory:
-    """Remove the row with this key: another row tells its story."""
+    """Remove the row with this key: the row ``told_by`` tells its story."""
 
     key: str
+    told_by: str
 
 
 Effect = ShowCard | FoldCard | DropCard | KeepInHistory | ForgetHistory

@@ -35,6 +35,7 @@ class HistoryRow:
         talk_s, wait_s: whole seconds, or None if UIS did not tell.
         record_links: https links to the records.
         parameters: the additional parameters, under the labels they had then.
+        note: what was written on it here; kept beside the row, and only read with it.
     """
 
     key: str
@@ -54,6 +55,7 @@ class HistoryRow:
     external_id: str | None = None
     record_links: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    note: str = ""
 
     @property
     def missed(self) -> bool:

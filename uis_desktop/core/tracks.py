@@ -11,6 +11,7 @@ from uis_desktop.core.events import Direction, Kind
 from uis_desktop.core.facts import CallFacts
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.parameters import ShownParameter, told
+from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.standing import Standing, standing
 
@@ -41,6 +42,7 @@ class Track:
 
     Attributes:
         chosen: the additional parameters worth showing.
+        past: what the history knows of the contact.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Track:
     dial: Dial | None = None
     contact: Contact | None = None
     chosen: tuple[ShownParameter, ...] = ()
+    past: Past | None = None
     silent: bool = False
     card: CardView | None = None
     row: HistoryRow | None = None
@@ -127,6 +130,7 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         parameters=told(facts.extra, track.chosen),
         ours=dial is not None,
         concerns_me=now.concerns_me,
+        past=track.past,
     )
 
 
@@ -179,6 +183,7 @@ def _dial_view(track: Track, dial: Dial) -> CardView:
         detail=dial.detail,
         raw_number=dial.phone.raw,
         ours=True,
+        past=track.past,
     )
 
 

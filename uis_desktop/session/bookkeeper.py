@@ -25,6 +25,7 @@ from uis_desktop.core.effects import (
 )
 from uis_desktop.core.events import Delivered, Employee, Place
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.past import Past
 from uis_desktop.errors import HistoryUnreadable
 from uis_desktop.session.names import Names
 from uis_desktop.session.ports import Journal, Screen
@@ -105,7 +106,23 @@ class Bookkeeper:
             HistoryUnreadable
         """
         async with self._turn:
-            await self._write((), {}, (), place)
+            await self._write((), {}, {}, place)
+
+    async def write_note(self, key: str, text: str) -> None:
+        """Keep the note of the call or click with this key.
+
+        In its turn: a click may be becoming a call, and its note goes with it.
+
+        Raises:
+            HistoryUnreadable
+        """
+        async with self._turn:
+            try:
+                await self._journal.keep_note(self._book.row_of(key), text)
+            except HistoryUnreadable as error:
+                self._failure.put_nowait(error)
+                raise
+        self.changed.set()
 
     async def until_broken(self) -> NoReturn:
         """Wait for the first failure to write.
@@ -123,7 +140,7 @@ class Bookkeeper:
         Raises:
             HistoryUnreadable
         """
-        await self._names.look_up(self._contact_found)
+        await self._names.look_up(self._found, self._keys_of)
 
     async def names_changed(self) -> None:
         """The directory has changed: find out again who called lately.
@@ -146,8 +163,15 @@ class Bookkeeper:
         """The call a card shows, once UIS has named it."""
         return self._book.call_session_of(card_key)
 
-    async def _contact_found(self, key: str, contact: Contact) -> None:
-        await self.change(lambda book, _now: book.contact_found(key, contact))
+    async def _found(self, key: str, contact: Contact | None, past: Past | None) -> None:
+        def tell(book: CallBook, _now: datetime) -> list[Effect]:
+            found = book.contact_found(key, contact) if contact is not None else []
+            return found + (book.past_found(key, past) if past is not None else [])
+
+        await self.change(tell)
+
+    def _keys_of(self, key: str) -> tuple[str, str]:
+        return key, self._book.row_of(key)
 
     async def _name_old_row(self, row: HistoryRow) -> None:
         """Name a row whose call the book has forgotten."""
@@ -156,7 +180,7 @@ class Bookkeeper:
         contact = await self._journal.contact_by_number(row.contact_phone_number)
         if contact is not None:
             named = replace(row, contact_full_name=contact.full_name)
-            await self._write((), {row.key: named}, ())
+            await self._write((), {row.key: named}, {})
 
     async def _recall(self, call_session_id: str) -> None:
         """Bring back a call the book has forgotten: a record comes long after the end."""
@@ -178,19 +202,19 @@ class Bookkeeper:
             if not row.contact_full_name:
                 self._names.want(row.key, row.contact_phone_number)
 
-    def _kept(self, effects: Sequence[Effect]) -> tuple[dict[str, HistoryRow], tuple[str, ...]]:
+    def _kept(self, effects: Sequence[Effect]) -> tuple[dict[str, HistoryRow], dict[str, str]]:
         """What the effects, one after the other, leave to be written and removed."""
         rows: dict[str, HistoryRow] = {}
-        forget: dict[str, None] = {}
+        forget: dict[str, str] = {}
         for effect in effects:
             match effect:
                 case KeepInHistory(row):
                     forget.pop(row.key, None)
                     rows[row.key] = row
-                case ForgetHistory(key):
+                case ForgetHistory(key, told_by):
                     rows.pop(key, None)
-                    forget[key] = None
-        return rows, tuple(forget)
+                    forget[key] = told_by
+        return rows, forget
 
     def _show_effect(self, effect: Effect) -> None:
         match effect:
@@ -208,11 +232,11 @@ class Bookkeeper:
         self,
         delivered: Sequence[Delivered],
         rows: dict[str, HistoryRow],
-        forget: Sequence[str],
+        forget: dict[str, str],
         place: Place | None = None,
     ) -> None:
         try:
-            await self._journal.keep(delivered, tuple(rows.values()), forget, place)
+            await self._journal.keep(delivered, tuple(rows.values()), tuple(forget.items()), place)
         except HistoryUnreadable as error:
             self._failure.put_nowait(error)
             raise

@@ -17,6 +17,7 @@ from uis_desktop.core.enrolment import Enrolment, Profile
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkView, StreamNews
+from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import UisError
 
@@ -48,12 +49,14 @@ class Journal(Protocol):
         self,
         delivered: Sequence[Delivered],
         rows: Sequence[HistoryRow],
-        forget: Sequence[str] = (),
+        forget: Sequence[tuple[str, str]] = (),
         place: Place | None = None,
     ) -> None:
         """Write events, rows and the new place in one transaction, on disk when it returns.
 
-        ``place`` moves the place without an event (after a gap).
+        ``forget`` has pairs: the key of a row to remove, and the key of the row that
+        tells its story and takes its note over.  ``place`` moves the place without
+        an event (after a gap).
 
         Raises:
             HistoryUnreadable: it could not be written.
@@ -83,6 +86,20 @@ class Journal(Protocol):
 
     async def mark_missed_seen(self) -> None:
         """The person has looked at the missed calls."""
+        ...
+
+    async def keep_note(self, call: str, text: str) -> None:
+        """Write the note of a call in place of an older one; an empty one goes.
+
+        Nothing is written for a call that is not in the history.
+
+        Raises:
+            HistoryUnreadable: it could not be written.
+        """
+        ...
+
+    async def past_with(self, e164: str, besides: Sequence[str]) -> Past | None:
+        """The last talk with a number and the last note on it, not counting these calls."""
         ...
 
     async def contacts(self, *, search: str, limit: int) -> Sequence[Contact]:

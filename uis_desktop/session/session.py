@@ -28,11 +28,13 @@ from uis_desktop.core.link import (
     RefusedReason,
     StreamNews,
 )
-from uis_desktop.errors import EventsMissed, HistoryUnreadable, SignInRefused
+from uis_desktop.errors import EventsMissed, SignInRefused
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
 from uis_desktop.session.directory_sync import copy_directory
+from uis_desktop.session.failures import first_unreadable
 from uis_desktop.session.names import Names
+from uis_desktop.session.notes import Notes
 from uis_desktop.session.ports import (
     CallApi,
     Directory,
@@ -100,6 +102,7 @@ class Session:
             keeper=self._keeper, call_api=call_api, profile=profile, new_external_id=new_external_id
         )
         self._ticking = Ticking(keeper=self._keeper, now=now, sleep=sleep)
+        self._notes = Notes(self._keeper.write_note)
         self._copying: asyncio.Task[None] | None = None
         self._logged: LinkState | None = None
 
@@ -130,15 +133,21 @@ class Session:
                     if task is not None:
                         task.cancel()
         except BaseExceptionGroup as several:
-            raise _first_unreadable(several) or several from None
+            raise first_unreadable(several) or several from None
         finally:
             await self._click_to_call.finish(_DIAL_GRACE_S)
+            await self._notes.finish()
         return refused
 
     @property
     def password_refused(self) -> asyncio.Event:
         """Set when UIS no longer takes login and password: the person is to be asked."""
         return self._click_to_call.password_refused
+
+    @property
+    def notes(self) -> Notes:
+        """Where notes on calls are written."""
+        return self._notes
 
     async def dial(self, text: str) -> None:
         """Click-to-call: at most one request for one call of this method.
@@ -279,15 +288,3 @@ class Session:
             self._screen.show_missed(await self._journal.missed_since_seen())
             self._screen.refresh_lists()
             await asyncio.sleep(_LIST_PAUSE_S)
-
-
-def _first_unreadable(several: BaseExceptionGroup) -> HistoryUnreadable | None:
-    """The failure to read or write among these, if there is one."""
-    for error in several.exceptions:
-        if isinstance(error, HistoryUnreadable):
-            return error
-        if isinstance(error, BaseExceptionGroup):
-            found = _first_unreadable(error)
-            if found is not None:
-                return found
-    return None

@@ -22,6 +22,7 @@ from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.notices import Notices
+from uis_desktop.ui.noting import Noting
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.signing.signing_in import SigningIn
 from uis_desktop.ui.signing.signing_out import SigningOut
@@ -59,6 +60,7 @@ class Desk:
         self._notices = Notices(self._stack, application.theme)
         self._tasks = Tasks(self._report)
         self._dialling = Dialling(self._tasks, clock=clock, parent=self._owner)
+        self._noting = Noting(self._tasks, self._owner)
         self._tray = Tray(application.theme, self._owner)
         self._session: Session | None = None
         self._link: LinkView | None = None
@@ -143,6 +145,7 @@ class Desk:
         self._session = session
         self._signing_out.wanted.clear()
         self._dialling.use(session.dial)
+        self._noting.use(session.notes.write)
         if self._made_window is not None:
             self._made_window.use(self._find)
         self.refresh_lists()
@@ -153,6 +156,7 @@ class Desk:
         self._link = None
         self._recent.clear()
         self._dialling.use(None)
+        self._noting.use(None)
         self._stack.clear()
         if self._made_window is not None:
             self._made_window.use(None)
@@ -205,6 +209,8 @@ class Desk:
             window = ContactWindow(self._application.theme, self._tasks)
             window.dial_wanted.connect(self._dialling.call)
             window.missed_seen.connect(self._on_missed_seen)
+            window.note_typed.connect(self._noting.write)
+            self._noting.written.connect(window.note_written)
             window.set_busy(self._dialling.busy)
             window.use(self._find if self._session is not None else None)
             self._made_window = window

@@ -65,6 +65,8 @@ class Card(Popup):
         self._number = PlainLabel("number", width=INNER_WIDTH)
         self._our_side = PlainLabel("ourSide", width=INNER_WIDTH)
         self._others = PlainLabel("others", lines=2, width=INNER_WIDTH)
+        self._past = PlainLabel("past", width=INNER_WIDTH)
+        self._note = PlainLabel("lastNote", lines=2, width=INNER_WIDTH)
         self._parameters = [
             PlainLabel("parameter", width=INNER_WIDTH) for _ in range(lines.MOST_PARAMETERS)
         ]
@@ -128,7 +130,7 @@ class Card(Popup):
         self._layout.addLayout(top)
         for label in (self._name, self._number, self._our_side, self._others):
             self._layout.addWidget(label)
-        for label in (*self._parameters, self._context):
+        for label in (self._past, self._note, *self._parameters, self._context):
             self._layout.addWidget(label)
         self._actions.setSpacing(6)
         for button in self._buttons:
@@ -152,6 +154,8 @@ class Card(Popup):
         self._number.show_text(lines.number_line(view))
         self._our_side.show_text(lines.our_side_line(view))
         self._others.show_text(lines.others_line(view), 300)
+        self._past.show_text(lines.past_line(view), 200)
+        self._note.show_text(lines.note_line(view), 400)
         parameters = lines.parameter_lines(view)
         for number, label in enumerate(self._parameters):
             label.show_text(parameters[number] if number < len(parameters) else "", 200)
@@ -167,6 +171,8 @@ class Card(Popup):
             lines.number_line(view),
             lines.our_side_line(view),
             lines.others_line(view),
+            lines.past_line(view),
+            lines.note_line(view),
             *lines.parameter_lines(view),
             lines.context_line(view),
         ]

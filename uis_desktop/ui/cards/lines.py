@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtCore import QDate
+
 from uis_desktop.core import phone
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.events import Direction
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.refusals import refusal_words
 from uis_desktop.ui.wording import short_state_words, state_words
@@ -136,6 +139,24 @@ def context_line(card: CardView) -> str:
         after = translate("Card", "answered after {time}")
         parts.append(after.format(time=duration(card.answered_after_s)))
     return " · ".join(parts)
+
+
+def past_line(card: CardView) -> str:
+    """When somebody here last talked with this number."""
+    if card.past is None or card.past.talked_at is None:
+        return ""
+    time = moment_reader(QDate.currentDate())(card.past.talked_at)
+    if not card.past.talked_with:
+        return translate("Card", "Last talk {time}").format(time=time)
+    talk = translate("Card", "Last talk {time}, {name}")
+    return talk.format(time=time, name=plain(card.past.talked_with, 40))
+
+
+def note_line(card: CardView) -> str:
+    """The last note on a call with this number."""
+    if card.past is None or not card.past.note:
+        return ""
+    return translate("Card", "Note: {text}").format(text=plain(card.past.note, 300))
 
 
 def title(card: CardView) -> str:

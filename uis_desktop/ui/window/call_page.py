@@ -9,12 +9,14 @@ from uis_desktop.core import phone
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.ui.cards.lines import parameter_line
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel, plain
-from uis_desktop.ui.window.rows import moment_reader, outcome_words
+from uis_desktop.ui.window.note_field import NoteField
+from uis_desktop.ui.window.rows import outcome_words
 
 
 class CallPage(QWidget):
-    """Who it was, how it went, over which line, and the way to call back."""
+    """Who it was, how it went, over which line, a note, and the way to call back."""
 
     dial_wanted = Signal(str)
 
@@ -32,6 +34,7 @@ class CallPage(QWidget):
         self._call_back.setText(translate("Window", "Call back"))
         self._call_back.setAutoDefault(False)
         self._call_back.clicked.connect(self._on_call_back)
+        self.note = NoteField()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
@@ -39,6 +42,7 @@ class CallPage(QWidget):
             self._name, self._number, self._outcome, self._our_side, self._told, self._call_back
         ):  # fmt: skip
             column.addWidget(widget)
+        column.addWidget(self.note)
         column.addStretch(1)
 
     def show_call(self, call: HistoryRow) -> None:
@@ -55,6 +59,7 @@ class CallPage(QWidget):
         self._our_side.show_text(" · ".join(filter(None, (line, call.scenario_name))), 200)
         self._told.show_text(" · ".join(map(parameter_line, call.parameters)), 600)
         self._call_back.setVisible(number is not None)
+        self.note.show_note(call.key, call.note)
         self.set_busy(self._busy)
 
     def set_busy(self, busy: bool) -> None:

@@ -30,12 +30,13 @@ from uis_desktop.core.link import LinkView
 from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.session.session import Found
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.details import MIN_WIDTH, Details
 from uis_desktop.ui.window.row_list import RowList
-from uis_desktop.ui.window.rows import Row, RowKind, dial_row, moment_reader, rows_for
+from uis_desktop.ui.window.rows import Row, RowKind, dial_row, rows_for
 from uis_desktop.ui.wording import link_words, not_a_number_words
 
 #: ``find(typed, missed_only)``
@@ -58,6 +59,7 @@ class ContactWindow(QMainWindow):
 
     dial_wanted = Signal(str)
     missed_seen = Signal()
+    note_typed = Signal(str, str)
 
     def __init__(self, theme: Theme, tasks: Tasks) -> None:
         super().__init__()
@@ -90,6 +92,8 @@ class ContactWindow(QMainWindow):
         """Ask here for contacts and calls; None while nobody is signed in."""
         self._find = find
         self._found_for = None
+        if find is not None:
+            self._details.call_page.note.say_again()
         self.refresh()
 
     def refresh(self) -> None:
@@ -139,6 +143,10 @@ class ContactWindow(QMainWindow):
         """So many missed calls nobody has looked at."""
         title = translate("Window", "Missed")
         self._tabs.setTabText(_MISSED_TAB, f"{title} ({count})" if count else title)
+
+    def note_written(self, call: str, text: str) -> None:
+        """This note is on disk."""
+        self._details.call_page.note.written(call, text)
 
     def show_problem(self, words: str) -> None:
         """Say below the field why nothing was dialled."""
@@ -244,6 +252,7 @@ class ContactWindow(QMainWindow):
         self._list.doubleClicked.connect(self._on_double_click)
         self._list.selectionModel().currentChanged.connect(lambda: self._show_choice())
         self._details.dial_wanted.connect(self._on_dial)
+        self._details.note_typed.connect(self.note_typed)
         for keys in ("Ctrl+F", "Ctrl+L"):
             QShortcut(QKeySequence(keys), self, self.open)
         QShortcut(QKeySequence("Ctrl+1"), self, lambda: self._tabs.setCurrentIndex(0))

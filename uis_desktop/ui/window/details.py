@@ -30,6 +30,7 @@ class Details(QStackedWidget):
     """One page for a contact, one for a call; an empty one while nobody is chosen."""
 
     dial_wanted = Signal(str)
+    note_typed = Signal(str, str)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class Details(QStackedWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.contact_page = ContactPage()
         self.call_page = CallPage()
+        self.call_page.note.typed.connect(self.note_typed)
         self._frames = {page: _scrolling(page) for page in (self.contact_page, self.call_page)}
         self.addWidget(self._empty)
         for page, frame in self._frames.items():

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QDate, QLocale, QTime
-
 from uis_desktop.core import phone
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
@@ -129,12 +127,17 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
     shown = phone.pretty(plain(number, 40)) if number else ""
     name = plain(call.contact_full_name or "")
     outgoing = call.direction is Direction.OUT
+    below = [shown if name else "", outcome_words(call)]
+    if call.note:
+        # The note tells this call from the others; the number is in the details.
+        said = translate("Rows", "note: {text}").format(text=plain(call.note, 80))
+        below = [outcome_words(call), said, shown if name else ""]
     told = map(parameter_line, call.parameters)
     return Row(
         kind=RowKind.CALL,
         key=f"call:{call.key}",
         title=name or shown or translate("Card", "Hidden number"),
-        second=" · ".join(filter(None, (shown if name else "", outcome_words(call), *told))),
+        second=" · ".join(filter(None, (*below, *told))),
         when=read(call.started_at),
         number=number,
         glyph=glyph or (Glyph.OUT if outgoing else Glyph.IN),
@@ -177,22 +180,3 @@ def _contact_rows(who: Contact) -> Iterable[Row]:
 
 def _section(title: str) -> Row:
     return Row(kind=RowKind.SECTION, key=f"section:{title}", title=title)
-
-
-def moment_reader(today: QDate) -> Callable[[datetime], str]:
-    """Prints a moment in local time: ``14:05``, ``yesterday 14:05``, ``12 Nov 14:05``."""
-    locale = QLocale()
-
-    def read(at: datetime) -> str:
-        local = at.astimezone()
-        day = QDate(local.year, local.month, local.day)
-        clock = locale.toString(QTime(local.hour, local.minute), "HH:mm")
-        days = day.daysTo(today)
-        if days == 0:
-            return clock
-        if days == 1:
-            return translate("Rows", "yesterday {time}").format(time=clock)
-        pattern = "d MMM" if day.year() == today.year() else "d MMM yyyy"
-        return f"{locale.toString(day, pattern)} {clock}"
-
-    return read

@@ -1,0 +1,29 @@
+"""Moments as people here read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from uis_desktop.ui.language import translate
+
+
+def moment_reader(today: QDate) -> Callable[[datetime], str]:
+    """Prints a moment in local time: ``14:05``, ``yesterday 14:05``, ``12 Nov 14:05``."""
+    locale = QLocale()
+
+    def read(at: datetime) -> str:
+        local = at.astimezone()
+        day = QDate(local.year, local.month, local.day)
+        clock = locale.toString(QTime(local.hour, local.minute), "HH:mm")
+        days = day.daysTo(today)
+        if days == 0:
+            return clock
+        if days == 1:
+            return translate("Rows", "yesterday {time}").format(time=clock)
+        pattern = "d MMM" if day.year() == today.year() else "d MMM yyyy"
+        return f"{locale.toString(day, pattern)} {clock}"
+
+    return read
