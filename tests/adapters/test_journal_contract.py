@@ -22,6 +22,7 @@ from tests.builders import (
 from tests.fakes import MemoryJournal
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction, OtherEvent, Place
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.parameters import Parameter
@@ -71,7 +72,7 @@ SCHOOL = Contact(id="uis:3", full_name="Школа 204", company="ООО «Зн�
 
 async def test_first_start_begins_at_the_beginning(journal: Journal) -> None:
     assert await journal.place() == Place()
-    assert await journal.contacts_cursor() == 0
+    assert await journal.contacts_place() == DirectoryPlace()
     assert list(await journal.recent(limit=10)) == []
 
 
@@ -328,32 +329,43 @@ async def test_a_hidden_caller_is_not_called_back_by_another_hidden_call(
 async def test_contacts_are_found_by_letters_and_digits(
     journal: Journal, search: str, found: list[str]
 ) -> None:
-    await journal.keep_contacts([FEDOROV, SCHOOL, IVANOV], (), 1)
+    await journal.keep_contacts([FEDOROV, SCHOOL, IVANOV], (), DirectoryPlace(1))
     assert [one.id for one in await journal.contacts(search=search, limit=9)] == found
 
 
 async def test_contacts_stop_at_the_limit(journal: Journal) -> None:
-    await journal.keep_contacts([IVANOV, FEDOROV, SCHOOL], (), 1)
+    await journal.keep_contacts([IVANOV, FEDOROV, SCHOOL], (), DirectoryPlace(1))
     assert [one.id for one in await journal.contacts(search="иван", limit=1)] == ["uis:1"]
 
 
 async def test_a_number_has_an_owner(journal: Journal) -> None:
-    await journal.keep_contacts([IVANOV, FEDOROV], (), 1)
+    await journal.keep_contacts([IVANOV, FEDOROV], (), DirectoryPlace(1))
     assert await journal.contact_by_number("+78005553535") == FEDOROV
     assert await journal.contact_by_number("+78005553536") is None
     assert await journal.contact_by_number("") is None
 
 
 async def test_directory_pages_change_and_remove_contacts(journal: Journal) -> None:
-    await journal.keep_contacts([IVANOV, FEDOROV], (), 5)
+    await journal.keep_contacts([IVANOV, FEDOROV], (), DirectoryPlace(5))
     moved = replace(IVANOV, full_name="Яковлев Пётр", phone_numbers=("+74957654321",))
-    await journal.keep_contacts([moved], ["uis:2", "uis:unknown"], 8)
+    await journal.keep_contacts([moved], ["uis:2", "uis:unknown"], DirectoryPlace(8))
     assert list(await journal.contacts(search="", limit=9)) == [moved]
     assert list(await journal.contacts(search="иванов", limit=9)) == []
     assert await journal.contact_by_number("+74951234567") is None
     assert await journal.contact_by_number("+79001112233") is None
     assert await journal.contact_by_number("+74957654321") == moved
-    assert await journal.contacts_cursor() == 8
+    assert await journal.contacts_place() == DirectoryPlace(8)
+
+
+async def test_directory_that_is_begun_anew_leaves_nothing_of_the_old_one(
+    journal: Journal,
+) -> None:
+    await journal.keep_contacts([IVANOV, FEDOROV], (), DirectoryPlace(5, "old"))
+    await journal.keep_contacts([SCHOOL], (), DirectoryPlace(2, "new"), reset=True)
+    assert list(await journal.contacts(search="", limit=9)) == [SCHOOL]
+    assert list(await journal.contacts(search="иванов", limit=9)) == []
+    assert await journal.contact_by_number("+74951234567") is None
+    assert await journal.contacts_place() == DirectoryPlace(2, "new")
 
 
 async def test_a_whole_call_is_read_back_in_order(journal: Journal) -> None:

@@ -19,6 +19,7 @@ from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.journal_file import JournalFile, Sql
 from uis_desktop.adapters.journal_schema import MIGRATIONS
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction, Place
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.errors import HistoryUnreadable
@@ -191,7 +192,7 @@ async def test_search_among_very_many_contacts_is_instant(path: Path) -> None:
         for n in range(many)
     ]
     async with SqliteJournal(path) as journal:
-        await journal.keep_contacts(people, (), many)
+        await journal.keep_contacts(people, (), DirectoryPlace(many))
         for search in ("и", "ооо", "ооо ром", "серг 19", "7", "4567", "nobody", ""):
             started = time.perf_counter()
             found = await journal.contacts(search=search, limit=50)

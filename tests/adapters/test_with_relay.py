@@ -6,7 +6,7 @@ import asyncio
 from asyncio import to_thread
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,7 @@ from tests.relay.running import RelayProcess, send, told
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_stream import Pace, RelayStream
+from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.events import CallWaiting, Place
 from uis_desktop.core.link import (
@@ -205,7 +206,7 @@ async def test_a_revoked_device_is_told_within_seconds(office: Office) -> None:
     async with aclosing(office.stream().follow(Place())) as news:
         assert (await until(news, Refused))[-1] == Refused(reason=RefusedReason.DEVICE_REVOKED)
     with pytest.raises(DeviceRevoked):
-        await directory(office).page(0)
+        await directory(office).page(DirectoryPlace(0))
 
 
 def directory(office: Office) -> RelayDirectory:
@@ -218,11 +219,15 @@ async def test_contacts_are_copied(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "contacts.csv"
     file.write_text("телефон;имя;компания\n+7 900 123-45-67;Смирнов Олег;Ромашка\n")
     await to_thread(told, office.data, "contacts", "import", "--account", office.account, str(file))
-    page = await directory(office).page(0)
+    page = await directory(office).page(DirectoryPlace(0))
     async with SqliteJournal(tmp_path / "journal.db") as journal:
-        await journal.keep_contacts(page.contacts, page.removed, page.cursor)
+        await journal.keep_contacts(page.contacts, page.removed, page.place)
         owner = await journal.contact_by_number("+79001234567")
-        again = await directory(office).page(await journal.contacts_cursor())
+        place = await journal.contacts_place()
+        again = await directory(office).page(place)
+        elsewhere = await directory(office).page(replace(place, epoch="of another relay"))
     assert owner is not None
     assert (owner.full_name, owner.company) == ("Смирнов Олег", "Ромашка")
-    assert (again.contacts, again.more) == ((), False)
+    assert (again.contacts, again.more, again.reset) == ((), False, False)
+    assert (elsewhere.contacts, elsewhere.reset) == (page.contacts, True)
+    assert elsewhere.place == place

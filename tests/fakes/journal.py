@@ -8,6 +8,7 @@ from datetime import datetime
 
 from uis_desktop.adapters.searching import all_digits, digits_of, fold, wanted
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.past import Past
@@ -31,7 +32,7 @@ class MemoryJournal:
         self.failure: HistoryUnreadable | None = None
         self._place = Place()
         self._seen: set[str] = set()
-        self._cursor = 0
+        self._directory = DirectoryPlace()
 
     async def place(self) -> Place:
         return self._place
@@ -176,14 +177,21 @@ class MemoryJournal:
         )
         return min(fitting, key=lambda contact: contact.id, default=None)
 
-    async def contacts_cursor(self) -> int:
-        return self._cursor
+    async def contacts_place(self) -> DirectoryPlace:
+        return self._directory
 
     async def keep_contacts(
-        self, contacts: Sequence[Contact], removed: Sequence[str], cursor: int
+        self,
+        contacts: Sequence[Contact],
+        removed: Sequence[str],
+        place: DirectoryPlace,
+        *,
+        reset: bool = False,
     ) -> None:
+        if reset:
+            self.people.clear()
         for contact in contacts:
             self.people[contact.id] = contact
         for gone in removed:
             self.people.pop(gone, None)
-        self._cursor = cursor
+        self._directory = place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from uis_desktop.core.directory import DirectoryPage
+from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.events import Employee
 from uis_desktop.errors import InviteRefused, UisError
@@ -41,17 +41,19 @@ class FakeDirectory:
     """Gives its pages one after the other, then empty ones; an error in between is raised.
 
     Attributes:
-        asked: the cursors it was asked with.
+        asked: the places it was asked with.
     """
 
     def __init__(self, *pages: DirectoryPage | UisError) -> None:
         self.pages: deque[DirectoryPage | UisError] = deque(pages)
-        self.asked: list[int] = []
+        self.asked: list[DirectoryPlace] = []
 
-    async def page(self, after: int) -> DirectoryPage:
+    async def page(self, after: DirectoryPlace) -> DirectoryPage:
         self.asked.append(after)
         if not self.pages:
-            return DirectoryPage(contacts=(), removed=(), cursor=after, more=False)
+            return DirectoryPage(
+                contacts=(), removed=(), cursor=after.cursor, more=False, epoch=after.epoch
+            )
         page = self.pages.popleft()
         if isinstance(page, UisError):
             raise page

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.builders import CALLER, PETROV, delivered, incoming, lost, talk_started, waiting
 from tests.fakes import FakeDirectory, MemoryJournal, PaperScreen
 from tests.session.stage import CONNECTED, Stage, arrived, others_work, until
 from uis_desktop.core.contacts import Contact
-from uis_desktop.core.directory import DirectoryPage
+from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.link import CaughtUp
 from uis_desktop.errors import ServiceUnreachable
 
@@ -20,7 +22,7 @@ def page(*contacts: Contact, cursor: int, more: bool = False) -> DirectoryPage:
 
 async def test_number_shows_first_and_the_name_fills_in() -> None:
     stage = Stage()
-    await stage.journal.keep_contacts([OLGA], [], 1)
+    await stage.journal.keep_contacts([OLGA], [], DirectoryPlace(1))
     async with stage.live(arrived(1, waiting())):
         await until(lambda: stage.screen.cards["c1"].contact_full_name == OLGA.full_name)
         assert stage.screen.shown[0].contact_full_name is None
@@ -31,7 +33,7 @@ async def test_number_shows_first_and_the_name_fills_in() -> None:
 
 async def test_name_uis_sent_is_not_looked_up() -> None:
     stage = Stage()
-    await stage.journal.keep_contacts([OLGA], [], 1)
+    await stage.journal.keep_contacts([OLGA], [], DirectoryPlace(1))
     async with stage.live(arrived(1, incoming(), waiting())):
         await others_work()
         assert stage.screen.cards["c1"].contact_full_name == "Смирнов Олег"
@@ -61,8 +63,20 @@ async def test_directory_is_copied_page_by_page() -> None:
     stage = Stage(directory=FakeDirectory(page(OLGA, cursor=1, more=True), page(IVAN, cursor=2)))
     async with stage.live():
         await until(lambda: len(stage.journal.people) == 2)
-    assert stage.directory.asked == [0, 1]
-    assert await stage.journal.contacts_cursor() == 2
+    assert stage.directory.asked == list(map(DirectoryPlace, [0, 1]))
+    assert await stage.journal.contacts_place() == DirectoryPlace(2)
+
+
+async def test_directory_that_the_relay_begins_anew_replaces_the_copy() -> None:
+    journal = MemoryJournal()
+    await journal.keep_contacts([OLGA], [], DirectoryPlace(9, "old"))
+    anew = replace(page(IVAN, cursor=2, more=True), epoch="new", reset=True)
+    stage = Stage(journal=journal, directory=FakeDirectory(anew))
+    async with stage.live():
+        await until(lambda: len(stage.directory.asked) == 2)
+    assert stage.directory.asked == [DirectoryPlace(9, "old"), DirectoryPlace(2, "new")]
+    assert list(journal.people.values()) == [IVAN]
+    assert await journal.contacts_place() == DirectoryPlace(2, "new")
 
 
 async def test_directory_that_fails_is_tried_again_from_where_it_stopped() -> None:
@@ -71,10 +85,10 @@ async def test_directory_that_fails_is_tried_again_from_where_it_stopped() -> No
         directory=FakeDirectory(page(OLGA, cursor=1, more=True), broken, page(IVAN, cursor=2))
     )
     async with stage.live():
-        await until(lambda: stage.directory.asked == [0, 1])
+        await until(lambda: stage.directory.asked == list(map(DirectoryPlace, [0, 1])))
         await stage.say(CONNECTED, CaughtUp())
         await until(lambda: len(stage.journal.people) == 2)
-    assert stage.directory.asked == [0, 1, 1]
+    assert stage.directory.asked == list(map(DirectoryPlace, [0, 1, 1]))
     assert stage.screen.complaints == []
 
 

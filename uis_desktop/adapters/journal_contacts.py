@@ -9,6 +9,7 @@ import msgspec
 from uis_desktop.adapters.journal_file import Sql, SqlValue
 from uis_desktop.adapters.searching import Wanted, all_digits, digits_of, fold, wanted
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.errors import HistoryUnreadable
 
 #: The trigram index finds nothing shorter.
@@ -20,19 +21,40 @@ _DIGITS_FIT = "id IN (SELECT rowid FROM contact_digits WHERE contact_digits MATC
 _BEHIND_EVERYTHING = "\U0010ffff"
 
 
-def cursor(sql: Sql) -> int:
+def place(sql: Sql) -> DirectoryPlace:
     """How far the directory has been copied."""
-    return sql.number("SELECT contacts_cursor FROM standing")
+    ((cursor, epoch),) = sql.run("SELECT contacts_cursor, contacts_epoch FROM standing")
+    return DirectoryPlace(
+        msgspec.convert(cursor, int), None if epoch is None else msgspec.convert(epoch, str)
+    )
 
 
-def keep(sql: Sql, contacts: Sequence[Contact], removed: Sequence[str], reached: int) -> None:
+def keep(
+    sql: Sql,
+    contacts: Sequence[Contact],
+    removed: Sequence[str],
+    reached: DirectoryPlace,
+    *,
+    reset: bool,
+) -> None:
     """Take a page of the directory in; belongs into one transaction."""
+    if reset:
+        _forget_all(sql)
     for contact in contacts:
         _forget(sql, contact.id)
         _learn(sql, contact)
     for source_id in removed:
         _forget(sql, source_id)
-    sql.run("UPDATE standing SET contacts_cursor = ?", reached)
+    sql.run(
+        "UPDATE standing SET contacts_cursor = ?, contacts_epoch = ?",
+        reached.cursor,
+        reached.epoch,
+    )
+
+
+def _forget_all(sql: Sql) -> None:
+    for table in ("contact", "contact_number", "contact_words", "contact_digits"):
+        sql.run(f"DELETE FROM {table}")
 
 
 def _forget(sql: Sql, source_id: str) -> None:

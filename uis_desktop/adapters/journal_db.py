@@ -16,6 +16,7 @@ from uis_desktop.adapters import journal_calls, journal_contacts, journal_notes
 from uis_desktop.adapters.journal_file import JournalFile
 from uis_desktop.adapters.journal_schema import MIGRATIONS
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.past import Past
@@ -105,12 +106,19 @@ class SqliteJournal:
         """Who a number belongs to."""
         return await self._file.read(lambda sql: journal_contacts.by_number(sql, e164))
 
-    async def contacts_cursor(self) -> int:
+    async def contacts_place(self) -> DirectoryPlace:
         """How far the directory has been copied."""
-        return await self._file.read(journal_contacts.cursor)
+        return await self._file.read(journal_contacts.place)
 
     async def keep_contacts(
-        self, contacts: Sequence[Contact], removed: Sequence[str], cursor: int
+        self,
+        contacts: Sequence[Contact],
+        removed: Sequence[str],
+        place: DirectoryPlace,
+        *,
+        reset: bool = False,
     ) -> None:
-        """Take a page of the directory in, with its cursor, in one transaction."""
-        await self._file.write(lambda sql: journal_contacts.keep(sql, contacts, removed, cursor))
+        """Take a page of the directory in, with its place, in one transaction."""
+        await self._file.write(
+            lambda sql: journal_contacts.keep(sql, contacts, removed, place, reset=reset)
+        )

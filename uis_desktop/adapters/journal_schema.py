@@ -72,4 +72,7 @@ CREATE TABLE note (
 CREATE INDEX call_by_number ON call (number, started_us);
 """
 
-MIGRATIONS = (_VERSION_1, _VERSION_2)
+# Which directory the contacts are of.
+_VERSION_3 = "ALTER TABLE standing ADD COLUMN contacts_epoch TEXT;"
+
+MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
 from uis_desktop.core.contacts import Contact
-from uis_desktop.core.directory import DirectoryPage
+from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.errors import (
     DeviceRevoked,
@@ -67,13 +67,14 @@ class RelayDirectory:
         self._address = f"{relay_url.rstrip('/')}/v1/contacts"
         self._token = token
 
-    async def page(self, after: int) -> DirectoryPage:
-        """What changed after ``after``.
+    async def page(self, after: DirectoryPlace) -> DirectoryPage:
+        """What changed after ``after``; all of it, if that is of another directory.
 
         Raises:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
         """
-        answer = await self._https.get(f"{self._address}?after={after}", token=self._token)
+        asked = {"after": after.cursor} | ({} if after.epoch is None else {"epoch": after.epoch})
+        answer = await self._https.get(f"{self._address}?{urlencode(asked)}", token=self._token)
         if answer.status == 401:
             raise DeviceRevoked("contacts: the device token is refused")
         page = _reply("contacts", answer, ContactsPage)
@@ -82,6 +83,8 @@ class RelayDirectory:
             removed=page.removed,
             cursor=page.cursor,
             more=page.more,
+            epoch=page.epoch,
+            reset=page.reset,
         )
 
 

@@ -18,15 +18,18 @@ async def copy_directory(directory: Directory, journal: Journal) -> bool:
     """
     changed = False
     try:
-        cursor = await journal.contacts_cursor()
+        place = await journal.contacts_place()
         more = True
         while more:
-            page = await directory.page(cursor)
-            if page.cursor != cursor or page.contacts or page.removed:
-                await journal.keep_contacts(page.contacts, page.removed, page.cursor)
-            changed = changed or bool(page.contacts or page.removed)
-            more = page.more and page.cursor != cursor
-            cursor = page.cursor
+            page = await directory.page(place)
+            news = bool(page.contacts or page.removed or page.reset)
+            if news or page.place != place:
+                await journal.keep_contacts(
+                    page.contacts, page.removed, page.place, reset=page.reset
+                )
+            changed = changed or news
+            more = page.more and page.place != place
+            place = page.place
     except UisError as error:
         logger.info("directory not copied (%s); tried again at the next connection", error.detail)
     return changed

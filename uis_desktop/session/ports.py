@@ -12,7 +12,7 @@ from typing import Protocol
 
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
-from uis_desktop.core.directory import DirectoryPage
+from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment, Profile
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow
@@ -110,21 +110,29 @@ class Journal(Protocol):
         """Who a number belongs to."""
         ...
 
-    async def contacts_cursor(self) -> int:
+    async def contacts_place(self) -> DirectoryPlace:
         """How far the directory has been copied."""
         ...
 
     async def keep_contacts(
-        self, contacts: Sequence[Contact], removed: Sequence[str], cursor: int
+        self,
+        contacts: Sequence[Contact],
+        removed: Sequence[str],
+        place: DirectoryPlace,
+        *,
+        reset: bool = False,
     ) -> None:
-        """Take a page of the directory in, with its cursor, in one transaction."""
+        """Take a page of the directory in, with its place, in one transaction.
+
+        ``reset``: forget all contacts of before first.
+        """
         ...
 
 
 class Directory(Protocol):
     """The company's contacts at the relay."""
 
-    async def page(self, after: int) -> DirectoryPage:
+    async def page(self, after: DirectoryPlace) -> DirectoryPage:
         """What changed after ``after``.
 
         Raises:
