@@ -501,6 +501,17 @@
     </message>
 </context>
 <context>
+    <name>Quiet</name>
+    <message>
+        <source>No cards until tomorrow</source>
+        <translation>Карточек нет до завтра</translation>
+    </message>
+    <message>
+        <source>No cards until {time}</source>
+        <translation>Карточек нет до {time}</translation>
+    </message>
+</context>
+<context>
     <name>Refusals</name>
     <message>
         <source>UIS declined</source>
@@ -789,6 +800,18 @@
         <translation>Пропущенных: {count}</translation>
     </message>
     <message>
+        <source>For 30 minutes</source>
+        <translation>30 минут</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>1 час</translation>
+    </message>
+    <message>
+        <source>Until tomorrow</source>
+        <translation>До завтра</translation>
+    </message>
+    <message>
         <source>Open window</source>
         <translation>Открыть окно</translation>
     </message>
@@ -815,6 +838,14 @@
     <message>
         <source>Recent</source>
         <translation>Недавние</translation>
+    </message>
+    <message>
+        <source>Show cards again</source>
+        <translation>Показывать карточки снова</translation>
+    </message>
+    <message>
+        <source>Do not show cards</source>
+        <translation>Не показывать карточки</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from tests.ui import samples
 from uis_desktop import errors
+from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkState, LinkView
 from uis_desktop.session.session import Found
 from uis_desktop.session.sign_in import SignInForm
@@ -29,6 +30,7 @@ from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.notices import Notice
+from uis_desktop.ui.quiet import quiet_words, tomorrow
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
@@ -76,12 +78,15 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
             window.deleteLater()
         dialogs = [_sign_in(None), _sign_in(errors.SignInRefused("x")), _enrolled()]
         _sheet(dialogs, theme.colour("raised_pressed")).save(str(FOLDER / f"sign-in-{end}"))
+        hanging = [_hanging(view, theme) for view in list(samples.every_card().values())[:4]]
+        _sheet(hanging, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-top-{end}"))
         menu = QMenu()
         view = MenuView(
             state=link_words(link),
             signed_in=True,
             cards=[samples.ringing()],
             missed=3,
+            quiet=quiet_words(tomorrow()),
             recent=samples.CALLS,
         )
         TrayMenu().fill(menu, view)
@@ -89,6 +94,13 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         menu.grab().save(str(FOLDER / f"menu-{end}"))
         menu.hide()
         _tray(theme).save(str(FOLDER / f"tray-{end}"))
+
+
+def _hanging(view: CardView, theme: Theme) -> Card:
+    """A card in an upper corner."""
+    card = Card(view, theme, now=lambda: samples.NOW)
+    card.grow_from(top=True)
+    return card
 
 
 async def _window(theme: Theme, link: LinkView, typed: str, chosen: int) -> ContactWindow:

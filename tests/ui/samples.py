@@ -65,6 +65,7 @@ def in_state(state: CardState, key: str = "1") -> CardView:
         talk_s=135 if state is CardState.ENDED else None,
         problem="no_active_phone_number" if state is CardState.REFUSED else None,
         recorded=state is CardState.ENDED,
+        ours=outgoing,
     )
     return card if state.ringing else replace(card, others_ringing=())
 

@@ -19,6 +19,7 @@ from tests.ui import person
 from tests.ui.person import press, words_on
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.link import CaughtUp
+from uis_desktop.core.manners import Pause
 from uis_desktop.errors import (
     CallRefused,
     OutcomeUnknown,
@@ -292,3 +293,16 @@ async def test_closed_sign_in_comes_back_from_the_tray(office: Office) -> None:
         await office.see(SignInDialog)
         asking.cancel()
         await asyncio.wait({asking})
+
+
+async def test_pause_chosen_in_the_tray_keeps_cards_away_and_its_end_brings_them_back(
+    office: Office,
+) -> None:
+    async with office.at_work():
+        office.desk.tray_menu.pause_chosen.emit(Pause.HOUR)
+        assert office.preferences.kept.quiet_until is not None
+        await office.stage.say(arrived(1, waiting()))
+        assert office.visible(Card) == []
+        assert len(office.stage.journal.rows) == 1
+        office.desk.tray_menu.pause_over_chosen.emit()
+        await office.see_card(CardState.RINGING_ME)

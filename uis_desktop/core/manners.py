@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from uis_desktop.core.cards import CardView
@@ -15,6 +15,22 @@ class HiddenBy(StrEnum):
     QUIET = "quiet"
     FULL_SCREEN = "full_screen"
     COLLEAGUES_RING = "colleagues_ring"
+
+
+class Pause(StrEnum):
+    """How long no cards are wanted."""
+
+    HALF_HOUR = "half_hour"
+    HOUR = "hour"
+    UNTIL_TOMORROW = "until_tomorrow"
+
+
+_LONG = {Pause.HALF_HOUR: timedelta(minutes=30), Pause.HOUR: timedelta(hours=1)}
+
+
+def pause_ends(pause: Pause, *, now: datetime, tomorrow: datetime) -> datetime:
+    """When it is over; ``tomorrow`` is the moment the next day begins here."""
+    return now + _LONG[pause] if pause in _LONG else tomorrow
 
 
 def hidden_by(

@@ -7,18 +7,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkView
-from uis_desktop.core.preferences import Preferences, Scheme
-from uis_desktop.errors import NotAPhoneNumber, SettingsUnreadable, UisError
+from uis_desktop.errors import NotAPhoneNumber, UisError
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Found, Session
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import Application
 from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.choices import Choices
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.notices import Notices
@@ -35,12 +35,6 @@ from uis_desktop.ui.wording import link_words, not_a_number_words
 
 T = TypeVar("T")
 
-_SCHEMES = {
-    Scheme.SYSTEM: None,
-    Scheme.LIGHT: Qt.ColorScheme.Light,
-    Scheme.DARK: Qt.ColorScheme.Dark,
-}
-
 
 class Desk:
     """Tray icon, cards, contact window and sign-in; the ``Screen`` of a session."""
@@ -54,10 +48,12 @@ class Desk:
     ) -> None:
         """``clock`` gives seconds that never run backwards."""
         self._application = application
-        self._preferences = preferences
         self._owner = QObject()
         self._stack = Stack(application.theme, clock=clock, parent=self._owner)
         self._notices = Notices(self._stack, application.theme)
+        self._choices = Choices(
+            preferences, application.theme, self._stack, self._notices, parent=self._owner
+        )
         self._tasks = Tasks(self._report)
         self._dialling = Dialling(self._tasks, clock=clock, parent=self._owner)
         self._noting = Noting(self._tasks, self._owner)
@@ -73,11 +69,7 @@ class Desk:
 
     async def __aenter__(self) -> Self:
         """Show the tray icon, as the person likes it."""
-        self._preferences.listen(self._live_by)
-        try:
-            self._preferences.load()
-        except SettingsUnreadable as error:
-            self.complain(error)
+        self._choices.load()
         self._tray.show()
         return self
 
@@ -227,6 +219,7 @@ class Desk:
         self._signing_in.closed.connect(self._on_sign_in_closed)
         self._dialling.busy_changed.connect(self._on_busy)
         self._recent.changed.connect(self._show_state)
+        self._choices.quiet_changed.connect(self._show_state)
         self._tray.clicked.connect(self._on_tray_clicked)
         self._tray.missing.connect(self._on_no_tray)
         menu = self._tray.menu
@@ -234,14 +227,12 @@ class Desk:
         menu.missed_chosen.connect(lambda: self._window.open_missed())
         menu.dial_chosen.connect(self.open_window)
         menu.number_chosen.connect(self._dialling.call)
+        menu.pause_chosen.connect(self._choices.be_quiet)
+        menu.pause_over_chosen.connect(self._choices.be_quiet_no_more)
         menu.open_chosen.connect(self.open_window)
         menu.sign_in_chosen.connect(self.open_window)
         menu.sign_out_chosen.connect(self._signing_out.ask)
         menu.quit_chosen.connect(self._application.quit)
-
-    def _live_by(self, preferences: Preferences) -> None:
-        self._application.theme.choose(_SCHEMES[preferences.scheme])
-        self._stack.live_by(preferences)
 
     def _show_state(self) -> None:
         cards = self._stack.cards()
@@ -252,9 +243,11 @@ class Desk:
             signed_in=self._session is not None,
             cards=running,
             missed=self._missed,
+            quiet=self._choices.quiet_words,
             recent=self._recent.rows,
         )
-        state = tray_state(self._link.state if self._link else None, running)
+        link = self._link.state if self._link else None
+        state = tray_state(link, running, quiet=self._choices.quiet)
         self._tray.update(state, view)
         if self._made_window is not None:
             self._made_window.show_link(self._link)

@@ -34,6 +34,7 @@ class Glyph(StrEnum):
     HANDSET = "handset"
     CUT = "cut"
     PERSON = "person"
+    MOON = "moon"
 
 
 class Ground(StrEnum):
@@ -244,6 +245,16 @@ def _wait(painter: QPainter) -> None:
         painter.drawPoint(QPointF(x, 12))
 
 
+def _moon(painter: QPainter) -> None:
+    """A crescent."""
+    disc, bite = QPainterPath(), QPainterPath()
+    disc.addEllipse(QPointF(11.5, 12.5), 6.5, 6.5)
+    bite.addEllipse(QPointF(15, 9.5), 5.5, 5.5)
+    painter.setBrush(painter.pen().color())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawPath(disc.subtracted(bite))
+
+
 def _cut(painter: QPainter) -> None:
     """A cross."""
     painter.drawLine(QPointF(7.5, 7.5), QPointF(16.5, 16.5))
@@ -271,4 +282,5 @@ _GLYPHS: dict[Glyph, Callable[[QPainter], None]] = {
     Glyph.WAIT: _wait,
     Glyph.HANDSET: _handset,
     Glyph.CUT: _cut,
+    Glyph.MOON: _moon,
 }

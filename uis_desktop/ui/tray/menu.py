@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -11,12 +11,19 @@ from PySide6.QtWidgets import QMenu
 from uis_desktop.core import phone
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.manners import Pause
 from uis_desktop.ui.cards import lines
-from uis_desktop.ui.language import translate
+from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import menu_text
 from uis_desktop.ui.window.rows import outcome_words
 
 MOST_RECENT = 5
+
+_PAUSES: Mapping[Pause, str] = {
+    Pause.HALF_HOUR: QT_TRANSLATE_NOOP("Tray", "For 30 minutes"),
+    Pause.HOUR: QT_TRANSLATE_NOOP("Tray", "For 1 hour"),
+    Pause.UNTIL_TOMORROW: QT_TRANSLATE_NOOP("Tray", "Until tomorrow"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +32,14 @@ class MenuView:
 
     Attributes:
         signed_in: there is a session; otherwise the menu offers to sign in.
+        quiet: until when no cards are shown, in words; empty: they are.
     """
 
     state: str
     signed_in: bool
     cards: Sequence[CardView] = ()
     missed: int = 0
+    quiet: str = ""
     recent: Sequence[HistoryRow] = ()
 
 
@@ -41,6 +50,8 @@ class TrayMenu(QObject):
     missed_chosen = Signal()
     dial_chosen = Signal()
     number_chosen = Signal(str)
+    pause_chosen = Signal(Pause)
+    pause_over_chosen = Signal()
     open_chosen = Signal()
     sign_in_chosen = Signal()
     sign_out_chosen = Signal()
@@ -48,10 +59,12 @@ class TrayMenu(QObject):
 
     def fill(self, menu: QMenu, view: MenuView) -> None:
         """Put the entries in: state, calls, dialling, then the program itself."""
-        menu.addAction(menu_text(view.state, 90)).setEnabled(False)
+        for line in filter(None, (view.state, view.quiet)):
+            menu.addAction(menu_text(line, 90)).setEnabled(False)
         if view.signed_in:
             self._add_calls(menu, view)
             self._add_dialling(menu, view)
+            self._add_pauses(menu, view)
         menu.addSeparator()
         if view.signed_in:
             menu.addAction(translate("Tray", "Open window"), self.open_chosen.emit)
@@ -77,6 +90,15 @@ class TrayMenu(QObject):
         recent.setEnabled(bool(view.recent))
         for call in view.recent[:MOST_RECENT]:
             self._add_recent(recent, call)
+
+    def _add_pauses(self, menu: QMenu, view: MenuView) -> None:
+        menu.addSeparator()
+        if view.quiet:
+            menu.addAction(translate("Tray", "Show cards again"), self.pause_over_chosen.emit)
+        pauses = menu.addMenu(translate("Tray", "Do not show cards"))
+        for pause, words in _PAUSES.items():
+            action = pauses.addAction(translate("Tray", words))
+            action.triggered.connect(lambda *_, pause=pause: self.pause_chosen.emit(pause))
 
     def _add_recent(self, menu: QMenu, call: HistoryRow) -> None:
         number = call.contact_phone_number

@@ -39,6 +39,7 @@ class TrayState(StrEnum):
     LIVE = "live"
     RINGING = "ringing"
     TALKING = "talking"
+    QUIET = "quiet"
     OFFLINE = "offline"
     REFUSED = "refused"
 
@@ -49,6 +50,7 @@ LOOKS: Mapping[TrayState, tuple[Glyph, Ground, str]] = {
     TrayState.LIVE: (Glyph.HANDSET, Ground.DISC, "live"),
     TrayState.RINGING: (Glyph.RING, Ground.SQUARE, "ringing"),
     TrayState.TALKING: (Glyph.TALK, Ground.DISC, "talking"),
+    TrayState.QUIET: (Glyph.MOON, Ground.SQUARE, "quiet"),
     TrayState.OFFLINE: (Glyph.CUT, Ground.RING, "offline"),
     TrayState.REFUSED: (Glyph.PROBLEM, Ground.TRIANGLE, "problem"),
 }
@@ -62,13 +64,18 @@ _OF_LINK: Mapping[LinkState, TrayState] = {
 }
 
 
-def tray_state(link: LinkState | None, cards: list[CardView]) -> TrayState:
-    """The state to show: a connection that is down matters more than a call we may not hear of."""
+def tray_state(link: LinkState | None, cards: list[CardView], *, quiet: bool = False) -> TrayState:
+    """The state to show: a connection that is down matters more than a call we may not hear of.
+
+    A quiet time shows before calls: who has forgotten it would wait for cards.
+    """
     if link is None:
         return TrayState.SIGNED_OUT
     state = _OF_LINK[link]
     if state is not TrayState.LIVE:
         return state
+    if quiet:
+        return TrayState.QUIET
     if any(card.state.ringing for card in cards):
         return TrayState.RINGING
     talking = any(card.state.running for card in cards)
@@ -120,11 +127,11 @@ class Tray(QObject):
     @property
     def tool_tip(self) -> str:
         """What hovering shows: state and missed calls."""
-        parts = [self._view.state]
+        parts = [self._view.state, self._view.quiet] if self._view.quiet else [self._view.state]
         if self._view.missed:
             missed = translate("Tray", "Missed calls: {count}")
             parts.append(missed.format(count=self._view.missed))
-        return plain(" · ".join(parts), 120)
+        return plain(" · ".join(parts), 160)
 
     def update(self, state: TrayState, view: MenuView) -> None:
         """Show this state and these calls."""

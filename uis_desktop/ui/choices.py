@@ -1,0 +1,96 @@
+"""The person's choices at work: what lives by them, and how they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from uis_desktop.core.manners import Pause, pause_ends
+from uis_desktop.core.preferences import Preferences, Scheme
+from uis_desktop.errors import SettingsUnreadable
+from uis_desktop.session.preferences import PreferenceBook
+from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.notices import Notices
+from uis_desktop.ui.quiet import Quiet, quiet_words, tomorrow
+from uis_desktop.ui.theme import Theme
+
+_SCHEMES = {
+    Scheme.SYSTEM: None,
+    Scheme.LIGHT: Qt.ColorScheme.Light,
+    Scheme.DARK: Qt.ColorScheme.Dark,
+}
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Choices(QObject):
+    """Hands each choice to who lives by it; ``quiet_changed`` when cards go or come back."""
+
+    quiet_changed = Signal()
+
+    def __init__(
+        self,
+        book: PreferenceBook,
+        theme: Theme,
+        stack: Stack,
+        notices: Notices,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._book = book
+        self._theme = theme
+        self._stack = stack
+        self._notices = notices
+        self._now = now
+        self._quiet = Quiet(now, self)
+        self._quiet.changed.connect(self._on_quiet)
+
+    def load(self) -> None:
+        """Put what was chosen before in force; the defaults if it cannot be read."""
+        self._book.listen(self._live_by)
+        try:
+            self._book.load()
+        except SettingsUnreadable as error:
+            self._notices.complain(error)
+
+    def choose(self, preferences: Preferences) -> None:
+        """Put these choices in force, and keep them if that can be done."""
+        try:
+            self._book.choose(preferences)
+        except SettingsUnreadable as error:
+            self._notices.complain(error)
+
+    @property
+    def quiet(self) -> bool:
+        """No cards are wanted now."""
+        return self._quiet.until is not None
+
+    @property
+    def quiet_words(self) -> str:
+        """Until when no cards are shown; empty if they are."""
+        return quiet_words(self._quiet.until)
+
+    def be_quiet(self, pause: Pause) -> None:
+        """No cards for so long, from now."""
+        end = pause_ends(pause, now=self._now(), tomorrow=tomorrow())
+        self.choose(replace(self._book.current, quiet_until=end))
+
+    def be_quiet_no_more(self) -> None:
+        """Cards again."""
+        self.choose(replace(self._book.current, quiet_until=None))
+
+    def _live_by(self, preferences: Preferences) -> None:
+        self._theme.choose(_SCHEMES[preferences.scheme])
+        self._quiet.live_by(preferences)
+        self._stack.live_by(preferences)
+
+    def _on_quiet(self) -> None:
+        self._stack.arrange()
+        self.quiet_changed.emit()
