@@ -7,20 +7,27 @@ is a child of it, as real and as killable as any.
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
+import dataclasses
+import errno
 import json
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import apsw
 
 from uis_desktop.relay.__main__ import main
-from uis_desktop.relay.log.port import Draft, Stored
+from uis_desktop.relay.fanout import EncodedFrame
+from uis_desktop.relay.log.appending import Appender
+from uis_desktop.relay.log.port import Draft, LogUnwritable, Stored
 from uis_desktop.relay.log.sqlite_log import SqliteLog
+from uis_desktop.relay.stream_connection import StreamConnection
 
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload([__name__])
@@ -33,9 +40,11 @@ Sabotage = Callable[[], None]
 class Relay:
     """``uis-relay serve`` on a port of its own."""
 
-    def __init__(self, data: Path, *, sabotage: Sabotage | None = None) -> None:
+    def __init__(self, data: Path, *options: str, sabotage: Sabotage | None = None) -> None:
         reading, writing = _context.Pipe(duplex=False)
-        self._process = _context.Process(target=_serve, args=(str(data), writing, sabotage))
+        self._process = _context.Process(
+            target=_serve, args=(str(data), options, writing, sabotage)
+        )
         self._process.start()
         writing.close()
         assert reading.poll(_DEADLINE_S), "the relay did not start"
@@ -77,12 +86,12 @@ class _Ready:
         """Sent at once."""
 
 
-def _serve(data: str, ready: Connection, sabotage: Sabotage | None) -> None:
+def _serve(data: str, options: Sequence[str], ready: Connection, sabotage: Sabotage | None) -> None:
     sys.stdout = _Ready(ready)
     sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     if sabotage is not None:
         sabotage()
-    sys.exit(main(["serve", "--data", data, "--listen", "127.0.0.1:0"]))
+    sys.exit(main(["serve", "--data", data, "--listen", "127.0.0.1:0", *options]))
 
 
 def disk_that_fails(flag: str, error: int) -> None:
@@ -113,21 +122,139 @@ def disk_that_fails(flag: str, error: int) -> None:
 _kept_alive: list[object] = []
 
 
+def disk_that_is_full_when_trimming(flag: str) -> None:
+    """The last room goes just before old events are to be forgotten."""
+    disk_that_fails(flag, errno.ENOSPC)
+    trim = Appender.trim
+
+    def too_late(appender: Appender, before: datetime) -> int:
+        Path(flag).touch()
+        return trim(appender, before)
+
+    setattr(Appender, "trim", too_late)  # noqa: B010 - mypy knows it as a method
+
+
+class _FailingSync(apsw.VFS):
+    """The operating system's files, whose fsync fails while the file ``flag`` exists."""
+
+    def __init__(self, flag: Path) -> None:
+        super().__init__("failing-sync", "unix", makedefault=True)
+        self._flag = flag
+
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:
+        return _FileOfFailingSync(name, flags, self._flag)
+
+
+class _FileOfFailingSync(apsw.VFSFile):
+    def __init__(self, name: str | apsw.URIFilename | None, flags: list[int], flag: Path) -> None:
+        super().__init__("unix", name, flags)
+        self._flag = flag
+
+    def xSync(self, flags: int) -> None:
+        if self._flag.exists():
+            raise apsw.IOError("fsync failed")
+        super().xSync(flags)
+
+
+def sync_that_fails(flag: str) -> None:
+    """While the file ``flag`` exists, every fsync of SQLite fails."""
+    _kept_alive.append(_FailingSync(Path(flag)))
+
+
+# What a relay must not do.  Each is found by a test, or that test is worth nothing.
+
+
+def _as_if_stored(draft: Draft) -> Stored:
+    return Stored(
+        account=draft.account,
+        seq=0,
+        received_at=draft.received_at,
+        kind=draft.kind,
+        call_session_id=draft.call_session_id,
+        normal=draft.normal,
+        audience=frozenset(),
+    )
+
+
 def acknowledge_too_early() -> None:
     """Answer 2xx when the event is in the queue, not when it is on disk."""
     append = SqliteLog.append
 
-    async def hasty(log: SqliteLog, draft: Draft) -> Stored | None:
-        waiting.append(append(log, draft))
-        return Stored(
-            account=draft.account,
-            seq=0,
-            received_at=draft.received_at,
-            kind=draft.kind,
-            call_session_id=draft.call_session_id,
-            normal=draft.normal,
-            audience=frozenset(),
-        )
+    def hasty(log: SqliteLog, draft: Draft) -> asyncio.Future[Stored | None]:
+        _kept_alive.append(append(log, draft))
+        answer: asyncio.Future[Stored | None] = asyncio.get_running_loop().create_future()
+        answer.set_result(_as_if_stored(draft))
+        return answer
 
-    waiting: list[object] = []
     setattr(SqliteLog, "append", hasty)  # noqa: B010 - mypy knows it as a method
+
+
+def acknowledge_what_failed(then: Sabotage) -> None:
+    """Take a failed write or fsync for a good one."""
+    commit = SqliteLog._commit
+
+    def blind(log: SqliteLog, drafts: list[Draft]) -> list[Stored | LogUnwritable | None]:
+        return [
+            _as_if_stored(draft) if isinstance(answer, LogUnwritable) else answer
+            for draft, answer in zip(drafts, commit(log, drafts), strict=True)
+        ]
+
+    setattr(SqliteLog, "_commit", blind)  # noqa: B010 - mypy knows it as a method
+    then()
+
+
+def store_repeats() -> None:
+    """Know no event again."""
+    append = SqliteLog.append
+
+    def forgetful(log: SqliteLog, draft: Draft) -> asyncio.Future[Stored | None]:
+        return append(log, dataclasses.replace(draft, key=os.urandom(16)))
+
+    setattr(SqliteLog, "append", forgetful)  # noqa: B010 - mypy knows it as a method
+
+
+def skip_numbers() -> None:
+    """Count by twos."""
+    latest = Appender._latest
+
+    def next_but_one(appender: Appender, account: str, known: dict[str, int]) -> int:
+        return latest(appender, account, known) + 1
+
+    setattr(Appender, "_latest", next_but_one)  # noqa: B010 - mypy knows it as a method
+
+
+def deliver_twice() -> None:
+    """Send every event two times."""
+    write = StreamConnection._write_event
+
+    def stammer(stream: StreamConnection, frame: EncodedFrame) -> None:
+        write(stream, frame)
+        write(stream, frame)
+
+    setattr(StreamConnection, "_write_event", stammer)  # noqa: B010 - as above
+
+
+def forget_to_deliver() -> None:
+    """Send nine of ten events."""
+    write = StreamConnection._write_event
+
+    def absent_minded(stream: StreamConnection, frame: EncodedFrame) -> None:
+        if frame.seq % 10:
+            write(stream, frame)
+        else:
+            stream._channel.handed_over(frame.seq)
+
+    setattr(StreamConnection, "_write_event", absent_minded)  # noqa: B010 - as above
+
+
+def store_backwards() -> None:
+    """Acknowledge at once, and write down the last of several first."""
+    acknowledge_too_early()
+    append = Appender.append
+
+    def backwards(
+        appender: Appender, drafts: Sequence[Draft], numbers: Iterable[int] | None = None
+    ) -> list[Stored | None]:
+        return append(appender, drafts[::-1], numbers)[::-1]
+
+    setattr(Appender, "append", backwards)  # noqa: B010 - mypy knows it as a method

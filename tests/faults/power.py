@@ -10,7 +10,9 @@ one connection in exclusive locking mode.
 from __future__ import annotations
 
 import itertools
+import os
 import random
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -75,7 +77,8 @@ class Disk(apsw.VFS):
     def __init__(self, files: Mapping[str, bytes] | None = None, *, honest: bool = True) -> None:
         """``honest`` is False for a disk that says "synced" and has done nothing."""
         self.vfs_name = f"disk-{next(_names)}"
-        super().__init__(self.vfs_name, "")
+        # Whoever opens a database without naming a disk gets this one.
+        super().__init__(self.vfs_name, "", makedefault=True)
         self._honest = honest
         self._files = {
             name: _File(content, bytearray(content)) for name, content in (files or {}).items()
@@ -99,6 +102,13 @@ class Disk(apsw.VFS):
 
     def xFullPathname(self, name: str) -> str:
         return name
+
+    def xRandomness(self, nbyte: int) -> bytes:
+        return os.urandom(nbyte)
+
+    def xCurrentTimeInt64(self) -> int:
+        """Milliseconds since noon in Greenwich on November 24, 4714 B.C."""
+        return int(time.time() * 1000) + 210_866_760_000_000
 
     def xAccess(self, pathname: str, flags: int) -> bool:
         return pathname in self._files

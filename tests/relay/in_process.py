@@ -42,3 +42,10 @@ def told(data: Path, *arguments: str) -> JsonObject:
     done = command(data, *arguments, "--json")
     assert done.returncode == 0, done.stderr
     return cast(JsonObject, json.loads(done.stdout))
+
+
+def events(data: Path, account: str, *more: str) -> list[JsonObject]:
+    """What ``uis-relay events`` prints."""
+    done = command(data, "events", "--account", account, *more, "--json")
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]

@@ -7,6 +7,7 @@ import functools
 import logging
 from datetime import UTC, datetime, timedelta
 
+from uis_desktop.errors import UisError
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.directory.contacts import contacts_after
 from uis_desktop.relay.directory.staff import read_staff
@@ -65,16 +66,19 @@ class Watchman:
     async def trim(self) -> None:
         """Forget what is older than the days to keep, every hour, until cancelled."""
         while self._keep:
-            before = datetime.now(UTC) - self._keep
-            for what, trimmed in (
-                ("events", await self._fanout.log.trim(before)),
-                ("journal entries", await self._journals.trim(before)),
-            ):
-                if trimmed:
-                    _log.info(
-                        "%d %s are older than %d days: forgotten", trimmed, what, self._keep.days
-                    )
+            try:
+                await self._trim(datetime.now(UTC) - self._keep)
+            except UisError as error:
+                _log.warning("what is too old is not forgotten yet: %s", error.detail)
             await asyncio.sleep(_TRIM_EVERY_S)
+
+    async def _trim(self, before: datetime) -> None:
+        for what, trimmed in (
+            ("events", await self._fanout.log.trim(before)),
+            ("journal entries", await self._journals.trim(before)),
+        ):
+            if trimmed:
+                _log.info("%d %s are older than %d days: forgotten", trimmed, what, self._keep.days)
 
     async def _read_contacts(self, account: str) -> None:
         more = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import re
 import subprocess
 from pathlib import Path
@@ -24,6 +25,14 @@ def test_the_unit_is_as_closed_as_it_can_be() -> None:
     level = re.search(r"Overall exposure level for uis-relay.service: ([\d.]+)", told)
     assert level is not None, told
     assert float(level[1]) <= _MOST_EXPOSED
+
+
+def test_systemd_starts_the_relay_again_and_again() -> None:
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.read(EXAMPLES / "uis-relay.service")
+    assert unit["Service"]["Restart"] == "always"
+    # Without it systemd gives up after five starts in ten seconds.
+    assert unit["Unit"]["StartLimitIntervalSec"] == "0"
 
 
 def test_systemd_understands_every_line_of_the_unit(tmp_path: Path) -> None:

@@ -99,7 +99,11 @@ class SqliteLog(ReadableLog):
         return await self._read(functools.partial(read_span, self._reading, account))
 
     async def trim(self, before: datetime) -> int:
-        """Forget what was received before; how many.  Numbers are never used again."""
+        """Forget what was received before; how many.  Numbers are never used again.
+
+        Raises:
+            LogUnwritable: not now; the log goes on.
+        """
         return await self._ordered(lambda: self._appender.trim(before))
 
     async def forget_calls(
@@ -133,6 +137,7 @@ class SqliteLog(ReadableLog):
         """Have the writer carry out an order between two commits.
 
         Raises:
+            LogUnwritable: the disk is full; nothing else is wrong.
             apsw.Error: what the order met; the log is broken too.
         """
         answer: asyncio.Future[int] = self._loop.create_future()
@@ -140,6 +145,10 @@ class SqliteLog(ReadableLog):
         def carry_out() -> None:
             try:
                 result = order()
+            except (apsw.FullError, apsw.BusyError) as error:
+                problem = LogUnwritable(f"{type(error).__name__}: {error}")
+                self._loop.call_soon_threadsafe(_refuse, answer, problem)
+                return
             except apsw.Error as error:
                 self._loop.call_soon_threadsafe(_refuse, answer, error)
                 raise
