@@ -179,6 +179,17 @@ async def test_a_call_the_log_has_whole_is_left_alone(relay: Relay) -> None:
     assert (await relay.fill())["calls_missed"] == 0
 
 
+async def test_notifications_that_come_after_all_make_no_doubles(relay: Relay) -> None:
+    answered, missed = await relay.call(TALK), await relay.call(MISSED, LOST)
+    await relay.desk.stage.receiver.story(missed, until=ENDED)
+    await relay.fill(records=False)
+    before = {call: await relay.kinds(call) for call in (answered, missed)}
+    for call in (answered, missed):
+        await relay.hears(call, LOST, ENDED)
+    assert {call: await relay.kinds(call) for call in (answered, missed)} == before
+    assert sorted(before[missed]) == ["call_ended", "lost"]
+
+
 async def test_records_come_with_the_second_question(relay: Relay) -> None:
     call = await relay.call(TALK, RECORDED)
     await relay.fill(records=False)
@@ -192,16 +203,16 @@ async def test_a_row_that_comes_late_is_found_the_next_time(relay: Relay) -> Non
     call = await relay.call(TALK)
     assert (await relay.fill())["calls"] == 0
     relay.desk.stage.clock.skip(901)
-    await relay.fill()
+    await relay.fill(records=False)
     assert await relay.kinds(call) == ["call_ended"]
 
 
 async def test_calls_before_the_gap_are_not_asked_about_but_long_ones_are(relay: Relay) -> None:
     old = await relay.call(TALK)
     relay.desk.stage.clock.skip(3600)
-    await relay.fill(hours=0.25)
+    await relay.fill(hours=0.25, records=False)
     assert await relay.kinds(old) == []
-    await relay.fill(hours=1.25)
+    await relay.fill(hours=1.25, records=False)
     assert await relay.kinds(old) == ["call_ended"]
 
 
@@ -225,7 +236,7 @@ class WithoutEmployees:
 
 async def test_employees_the_report_does_not_tell_are_found_in_the_legs(relay: Relay) -> None:
     call = await relay.call(TALK)
-    await relay.fill(WithoutEmployees(relay.desk.api))
+    await relay.fill(WithoutEmployees(relay.desk.api), records=False)
     (ended,) = await relay.records(call)
     assert ended.audience == {ANNA, BORIS}
     assert ended.normal is not None

@@ -293,7 +293,7 @@ def test_no_round_where_nobody_wants_it(directory: apsw.Connection, access: str 
 
 def test_wishes_come_first_then_gaps(directory: apsw.Connection) -> None:
     add_gap(directory, ACME, NOW - timedelta(hours=1), NOW)
-    gap = due(directory, NOW)
+    gap = due(directory, NOW + AFTER[0])
     assert gap is not None
     assert (gap.wanted.what, gap.wanted.since) == ("backfill", NOW - timedelta(hours=1))
     assert not gap.records

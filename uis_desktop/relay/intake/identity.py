@@ -9,7 +9,7 @@ and never how or when it came.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -42,6 +42,11 @@ def key_of(normal: Normal, raw: bytes) -> bytes:
     return digest([kind.value, event.call_session_id, _PARTS.get(kind, _at_once)(normal)])
 
 
+def key_of_what_is_over(kind: Kind, call_session_id: str, files: Sequence[str] = ()) -> bytes:
+    """The key a notification of the end of a call, of a lost one or of a record would have."""
+    return digest([kind.value, call_session_id, _files(files) if files else None])
+
+
 def digest(parts: object) -> bytes:
     """16 bytes for these parts."""
     return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
@@ -58,7 +63,11 @@ def _ring(normal: Normal) -> object:
 
 def _record(normal: Normal) -> object:
     files = normal.event.file_links if isinstance(normal.event, CallRecorded) else ()
-    return ["files", *sorted(files)] if files else _at_once(normal)
+    return _files(files) if files else _at_once(normal)
+
+
+def _files(links: Sequence[str]) -> object:
+    return ["files", *sorted(links)]
 
 
 def _talk(normal: Normal) -> object:

@@ -15,8 +15,9 @@ _GAPS = "uis.gaps"
 _MOST = 20
 #: UIS's reports reach back three months (Data API, ``date_interval_limit_reached``).
 _OLDEST = timedelta(days=90)
-#: Rows of the report, and above all records, come late: it is asked again and again.
-AFTER = (timedelta(0), timedelta(minutes=15), timedelta(hours=3))
+#: Notifications that UIS sends again tell more than its report: they go first.  Rows of
+#: the report, and above all records, come late: it is asked again and again.
+AFTER = (timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=3))
 #: After a failure.
 _TRY_AGAIN = timedelta(minutes=5)
 

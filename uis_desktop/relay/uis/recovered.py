@@ -6,7 +6,6 @@ history.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -22,6 +21,7 @@ from uis_desktop.core.events import (
     Direction,
     kind_of,
 )
+from uis_desktop.relay.intake.identity import key_of_what_is_over
 from uis_desktop.relay.intake.reading import Reading
 from uis_desktop.relay.intake.values import phone_number
 from uis_desktop.uis_api.data_records import ReportedCall, RungEmployee
@@ -54,19 +54,17 @@ def recovered(
     """The events of this call the log does not have, in the order they happened.
 
     ``known`` are the kinds the log has of it.  Without ``records`` those are left
-    for a later time: UIS may still notify of them.
+    for a later time: UIS may still notify of them.  A notification that comes after
+    all is a repeat: it has the same key.
     """
     named = _named(call)
     for event in _events(call, brand=brand, records=records):
-        kind = kind_of(event).value
-        if kind in known:
+        kind = kind_of(event)
+        if kind.value in known:
             continue
         links = event.file_links if isinstance(event, CallRecorded) else ()
-        key = hashlib.blake2b(
-            msgspec.msgpack.encode(["recovered", kind, event.call_session_id, links]),
-            digest_size=16,
-        ).digest()
-        yield Recovered(Reading(event, kind, (), key, call.raw), named)
+        key = key_of_what_is_over(kind, event.call_session_id, links)
+        yield Recovered(Reading(event, kind.value, (), key, call.raw), named)
 
 
 def _named(call: ReportedCall) -> frozenset[str]:
