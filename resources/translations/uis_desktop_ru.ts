@@ -725,6 +725,14 @@
         <translation>заметка: {text}</translation>
     </message>
     <message>
+        <source>called back {time}</source>
+        <translation>перезвонили {time}</translation>
+    </message>
+    <message>
+        <source>called again {time}</source>
+        <translation>позвонил ещё раз {time}</translation>
+    </message>
+    <message>
         <source>yesterday {time}</source>
         <translation>вчера {time}</translation>
     </message>
@@ -870,6 +878,10 @@
     <message>
         <source>Contacts and calls</source>
         <translation>Контакты и звонки</translation>
+    </message>
+    <message>
+        <source>missed: {count}</source>
+        <translation>пропущено: {count}</translation>
     </message>
     <message>
         <source>Name or number</source>

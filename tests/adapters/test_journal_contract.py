@@ -268,10 +268,10 @@ async def test_missed_calls_are_the_lost_ones_that_concern_me(journal: Journal) 
             row("mine"),
             row("colleague's", mine=False),
             row("talked", Outcome.TALKED, number="+79990000000"),
-            row("taken", Outcome.TAKEN_BY_COLLEAGUE),
+            row("taken", Outcome.TAKEN_BY_COLLEAGUE, number="+79990000001"),
         ],
     )
-    assert [r.key for r in await journal.recent(limit=9, missed_only=True)] == ["mine"]
+    assert [m.newest.key for m in await journal.missed(limit=9)] == ["mine"]
     assert await journal.missed_since_seen() == 1
 
 
@@ -294,6 +294,46 @@ async def test_calling_back_closes_a_missed_call(journal: Journal) -> None:
     assert await journal.missed_since_seen() == 0
     await journal.keep([], [row("after", s=30)])
     assert await journal.missed_since_seen() == 1
+
+
+async def test_a_colleague_s_talk_closes_a_missed_call_too(journal: Journal) -> None:
+    await journal.keep([], [row("a"), row("back", Outcome.TAKEN_BY_COLLEAGUE, s=20)])
+    assert await journal.missed_since_seen() == 0
+    (closed,) = await journal.missed(limit=9)
+    assert closed.answered == row("back", Outcome.TAKEN_BY_COLLEAGUE, s=20)
+
+
+async def test_repeats_are_one_until_somebody_talks(journal: Journal) -> None:
+    other = "+79990000000"
+    await journal.keep(
+        [],
+        [
+            row("1", s=1), row("2", s=2), row("3", s=4),
+            row("no answer", Outcome.NOT_ANSWERED, s=3), row("other", s=5, number=other),
+            row("talk", Outcome.TALKED, s=6),
+            row("talk again", Outcome.TALKED, s=7), row("4", s=8), row("5", s=9),
+            row("colleague's", s=10, mine=False),
+        ],
+    )  # fmt: skip
+    await journal.keep_note("3", "заметка")
+    folds = await journal.missed(limit=9)
+    assert [(fold.newest.key, fold.times) for fold in folds] == [("5", 2), ("other", 1), ("3", 3)]
+    answers = [fold.answered.key if fold.answered else None for fold in folds]
+    assert answers == [None, None, "talk"]
+    assert folds[2].newest.note == "заметка"
+    assert [fold.newest.key for fold in await journal.missed(limit=1)] == ["5"]
+    found = await journal.missed(limit=9, search="999 000")
+    assert [fold.newest.key for fold in found] == ["other"]
+
+
+async def test_hidden_callers_are_not_put_together(journal: Journal) -> None:
+    hidden = [row("a", number=None), row("b", number=None, s=1)]
+    await journal.keep([], [*hidden, row("talk", Outcome.TALKED, number=None, s=2)])
+    folds = await journal.missed(limit=9)
+    assert [(fold.newest.key, fold.times, fold.answered) for fold in folds] == [
+        ("b", 1, None),
+        ("a", 1, None),
+    ]
 
 
 async def test_a_hidden_caller_is_not_called_back_by_another_hidden_call(

@@ -10,11 +10,20 @@ from uis_desktop.adapters.searching import all_digits, digits_of, fold, wanted
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
-from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
 from uis_desktop.core.past import Past
 from uis_desktop.errors import HistoryUnreadable
 
-_TALKS = {Outcome.TALKED, Outcome.TAKEN_BY_COLLEAGUE}
+
+def _started(row: HistoryRow) -> datetime:
+    return row.started_at
+
+
+def _same_number(talk: HistoryRow, missed: HistoryRow) -> bool:
+    """Somebody talked with the number of a missed call."""
+    number = digits_of(missed.contact_phone_number or "")
+    same = digits_of(talk.contact_phone_number or "") == number
+    return talk.outcome in TALKS and bool(number) and same
 
 
 class MemoryJournal:
@@ -78,15 +87,34 @@ class MemoryJournal:
     async def events_of(self, call_session_id: str) -> Sequence[Delivered]:
         return [one for one in self.events.values() if one.event.call_session_id == call_session_id]
 
-    async def recent(
-        self, *, limit: int, missed_only: bool = False, search: str = ""
-    ) -> Sequence[HistoryRow]:
+    async def recent(self, *, limit: int, search: str = "") -> Sequence[HistoryRow]:
+        return self._newest_first(search)[:limit]
+
+    async def missed(self, *, limit: int, search: str = "") -> Sequence[MissedCalls]:
+        folds: dict[tuple[str, HistoryRow | None], MissedCalls] = {}
+        for row in self._newest_first(search):
+            if row.missed and row.concerns_me:
+                talks = [talk for talk in self.rows.values() if _same_number(talk, row)]
+                before = [talk for talk in talks if talk.started_at < row.started_at]
+                after = [talk for talk in talks if talk.started_at > row.started_at]
+                fold = (
+                    digits_of(row.contact_phone_number or "") or row.key,
+                    max(before, key=_started, default=None),
+                )
+                known = folds.get(fold)
+                folds[fold] = MissedCalls(
+                    newest=known.newest if known else row,
+                    times=known.times + 1 if known else 1,
+                    answered=known.answered if known else min(after, key=_started, default=None),
+                )
+        return list(folds.values())[:limit]
+
+    def _newest_first(self, search: str) -> list[HistoryRow]:
         parts = wanted(search)
         fitting = [
             row
             for row in map(self._noted, self.rows.values())
-            if not (missed_only and not (row.missed and row.concerns_me))
-            and all(
+            if all(
                 part.fits(
                     words=fold(f"{row.contact_full_name or ''} {row.note}"),
                     numbers=digits_of(row.contact_phone_number or ""),
@@ -94,7 +122,7 @@ class MemoryJournal:
                 for part in parts
             )
         ]
-        return sorted(fitting, key=lambda row: (row.started_at, row.key), reverse=True)[:limit]
+        return sorted(fitting, key=lambda row: (row.started_at, row.key), reverse=True)
 
     def _noted(self, row: HistoryRow) -> HistoryRow:
         return replace(row, note=self.notes.get(row.key, ""))
@@ -114,7 +142,7 @@ class MemoryJournal:
             for row in self.rows.values()
             if row.key not in besides and digits_of(row.contact_phone_number or "") == number
         ]
-        talks = [row for row in rows if row.outcome in _TALKS]
+        talks = [row for row in rows if row.outcome in TALKS]
         talk = max(talks, key=lambda row: row.started_at, default=None)
         noted = max((row for row in rows if row.note), key=lambda row: row.started_at, default=None)
         if not number or (talk is None and noted is None):
@@ -131,16 +159,10 @@ class MemoryJournal:
             row.missed
             and row.concerns_me
             and row.key not in self._seen
-            and not self._called_back(row)
-            for row in self.rows.values()
-        )
-
-    def _called_back(self, missed: HistoryRow) -> bool:
-        number = digits_of(missed.contact_phone_number or "")
-        return bool(number) and any(
-            row.outcome is Outcome.TALKED
-            and row.started_at > missed.started_at
-            and digits_of(row.contact_phone_number or "") == number
+            and not any(
+                _same_number(talk, row) and talk.started_at > row.started_at
+                for talk in self.rows.values()
+            )
             for row in self.rows.values()
         )
 

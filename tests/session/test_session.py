@@ -16,6 +16,7 @@ from tests.builders import (
     call_ended,
     incoming,
     lost,
+    outgoing,
     recorded,
     talk_ended,
     talk_started,
@@ -24,7 +25,7 @@ from tests.builders import (
 from tests.fakes import FakeCallApi, MemoryJournal, PaperScreen
 from tests.session.stage import CONNECTED, Stage, arrived, others_work, until
 from uis_desktop.core.cards import CardState, CardView
-from uis_desktop.core.events import Delivered, Place
+from uis_desktop.core.events import Delivered, Direction, Place
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.link import (
     CaughtUp,
@@ -397,3 +398,21 @@ async def test_colleague_who_takes_the_call_folds_my_card() -> None:
         assert stage.screen.cards["c1"].taken_by == PETROV.name
         assert "c1" in stage.screen.folding
     assert stage.journal.rows["c1"].outcome is Outcome.GOING_ON
+
+
+async def test_talk_of_a_colleague_that_we_may_see_closes_a_missed_call() -> None:
+    stage = Stage()
+    async with stage.live(arrived(1, waiting(), lost())) as session:
+        await until(lambda: stage.screen.missed[-1:] == [1])
+        called_back = (
+            outgoing("c2", s=60, employee=PETROV),
+            talk_started("c2", s=70, employee=PETROV, direction=Direction.OUT),
+            talk_ended("c2", s=90, employee=PETROV),
+            call_ended("c2", s=91, employee=PETROV, direction=Direction.OUT),
+        )
+        await stage.say(arrived(3, *called_back))
+        (missed,) = (await session.find("", missed_only=True)).missed
+        assert missed.answered is not None
+        assert missed.answered.employee_name == PETROV.name
+        assert missed.answered.direction is Direction.OUT
+        assert await stage.journal.missed_since_seen() == 0

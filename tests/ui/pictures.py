@@ -43,7 +43,14 @@ FOLDER = Path(__file__).resolve().parents[2] / "build" / "pictures"
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _COLUMNS = 4
 #: Name, what is typed, which row is chosen.
-_WINDOWS = (("all", "", 0), ("contact", "", 1), ("call", "", 8), ("number", "8 916 123", 0))
+_WINDOWS = (
+    ("all", "", 0),
+    ("contact", "", 1),
+    ("call", "", 8),
+    ("noted", "", 6),
+    ("missed", "", 2),
+    ("number", "8 916 123", 0),
+)
 _GAP = 16
 
 
@@ -73,7 +80,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
             cards.append(Notice(error_words(error), theme))
         _sheet(cards, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-{end}"))
         for name, typed, chosen in _WINDOWS:
-            window = await _window(theme, link, typed, chosen)
+            window = await _window(theme, link, typed, chosen, missed=name == "missed")
             window.grab().save(str(FOLDER / f"window-{name}-{end}"))
             window.deleteLater()
         dialogs = [_sign_in(None), _sign_in(errors.SignInRefused("x")), _enrolled()]
@@ -103,7 +110,9 @@ def _hanging(view: CardView, theme: Theme) -> Card:
     return card
 
 
-async def _window(theme: Theme, link: LinkView, typed: str, chosen: int) -> ContactWindow:
+async def _window(
+    theme: Theme, link: LinkView, typed: str, chosen: int, *, missed: bool
+) -> ContactWindow:
     done = asyncio.Event()
 
     async def find(search: str, missed_only: bool) -> Found:
@@ -114,6 +123,8 @@ async def _window(theme: Theme, link: LinkView, typed: str, chosen: int) -> Cont
     window.show_link(link)
     window.show_missed(3)
     window.use(find)
+    if missed:
+        window.open_missed()
     if typed:
         window.prefill("8 916 123-45-67")
     window.show()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
-from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.history import HistoryRow, MissedCalls, Outcome
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
 from uis_desktop.session.session import Found
@@ -174,4 +174,19 @@ CALLS = tuple(
     for n, outcome in enumerate(Outcome)
 )
 
-FOUND = Found(contacts=CONTACTS, recent=CALLS)
+MISSED = (
+    MissedCalls(newest=call("m1", Outcome.LOST, minutes=4, name="Иванова Анна Сергеевна"), times=3),
+    MissedCalls(newest=replace(hidden_call(), started_at=NOW - timedelta(minutes=9))),
+    MissedCalls(newest=call("m3", Outcome.LOST, minutes=50, name=LONG_NAME), times=12),
+    MissedCalls(
+        newest=call("m4", Outcome.LOST, minutes=90),
+        times=2,
+        answered=replace(call("m5", Outcome.TALKED, minutes=80), direction=Direction.OUT),
+    ),
+    MissedCalls(
+        newest=call("m6", Outcome.LOST, minutes=2000, name="Ян Ю"),
+        answered=call("m7", Outcome.TAKEN_BY_COLLEAGUE, minutes=1900),
+    ),
+)
+
+FOUND = Found(contacts=CONTACTS, recent=CALLS, missed=MISSED)

@@ -20,6 +20,7 @@ from uis_desktop.session.session import Found
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.contact_window import ContactWindow
+from uis_desktop.ui.window.rows import missed_row
 
 SEARCH = "Поиск или набор: имя или номер"
 
@@ -37,9 +38,10 @@ class PaperDirectory:
         self.asked.append((typed, missed_only))
         await self.open.wait()
         self.answered.append(typed)
-        calls = [call for call in samples.CALLS if call.missed or not missed_only]
+        if missed_only:
+            return Found(contacts=(), recent=(), missed=samples.MISSED)
         contacts = [who for who in self.contacts if typed.lower() in who.full_name.lower()]
-        return Found(contacts=contacts, recent=calls if not typed else [])
+        return Found(contacts=contacts, recent=samples.CALLS if not typed else [])
 
 
 class Desk:
@@ -241,8 +243,28 @@ async def test_missed_tab_shows_only_missed_calls_and_counts_as_looked_at(desk: 
     await desk.settle()
     assert desk.directory.asked[-1] == ("", True)
     assert desk.window.rows_shown[0] == "Пропущенные"
-    assert len(desk.window.rows_shown) == 2
+    assert len(desk.window.rows_shown) == 1 + len(samples.MISSED)
     assert seen.count() == 1
+
+
+async def test_repeats_are_one_row_that_says_how_many(desk: Desk) -> None:
+    await desk.open()
+    desk.tab(1)
+    await desk.settle()
+    desk.list.setCurrentIndex(desk.list.model().index(1, 0))
+    spoken = desk.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Иванова Анна Сергеевна, ")
+    assert ", ×3 · " in spoken
+    desk.enter()
+    assert desk.dialled == ["+79161234567"]
+
+
+def test_missed_call_that_was_answered_says_when_and_by_whom() -> None:
+    opened, *_, called_back, called_again = samples.MISSED
+    assert missed_row(opened, str).bold
+    row = missed_row(called_back, lambda at: "14:20")
+    assert (row.second, row.bold) == ("перезвонили 14:20 · Пётр Сидоров", False)
+    assert missed_row(called_again, lambda at: "14:20").second.startswith("позвонил ещё раз 14:20")
 
 
 async def test_number_of_missed_calls_stands_on_the_tab(desk: Desk) -> None:
@@ -250,6 +272,11 @@ async def test_number_of_missed_calls_stands_on_the_tab(desk: Desk) -> None:
     tabs = desk.window.findChild(QTabBar)
     assert isinstance(tabs, QTabBar)
     assert tabs.tabText(1) == "Пропущенные (3)"
+    assert desk.window.windowTitle() == "Контакты и звонки · пропущено: 3"
+    with_number = desk.window.windowIcon().pixmap(64).toImage()
+    desk.window.show_missed(0)
+    assert desk.window.windowTitle() == "Контакты и звонки"
+    assert desk.window.windowIcon().pixmap(64).toImage() != with_number
 
 
 async def test_escape_clears_then_hides(desk: Desk) -> None:

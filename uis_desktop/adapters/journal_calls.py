@@ -38,15 +38,8 @@ ON CONFLICT (key) DO UPDATE SET
     missed_by_me = excluded.missed_by_me, number = excluded.number,
     words = excluded.words, body = excluded.body
 """
-_ROWS = "SELECT body, note.text FROM call LEFT JOIN note ON note.call = key"
+ROWS = "SELECT body, note.text FROM call LEFT JOIN note ON note.call = key"
 _WORDS = "' ' || call.words || coalesce(' ' || note.words, '')"
-_COUNT_MISSED = """
-SELECT count(*) FROM call AS missed WHERE missed_by_me AND NOT seen AND NOT EXISTS (
-    SELECT 1 FROM call AS later
-    WHERE later.outcome = 'talked' AND later.number = missed.number
-      AND missed.number <> '' AND later.started_us > missed.started_us
-)
-"""
 
 
 def place(sql: Sql) -> Place:
@@ -111,17 +104,13 @@ def drop_old_events(sql: Sql) -> None:
     )
 
 
-def recent(sql: Sql, *, limit: int, missed_only: bool, search: str) -> list[HistoryRow]:
+def recent(sql: Sql, *, limit: int, search: str) -> list[HistoryRow]:
     """The newest rows first."""
-    conditions = ["missed_by_me"] if missed_only else []
-    bindings: list[SqlValue] = []
-    for part in wanted(search):
-        condition, more = _fits(part)
-        conditions.append(condition)
-        bindings += more
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    rows = sql.run(f"{_ROWS}{where} ORDER BY started_us DESC, key DESC LIMIT ?", *bindings, limit)
-    return [_history_row(body, note) for body, note in rows]
+    condition, bindings = fitting(search)
+    rows = sql.run(
+        f"{ROWS} WHERE {condition} ORDER BY started_us DESC, key DESC LIMIT ?", *bindings, limit
+    )
+    return [history_row(body, note) for body, note in rows]
 
 
 def past_with(sql: Sql, e164: str, besides: Sequence[str]) -> Past | None:
@@ -129,18 +118,18 @@ def past_with(sql: Sql, e164: str, besides: Sequence[str]) -> Past | None:
     number = digits_of(e164)
     others = f"number = ? AND key NOT IN ({', '.join('?' * len(besides))})"
     talks = sql.run(
-        f"{_ROWS} WHERE {others} AND outcome IN ('talked', 'taken_by_colleague')"
+        f"{ROWS} WHERE {others} AND outcome IN ('talked', 'taken_by_colleague')"
         " ORDER BY started_us DESC LIMIT 1",
         number,
         *besides,
     )
     notes = sql.run(
-        f"{_ROWS} WHERE {others} AND note.text IS NOT NULL ORDER BY started_us DESC LIMIT 1",
+        f"{ROWS} WHERE {others} AND note.text IS NOT NULL ORDER BY started_us DESC LIMIT 1",
         number,
         *besides,
     )
-    talk = _history_row(*talks[0]) if talks else None
-    noted = _history_row(*notes[0]) if notes else None
+    talk = history_row(*talks[0]) if talks else None
+    noted = history_row(*notes[0]) if notes else None
     if not number or (talk is None and noted is None):
         return None
     return Past(
@@ -151,20 +140,21 @@ def past_with(sql: Sql, e164: str, besides: Sequence[str]) -> Past | None:
     )
 
 
+def fitting(search: str) -> tuple[str, list[SqlValue]]:
+    """The condition for what was typed, over ``call`` joined with ``note``."""
+    conditions = ["true"]
+    bindings: list[SqlValue] = []
+    for part in wanted(search):
+        condition, more = _fits(part)
+        conditions.append(condition)
+        bindings += more
+    return " AND ".join(conditions), bindings
+
+
 def _fits(part: Wanted) -> tuple[str, list[SqlValue]]:
     words = " AND ".join(f"instr({_WORDS}, ?)" for _ in part.words)
     numbers = "".join(" OR instr(number, ?)" for _ in part.numbers)
     return f"(({words}){numbers})", [*(f" {word}" for word in part.words), *part.numbers]
-
-
-def missed_since_seen(sql: Sql) -> int:
-    """Lost calls of mine nobody has looked at or called back."""
-    return sql.number(_COUNT_MISSED)
-
-
-def mark_missed_seen(sql: Sql) -> None:
-    """By row, not by time: a call still ringing while the person looks is not seen yet."""
-    sql.run("UPDATE call SET seen = 1 WHERE missed_by_me AND NOT seen")
 
 
 def _microseconds(at: datetime) -> int:
@@ -210,7 +200,8 @@ def _delivered(rows: list[tuple[SqlValue, ...]]) -> list[Delivered]:
         raise HistoryUnreadable(f"journal: event: {error}") from error
 
 
-def _history_row(body: SqlValue, note: SqlValue) -> HistoryRow:
+def history_row(body: SqlValue, note: SqlValue) -> HistoryRow:
+    """A row as it was kept, with its note."""
     try:
         row = msgspec.json.decode(msgspec.convert(body, bytes), type=HistoryRow)
         return replace(row, note=msgspec.convert(note, str)) if note is not None else row

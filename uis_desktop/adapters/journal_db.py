@@ -12,13 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from uis_desktop.adapters import journal_calls, journal_contacts, journal_notes
+from uis_desktop.adapters import journal_calls, journal_contacts, journal_missed, journal_notes
 from uis_desktop.adapters.journal_file import JournalFile
 from uis_desktop.adapters.journal_schema import MIGRATIONS
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
-from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.past import Past
 
 
@@ -72,23 +72,25 @@ class SqliteJournal:
         """All events of one call, oldest first."""
         return await self._file.read(lambda sql: journal_calls.events_of(sql, call_session_id))
 
-    async def recent(
-        self, *, limit: int, missed_only: bool = False, search: str = ""
-    ) -> Sequence[HistoryRow]:
+    async def recent(self, *, limit: int, search: str = "") -> Sequence[HistoryRow]:
         """The newest rows first."""
         return await self._file.read(
-            lambda sql: journal_calls.recent(
-                sql, limit=limit, missed_only=missed_only, search=search
-            )
+            lambda sql: journal_calls.recent(sql, limit=limit, search=search)
+        )
+
+    async def missed(self, *, limit: int, search: str = "") -> Sequence[MissedCalls]:
+        """Missed calls that concern me, repeats put together, the newest first."""
+        return await self._file.read(
+            lambda sql: journal_missed.missed(sql, limit=limit, search=search)
         )
 
     async def missed_since_seen(self) -> int:
-        """How many lost calls that concern me nobody has looked at or called back."""
-        return await self._file.read(journal_calls.missed_since_seen)
+        """How many lost calls that concern me nobody has looked at or answered since."""
+        return await self._file.read(journal_missed.since_seen)
 
     async def mark_missed_seen(self) -> None:
         """The person has looked at the missed calls."""
-        await self._file.write(journal_calls.mark_missed_seen)
+        await self._file.write(journal_missed.mark_seen)
 
     async def keep_note(self, call: str, text: str) -> None:
         """Write the note of a call in place of an older one; an empty one goes."""

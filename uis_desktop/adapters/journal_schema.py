@@ -75,4 +75,10 @@ CREATE INDEX call_by_number ON call (number, started_us);
 # Which directory the contacts are of.
 _VERSION_3 = "ALTER TABLE standing ADD COLUMN contacts_epoch TEXT;"
 
-MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3)
+_VERSION_4 = """
+DROP INDEX call_talked;
+CREATE INDEX call_talks ON call (number, started_us)
+    WHERE outcome IN ('talked', 'taken_by_colleague');
+"""
+
+MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)

@@ -22,6 +22,10 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+#: How a call ended that somebody of us talked on.
+TALKS = frozenset({Outcome.TALKED, Outcome.TAKEN_BY_COLLEAGUE})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
     """One call in the history.
@@ -61,3 +65,21 @@ class HistoryRow:
     def missed(self) -> bool:
         """Somebody wanted to talk to us and nobody did."""
         return self.outcome is Outcome.LOST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedCalls:
+    """Missed calls of one number, with no talk between them.
+
+    A hidden caller is a stranger each time: his calls are never put together.
+
+    Attributes:
+        newest: the last of them.
+        times: how many.
+        answered: the first talk with the number after them, whoever began it: mine,
+            or one of a colleague's that the relay let us see.  None: still open.
+    """
+
+    newest: HistoryRow
+    times: int = 1
+    answered: HistoryRow | None = None

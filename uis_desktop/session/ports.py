@@ -15,7 +15,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment, Profile
 from uis_desktop.core.events import Delivered, Place
-from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.link import LinkView, StreamNews
 from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
@@ -74,14 +74,16 @@ class Journal(Protocol):
         """All events of one call, oldest first; empty for a call we never heard of."""
         ...
 
-    async def recent(
-        self, *, limit: int, missed_only: bool = False, search: str = ""
-    ) -> Sequence[HistoryRow]:
+    async def recent(self, *, limit: int, search: str = "") -> Sequence[HistoryRow]:
         """The newest rows first."""
         ...
 
+    async def missed(self, *, limit: int, search: str = "") -> Sequence[MissedCalls]:
+        """Missed calls that concern me, repeats put together, the newest first."""
+        ...
+
     async def missed_since_seen(self) -> int:
-        """How many lost calls that concern me nobody has looked at or called back."""
+        """How many lost calls that concern me nobody has looked at or answered since."""
         ...
 
     async def mark_missed_seen(self) -> None:

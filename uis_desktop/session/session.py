@@ -12,7 +12,7 @@ from datetime import datetime
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import Delivered
-from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.link import (
     Arrived,
     CaughtUp,
@@ -65,6 +65,7 @@ class Found:
 
     contacts: Sequence[Contact]
     recent: Sequence[HistoryRow]
+    missed: Sequence[MissedCalls] = ()
 
 
 class Session:
@@ -181,11 +182,10 @@ class Session:
         Raises:
             HistoryUnreadable
         """
-        recent = await self._journal.recent(
-            limit=_CALLS_LISTED, missed_only=missed_only, search=search
-        )
         if missed_only:
-            return Found(contacts=(), recent=recent)
+            missed = await self._journal.missed(limit=_CALLS_LISTED, search=search)
+            return Found(contacts=(), recent=(), missed=missed)
+        recent = await self._journal.recent(limit=_CALLS_LISTED, search=search)
         contacts = await self._journal.contacts(search=search, limit=_CONTACTS_LISTED)
         return Found(contacts=contacts, recent=recent)
 

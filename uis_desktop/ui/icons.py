@@ -92,10 +92,11 @@ def tray_icon(
     return icon
 
 
-def program_icon(theme: Theme) -> QIcon:
-    """The program's own icon, for windows and task bars."""
+def program_icon(theme: Theme, missed: int = 0) -> QIcon:
+    """The program's own icon, for windows and task bars, with the number of missed calls."""
     colour, ink = theme.colour("live"), theme.colour("surface")
-    return tray_icon(Glyph.HANDSET, Ground.DISC, colour, ink, missed=0, badge=colour)
+    badge = theme.colour("missed")
+    return tray_icon(Glyph.HANDSET, Ground.DISC, colour, ink, missed=missed, badge=badge)
 
 
 def _badge(picture: QPixmap, missed: int, colour: QColor, ink: QColor) -> None:

@@ -29,6 +29,7 @@ from uis_desktop.core import phone
 from uis_desktop.core.link import LinkView
 from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.session.session import Found
+from uis_desktop.ui.icons import program_icon
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel
@@ -66,11 +67,13 @@ class ContactWindow(QMainWindow):
         self.setObjectName("contactWindow")
         self.resize(820, 620)
         self.setMinimumSize(360, 360)
+        self._theme = theme
         self._tasks = tasks
         self._find: Find | None = None
         self._searching: asyncio.Task[None] | None = None
         self._found_for: tuple[str, bool] | None = None
         self._found = _NOTHING
+        self._missed = 0
         self._busy = False
         self._search = QLineEdit()
         self._search.setObjectName("search")
@@ -140,9 +143,14 @@ class ContactWindow(QMainWindow):
         self._link.show_text(words, 200)
 
     def show_missed(self, count: int) -> None:
-        """So many missed calls nobody has looked at."""
-        title = translate("Window", "Missed")
-        self._tabs.setTabText(_MISSED_TAB, f"{title} ({count})" if count else title)
+        """So many missed calls nobody has looked at: on the tab, in title and icon."""
+        self._missed = count
+        tab = translate("Window", "Missed")
+        self._tabs.setTabText(_MISSED_TAB, f"{tab} ({count})" if count else tab)
+        title = translate("Window", "Contacts and calls")
+        missed = translate("Window", "missed: {count}").format(count=count)
+        self.setWindowTitle(f"{title} · {missed}" if count else title)
+        self.setWindowIcon(program_icon(self._theme, count))
 
     def note_written(self, call: str, text: str) -> None:
         """This note is on disk."""
@@ -253,13 +261,13 @@ class ContactWindow(QMainWindow):
         self._list.selectionModel().currentChanged.connect(lambda: self._show_choice())
         self._details.dial_wanted.connect(self._on_dial)
         self._details.note_typed.connect(self.note_typed)
+        self._theme.changed.connect(lambda: self.show_missed(self._missed))
         for keys in ("Ctrl+F", "Ctrl+L"):
             QShortcut(QKeySequence(keys), self, self.open)
         QShortcut(QKeySequence("Ctrl+1"), self, lambda: self._tabs.setCurrentIndex(0))
         QShortcut(QKeySequence("Ctrl+2"), self, lambda: self._tabs.setCurrentIndex(_MISSED_TAB))
 
     def _write(self) -> None:
-        self.setWindowTitle(translate("Window", "Contacts and calls"))
         self._search.setPlaceholderText(translate("Window", "Name or number"))
         self._search.setAccessibleName(translate("Window", "Search or dial: name or number"))
         self._call.setText(translate("Window", "Call"))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from uis_desktop.core import phone
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
-from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.history import HistoryRow, MissedCalls, Outcome
 from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.session.session import Found
 from uis_desktop.ui.cards.lines import duration, parameter_line
@@ -109,6 +109,8 @@ def rows_for(
         rows.append(offer)
     contacts = [] if missed_only else [row for who in found.contacts for row in _contact_rows(who)]
     calls = [call_row(call, read) for call in found.recent]
+    if missed_only:
+        calls = [missed_row(missed, read) for missed in found.missed]
     if contacts:
         rows.append(_section(translate("Rows", "Contacts")))
         rows.extend(contacts)
@@ -146,6 +148,32 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
         bold=call.missed,
         subject=call,
     )
+
+
+def missed_row(missed: MissedCalls, read: Callable[[datetime], str]) -> Row:
+    """Missed calls of one number as one row: how many, and whether somebody has answered."""
+    row = call_row(missed.newest, read)
+    if missed.times > 1:
+        # Beside the time: a long name must not cut it off.
+        row = replace(row, when=f"×{missed.times} · {row.when}")
+    if missed.answered is None:
+        return row
+    return replace(
+        row,
+        second=answer_words(missed.answered, read),
+        glyph=Glyph.DONE,
+        ground=Ground.DISC,
+        colour="ended",
+        bold=False,
+    )
+
+
+def answer_words(talk: HistoryRow, read: Callable[[datetime], str]) -> str:
+    """By whom and when a missed call was answered after all."""
+    outgoing = talk.direction is Direction.OUT
+    back, again = translate("Rows", "called back {time}"), translate("Rows", "called again {time}")
+    words = (back if outgoing else again).format(time=read(talk.started_at))
+    return " · ".join(filter(None, (words, plain(talk.employee_name or "", 40))))
 
 
 def outcome_words(call: HistoryRow) -> str:
