@@ -15,6 +15,7 @@ from uis_desktop.relay.directory.devices import stamp
 from uis_desktop.relay.limits import Limits
 
 PAGE = "/admin/a/acme/people"
+OVER = "/admin/sign-in?warn=session_over"
 
 
 async def test_without_a_password_there_is_no_page(tmp_path: Path) -> None:
@@ -43,7 +44,7 @@ async def test_old_cookie_is_worth_nothing_after_signing_out(tmp_path: Path) -> 
         await admin.post("/admin/sign-out")
         async with browser(acme.relay.listening_url) as thief:
             page = await thief.get(PAGE, {"Cookie": f"uis_admin={cookie.value}"})
-            assert page.place == "/admin/sign-in"
+            assert page.place == OVER
 
 
 async def test_one_time_link_survives_being_looked_at_and_opens_once(tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ async def test_link_is_good_for_a_quarter_of_an_hour(tmp_path: Path) -> None:
 async def test_new_password_signs_everybody_out(tmp_path: Path) -> None:
     async with administered(tmp_path / "data") as (acme, admin):
         keys.set_password(acme.directory, passwords.hashed("another long password"))
-        assert (await admin.get(PAGE)).place == "/admin/sign-in"
+        assert (await admin.get(PAGE)).place == OVER
         assert (await admin.sign_in()).status == 403
         assert (await admin.sign_in("another long password")).status == 200
 
@@ -84,7 +85,7 @@ async def test_sign_out_everywhere_ends_other_sessions_too(tmp_path: Path) -> No
         await elsewhere.sign_in()
         await admin.get(PAGE)
         await admin.post("/admin/sign-out-everywhere")
-        assert (await elsewhere.get(PAGE)).place == "/admin/sign-in"
+        assert (await elsewhere.get(PAGE)).place == OVER
 
 
 async def test_session_nobody_uses_ends_and_looking_on_is_no_use(tmp_path: Path) -> None:
@@ -104,7 +105,9 @@ async def test_session_nobody_uses_ends_and_looking_on_is_no_use(tmp_path: Path)
         await admin.get(PAGE)
         assert until() > stamp(datetime.now(UTC) + timedelta(hours=11))
         set_until(-0.01)
-        assert (await admin.get(PAGE)).place == "/admin/sign-in"
+        ended = await admin.get(PAGE)
+        assert ended.place == OVER
+        assert "The session is over" in ended.words
 
 
 async def test_too_many_wrong_passwords_shut_the_door_for_the_right_one_too(tmp_path: Path) -> None:

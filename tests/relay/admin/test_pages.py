@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import ClassVar
 from urllib.parse import urljoin
 
 import pytest
-from aiohttp import web
 
+from tests.relay.admin.routes import RecordedAdmin
 from tests.relay.admin.visitor import Visitor, administered, browser
 from tests.relay.company import Company
 from uis_desktop.relay import rooms
-from uis_desktop.relay.admin.room import Admin
 from uis_desktop.relay.admin.visit import root_of
 
 NAME = "<img src=x onerror=alert(1)>\"'&\u202egnp"
@@ -126,20 +123,6 @@ async def test_english_page_has_no_russian_word_of_ours(tmp_path: Path) -> None:
             russian = await admin.get(f"/admin/a/acme/{tab}?language=ru")
             assert 'lang="ru"' in russian.text
         assert 'lang="ru"' in (await admin.get("/admin/a/acme/setup")).text
-
-
-class RecordedAdmin(Admin):
-    """Remembers which addresses there are."""
-
-    addresses: ClassVar[list[tuple[str, str]]] = []
-
-    def routes(self) -> Iterable[web.AbstractRouteDef]:
-        """As they are."""
-        found = list(super().routes())
-        self.addresses[:] = [
-            (route.method, route.path) for route in found if isinstance(route, web.RouteDef)
-        ]
-        return found
 
 
 async def test_nothing_is_shown_or_done_without_a_sign_in(

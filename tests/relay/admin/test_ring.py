@@ -81,7 +81,7 @@ async def test_ring_arrives_and_hangs_up(tmp_path: Path, monkeypatch: pytest.Mon
         assert data["employee_id"] == ANNA
         assert data["contact_full_name"] == "Тестовый звонок / Test ring"
         assert data["extra"] == {TEST_MARK: True}
-        assert "No notification has come yet" in (await admin.get(f"{A}/setup")).words
+        assert "0 of 8 arrive" in (await admin.get(f"{A}/setup")).words
         assert "Test ring" in (await admin.get(f"{A}/journal")).words
 
 

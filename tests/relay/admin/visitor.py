@@ -29,6 +29,7 @@ class Page:
     text: str
     place: str
     headers: Mapping[str, str]
+    cookies: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -86,7 +87,13 @@ class Visitor:
         found = _TOKEN.search(text)
         if found is not None:
             self.token = found.group(1)
-        return Page(response.status, text, response.url.path_qs, dict(response.headers))
+        return Page(
+            response.status,
+            text,
+            response.url.path_qs,
+            dict(response.headers),
+            tuple(response.headers.getall("Set-Cookie", ())),
+        )
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from aiohttp import web
 from uis_desktop.core.events import Employee
 from uis_desktop.relay.admin.forms import Form
 from uis_desktop.relay.admin.ringing import STEPS
+from uis_desktop.relay.admin.rung import keep_rung
 from uis_desktop.relay.admin.site import Address, Site, company_path
 from uis_desktop.relay.admin.visit import Visit
 from uis_desktop.relay.directory.tables import Device
@@ -71,6 +73,10 @@ class Connections:
             form.errors["device"] = visit.words("connections.choose_device")
             return await self._shown(visit, form)
         ring = await self._parts.rings.ring(visit.company, employee, device)
+        if ring.problem is None:
+            await self._parts.directory.write(
+                functools.partial(keep_rung, account=visit.company.id, at=visit.now)
+            )
         self._parts.journals.note(
             Entry(
                 account=visit.company.id,

@@ -35,10 +35,12 @@ class Found:
 
     Attributes:
         key: what forms are checked with: the session, or a cookie of before it.
+        over: there was a session, and it has ended.
     """
 
     signed_in: bool
     key: str = field(repr=False)
+    over: bool = False
 
 
 class Gate:
@@ -46,9 +48,10 @@ class Gate:
 
     def __init__(self, directory: Database, limits: Limits, url: str) -> None:
         self._directory = directory
-        self._secure = url.startswith("https:")
+        #: Cookies travel by https only.
+        self.secure = url.startswith("https:")
         self._host = urlsplit(url).netloc
-        prefix = "__Host-" if self._secure else ""
+        prefix = "__Host-" if self.secure else ""
         self._session_cookie = f"{prefix}uis_admin"
         self._form_cookie = f"{prefix}uis_admin_form"
         self._attempts = Attempts(each=limits.admin_failures, together=limits.admin_failures_of_all)
@@ -65,7 +68,7 @@ class Gate:
             return None
         if until is None:
             key = request.cookies.get(self._form_cookie) or secrets.token_urlsafe(24)
-            return Found(False, key)
+            return Found(False, key, over=bool(session))
         if LOOKING_ON not in request.headers and keys.wants_renewal(until, now):
             await self._directory.write(
                 functools.partial(keys.renew_session, token=session, now=now)
@@ -132,7 +135,7 @@ class Gate:
 
     def show_out(self, response: web.Response) -> None:
         """Take the session away from the browser."""
-        response.del_cookie(self._session_cookie, path="/", secure=self._secure)
+        response.del_cookie(self._session_cookie, path="/", secure=self.secure)
 
     def hand_over(self, response: web.Response, name: str, secret: str, life_s: int) -> None:
         """Let the next page show a secret: it must not be part of an address."""
@@ -143,7 +146,7 @@ class Gate:
         return request.cookies.get(self._prefixed(name))
 
     def _prefixed(self, name: str) -> str:
-        return f"{'__Host-' if self._secure else ''}uis_admin_{name}"
+        return f"{'__Host-' if self.secure else ''}uis_admin_{name}"
 
     def _still_patient(self, address: str) -> None:
         if self._attempts.exhausted(address):
@@ -156,7 +159,7 @@ class Gate:
             name,
             value,
             path="/",
-            secure=self._secure,
+            secure=self.secure,
             httponly=True,
             samesite="Strict",
             max_age=life_s,

@@ -49,7 +49,7 @@ class Journal:
             devices={device.id: device.name for device in devices},
             action=lambda entry: _words(visit, f"action.{entry.detail.get('action')}"),
             answer=lambda entry: _words(visit, f"answer.{entry.detail.get('answer')}"),
-            rest=_rest,
+            rest=lambda entry: _rest(visit, entry),
         )
 
 
@@ -58,11 +58,19 @@ def _words(visit: Visit, key: str) -> str:
     return visit.words(key) if key in visit.words else plain(key.partition(".")[2], 80)
 
 
-def _rest(entry: Entry) -> str:
+def _rest(visit: Visit, entry: Entry) -> str:
     """The plain values beside action and address, on a line."""
     told = (
-        f"{name}: {value}"
+        f"{_words(visit, f'detail.{name}')}: {_told(visit, name, value)}"
         for name, value in entry.detail.items()
         if name not in {"action", "address"} and isinstance(value, str | int) and value != ""
     )
     return plain("; ".join(told), 200)
+
+
+def _told(visit: Visit, name: str, value: str | int) -> str:
+    """A value of the journal; truth and the relay's own words have texts."""
+    if isinstance(value, bool):
+        return visit.words("value.yes" if value else "value.no")
+    key = f"value.{name}_{value}"
+    return visit.words(key) if key in visit.words else str(value)

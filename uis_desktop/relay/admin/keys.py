@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import apsw
 
@@ -19,6 +19,8 @@ LINK_LIFE = timedelta(minutes=15)
 SESSION_IDLE = timedelta(hours=12)
 #: A session is written again when it has been used for that long.
 _RENEW_AFTER = timedelta(minutes=30)
+#: However much a session is used, after that one signs in again.
+SESSION_LIFE = timedelta(days=7)
 
 
 def set_password(connection: apsw.Connection, kept: str) -> None:
@@ -79,6 +81,8 @@ def open_session(connection: apsw.Connection, verified: str, now: datetime) -> s
 
 def session_until(connection: apsw.Connection, token: str, now: datetime) -> str | None:
     """When the session ends if nobody uses it; None: it is over."""
+    if _began(token) <= now - SESSION_LIFE:
+        return None
     return _until(connection, "session", token, now)
 
 
@@ -109,7 +113,7 @@ def end_all_sessions(connection: apsw.Connection) -> None:
 
 
 def _add(connection: apsw.Connection, use: str, now: datetime, until: datetime) -> str:
-    token = secrets.token_urlsafe(32)
+    token = f"{secrets.token_urlsafe(32)}.{int(now.timestamp()):x}"
     with transaction(connection):
         connection.execute("DELETE FROM admin_key WHERE expires_at <= ?", (stamp(now),))
         connection.execute(
@@ -124,3 +128,11 @@ def _until(connection: apsw.Connection, use: str, token: str, now: datetime) -> 
         (secret_hash(token), use, stamp(now)),
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def _began(token: str) -> datetime:
+    """When a token was made; it says so itself, and only its hash makes that believed."""
+    try:
+        return datetime.fromtimestamp(int(token.rpartition(".")[2], 16), UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.min.replace(tzinfo=UTC)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Awaitable, Iterable
 from datetime import UTC, datetime
 
 from aiohttp import web
 
+from uis_desktop.errors import UisError
 from uis_desktop.relay.admin.access import Access
 from uis_desktop.relay.admin.board import Board
 from uis_desktop.relay.admin.calls import Calls
@@ -30,6 +32,8 @@ from uis_desktop.relay.admin.words import LANGUAGES, chosen_language, read_words
 from uis_desktop.relay.origin import client_address
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.refusals import Handler, Refused, refused
+
+_log = logging.getLogger(__name__)
 
 _LANGUAGE_COOKIE = "uis_admin_language"
 _YEAR_S = 365 * 24 * 3600
@@ -95,14 +99,14 @@ class Admin:
         async def show(request: web.Request) -> web.StreamResponse:
             visit = await self._visit(request)
             if not visit.signed_in and not address.for_everybody:
-                return self._site.go(visit, "sign-in")
-            try:
-                if address.show is None:
-                    raise refused(405)
-                response = await address.show(visit)
-            except Refused as refusal:
-                response = self._told(visit, refusal)
-            return self._dressed(visit, response)
+                return self._to_the_door(visit)
+
+            async def answer() -> web.Response:
+                if address.show is None or self._is_elsewhere(visit):
+                    raise refused(404)
+                return await address.show(visit)
+
+            return self._dressed(visit, await self._answered(visit, answer()))
 
         return show
 
@@ -110,17 +114,37 @@ class Admin:
         async def take(request: web.Request) -> web.StreamResponse:
             visit = await self._visit(request)
             if not visit.signed_in and not address.for_everybody:
-                return self._site.go(visit, "sign-in")
-            try:
+                return self._to_the_door(visit)
+
+            async def answer() -> web.Response:
                 form = await self._form(visit, address)
-                if address.take is None:
-                    raise refused(405)
-                response = await address.take(visit, form)
-            except Refused as refusal:
-                response = self._told(visit, refusal)
-            return self._dressed(visit, response)
+                if address.take is None or self._is_elsewhere(visit):
+                    raise refused(404)
+                return await address.take(visit, form)
+
+            return self._dressed(visit, await self._answered(visit, answer()))
 
         return take
+
+    async def _answered(self, visit: Visit, answer: Awaitable[web.Response]) -> web.Response:
+        """The answer, or why there is none, as a page."""
+        try:
+            return await answer
+        except Refused as refusal:
+            return self._told(visit, refusal)
+        except UisError as error:
+            _log.warning("the administrator's page: %s", error.detail)
+            return self._told(visit, Refused(503, "not_kept", error.detail))
+
+    def _to_the_door(self, visit: Visit) -> web.Response:
+        """Sign in first; who was signed in a while ago learns why."""
+        if visit.session_over:
+            return self._site.go(visit, "sign-in", warn="session_over")
+        return self._site.go(visit, "sign-in")
+
+    def _is_elsewhere(self, visit: Visit) -> bool:
+        """The address names a company there is not."""
+        return "account" in visit.request.match_info and visit.account is None
 
     async def _form(self, visit: Visit, address: Address) -> Form:
         """The form, if a page of ours sent it.
@@ -137,7 +161,7 @@ class Admin:
         """Who asks.
 
         Raises:
-            Refused: 404, as for any address that does not exist.
+            Refused: 404, as for any address that does not exist: the page is off.
         """
         now = datetime.now(UTC)
         found: Found | None = await self._gate.look(request, now)
@@ -145,8 +169,6 @@ class Admin:
             raise refused(404)
         accounts = self._roster.current().accounts
         wanted = request.match_info.get("account")
-        if found.signed_in and wanted is not None and wanted not in accounts:
-            raise refused(404)
         language = chosen_language(
             request.query.get("language"),
             request.cookies.get(_LANGUAGE_COOKIE),
@@ -159,8 +181,9 @@ class Admin:
             root=root_of(request.path),
             address=client_address(request, self._trusted),
             signed_in=found.signed_in,
+            session_over=found.over,
             accounts=tuple(accounts.values()) if found.signed_in else (),
-            account=accounts[wanted] if found.signed_in and wanted is not None else None,
+            account=accounts.get(wanted) if found.signed_in and wanted is not None else None,
             now=now,
         )
 
@@ -182,6 +205,11 @@ class Admin:
         language = visit.request.query.get("language")
         if language in LANGUAGES:
             response.set_cookie(
-                _LANGUAGE_COOKIE, language, max_age=_YEAR_S, httponly=True, samesite="Lax"
+                _LANGUAGE_COOKIE,
+                language,
+                max_age=_YEAR_S,
+                secure=self._gate.secure,
+                httponly=True,
+                samesite="Lax",
             )
         return response

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import apsw
 from aiohttp import web
 
 from uis_desktop.core.events import Kind
-from uis_desktop.relay.admin.arrivals import additional_names, arrival, events_of, kind_lines
+from uis_desktop.relay.admin.arrivals import (
+    KindLine,
+    additional_names,
+    arrival,
+    events_of,
+    kind_lines,
+)
 from uis_desktop.relay.admin.board import Board
 from uis_desktop.relay.admin.forms import Form
+from uis_desktop.relay.admin.next_step import Standing, milestones, next_step
+from uis_desktop.relay.admin.rung import has_rung
 from uis_desktop.relay.admin.site import Address, Site, company_path
 from uis_desktop.relay.admin.visit import Visit
 from uis_desktop.relay.directory.choices import (
@@ -112,6 +120,9 @@ class Setup:
         newest = await self._board.recent(account.id, _LOOKED_THROUGH)
         unread = await self._board.unreadable(account.id, _UNREADABLE_SHOWN)
         settings = account.settings
+        lines = kind_lines(latest, visit.words)
+        suggestions = suggest_kinds(events_of(newest), settings.kinds)
+        standing = await self._standing(visit, lines, unclear=bool(suggestions or unread))
         return self._site.show(
             visit,
             "setup.html",
@@ -123,11 +134,30 @@ class Setup:
             is_http=url.startswith("http:"),
             notification_url=url + account.hook_path,
             interactive_url=url + account.interactive_path,
-            lines=kind_lines(latest, visit.words),
-            suggestions=suggest_kinds(events_of(newest), settings.kinds),
+            lines=lines,
+            milestones=milestones(standing),
+            next=next_step(standing),
+            suggestions=suggestions,
             mapped=sorted(settings.kinds.items()),
             kinds=_KINDS,
             unreadable=[arrival(record, visit.words) for record in unread],
             parameters=settings.parameters,
             names=additional_names(latest.values(), [one.name for one in settings.parameters]),
+        )
+
+    async def _standing(
+        self, visit: Visit, lines: Sequence[KindLine], *, unclear: bool
+    ) -> Standing:
+        """How far this company is."""
+        account = visit.company.id
+        roster, channels = self._parts.roster, self._parts.fanout.channels()
+        devices = {one.id for one in roster.current().devices.values() if one.account == account}
+        return Standing(
+            lines=lines,
+            is_local=self._parts.config.public_url is None,
+            unclear=unclear,
+            employees=len(roster.employees(account)),
+            devices=len(devices),
+            online=len(devices & {channel.device.id for channel in channels}),
+            rang=await self._parts.directory.read(functools.partial(has_rung, account=account)),
         )

@@ -73,7 +73,8 @@ class Site:
             "here": visit.root + here,
             "tabs": self.tabs,
             "section": "".join(here.split("/")[2:3]),
-            "done": self._done(visit),
+            "done": _message(visit, "done"),
+            "warn": _message(visit, "warn"),
             "when": visit.clock.shown,
             "live": None,
         }
@@ -98,12 +99,13 @@ class Site:
             )
         )
 
-    def _done(self, visit: Visit) -> str | None:
-        """What the last form did, if it was one of ours that says so."""
-        key = f"done.{visit.request.query.get('done', '')}"
-        return visit.words(key) if key in visit.words else None
-
 
 def company_path(visit: Visit, *names: str) -> str:
     """An address of the company's, below ``/admin/``."""
     return "/".join(("a", quote(visit.company.id, safe=""), *names))
+
+
+def _message(visit: Visit, sort: str) -> str | None:
+    """What the page before this had to say, if its word is one of ours."""
+    key = f"{sort}.{visit.request.query.get(sort, '')}"
+    return visit.words(key) if key in visit.words else None

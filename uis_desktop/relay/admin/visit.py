@@ -23,7 +23,8 @@ class Visit:
             the sign-in a random cookie.
         root: from this page to ``/admin/``, because a proxy may serve the relay
             under a longer path.
-        account: the company of the address; None where it names none.
+        session_over: he was signed in and is not any more.
+        account: the company of the address; None where it names none we know.
         address: the client's.
     """
 
@@ -33,6 +34,7 @@ class Visit:
     root: str
     address: str
     signed_in: bool
+    session_over: bool = False
     accounts: tuple[Account, ...] = ()
     account: Account | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
