@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +35,27 @@ class PretendUis:
             env={**os.environ, "UIS_SIMULATOR_INTERACTIVE": interactive},
         )
         assert self._process.stdout is not None
-        self._control = str(json.loads(self._process.stdout.readline())["web"]) + "control/"
+        ready = json.loads(self._process.stdout.readline())
+        self._control = f"{ready['web']}control/"
+        self.addresses = ["--call-api", ready["call_api"], "--data-api", ready["data_api"]]
+
+    def put(self, path: str, body: JsonObject) -> None:
+        """Something is at UIS from now on."""
+        self._order("PUT", path, body)
+
+    def delete(self, path: str) -> None:
+        """Something is there no more."""
+        self._order("DELETE", path, {})
+
+    def _order(self, method: str, path: str, body: JsonObject) -> None:
+        request = urllib.request.Request(
+            self._control + path,
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+            method=method,
+        )
+        with urllib.request.urlopen(request, timeout=_DEADLINE_S) as response:
+            assert response.status == 200
 
     def call_from(self, contact: str) -> JsonObject:
         """Somebody calls; what the simulator noted about its question."""
@@ -135,3 +156,43 @@ def test_scenario_goes_its_own_way_while_the_relay_is_stuck_or_gone(
         ("fallback", "unreachable"),
     ]
     assert command(data, "check-config", "--listen", "127.0.0.1:0").returncode == 0
+
+
+@pytest.mark.timeout(120)
+def test_callers_of_the_address_book_reach_employee_group_or_default_over_a_restart(
+    company: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """UIS's own address book, groups and answers; a relay that is killed in between."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    data, path = company
+    key = tmp_path / "key"
+    key.write_text("demo-key\n", "utf-8")
+    relay = RelayProcess(data)
+    with pretend_uis(tmp_path, relay.url + path) as uis:
+        uis.put("staff/123457", {"full_name": "Петров Сергей"})
+        uis.put("address_book/1", {"full_name": "A", "phone_number": "79005550001",
+                                   "personal_manager_id": 123457})  # fmt: skip
+        uis.put("address_book/2", {"full_name": "B", "phone_number": "79005550002",
+                                   "personal_manager_id": ANNA})  # fmt: skip
+        told(data, "uis", "set", "--account", "acme", *uis.addresses, "--key-file", str(key))
+        told(data, "contacts", "sync", "--account", "acme", "--wait", "60")
+        answers = [uis.call_from(caller) for caller in ("79005550001", "79005550002")]
+        relay.kill()
+        relay = RelayProcess(data, "--listen", relay.url.removeprefix("http://"))
+        uis.delete(f"staff/{ANNA}")
+        told(data, "contacts", "sync", "--account", "acme", "--wait", "60")
+        after = [uis.call_from(caller) for caller in ("79005550001", "79005550002")]
+    assert relay.stop() == 0, relay.log()
+    assert [(one["route"], one["answer"]) for one in answers] == [
+        ("phones", {"phones": ["501"]}),
+        ("phones", {"phones": ["101"]}),
+    ]
+    assert [(one["route"], one["answer"]) for one in after] == [
+        ("phones", {"phones": ["501"]}),
+        ("fallback", {"returned_code": "nobody"}),
+    ]
+    journal = command(data, "journal", "--account", "acme", "--sort", "interactive").stdout
+    assert "sent to a group" in journal
+    assert "Nobody is responsible for the contact" in journal
+    tried = told(data, "interactive", "try", "--account", "acme", "--numa", "8 900 555-00-02")
+    assert tried["answer"] == after[1]["answer"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import aiohttp
 import msgspec
@@ -67,8 +68,8 @@ class InteractiveClient:
         reply = await self._ask(self.url, call)
         elapsed_ms = (time.monotonic() - started) * 1000
         phones = _phones(reply.answer) if reply.reason is None else []
-        employees = [self._people.employee_reached_by(phone) for phone in phones]
-        found = [employee for employee in employees if employee is not None]
+        reached = chain.from_iterable(map(self._people.employees_reached_by, phones))
+        found = list({employee.id: employee for employee in reached}.values())
         reason = reply.reason
         if reason is None and not found:
             reason = "nobody_has_these_phones" if phones else "no_phones"

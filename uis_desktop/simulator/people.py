@@ -68,12 +68,17 @@ class People:
                 return employee
         return None
 
-    def employee_reached_by(self, number: str) -> Employee | None:
-        """Who is reached by that extension or phone."""
+    def employees_reached_by(self, number: str) -> Sequence[Employee]:
+        """Who is rung by that extension, number of a group, or phone."""
         for employee in self._employees.values():
             if employee.extension == number:
-                return employee
-        return self.employee_with_phone(number)
+                return (employee,)
+        for group in self._groups.values():
+            if group.group_phone_number == number:
+                members = map(self._employees.get, group.members)
+                return tuple(member for member in members if member is not None)
+        found = self.employee_with_phone(number)
+        return () if found is None else (found,)
 
     def behaviour_of_employee(self, employee_id: int) -> Behaviour:
         """What the employee does when a phone rings."""
