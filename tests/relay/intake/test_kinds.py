@@ -98,6 +98,12 @@ MAPPED = {"call_connected": "talk_started"}
         pytest.param(
             {"notification_name": "Шум"}, {"шум": "nonsense"}, Kind.WAITING, id="a spoilt mapping"
         ),
+        pytest.param(
+            {"notification_name": "set_mark"},
+            {"set_mark": "waiting"},
+            Kind.WAITING,
+            id="a name is never taken for a mnemonic",
+        ),
         pytest.param({"event": 17}, {"17": "lost"}, Kind.LOST, id="a number as event code"),
         pytest.param({"event": "in_call_session"}, {}, Kind.INCOMING, id="a mnemonic as code"),
         pytest.param({"event": "Потерянный звонок"}, {}, Kind.LOST, id="a title as code"),
