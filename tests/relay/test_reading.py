@@ -333,6 +333,8 @@ def test_file_link_alone_or_in_an_array_is_a_link(link: object) -> None:
         ({"employee_phone_number": "101", "employee_id": 3}, Kind.OUTGOING),
         ({"contact_phone_number": "79001234567", "scenario_name": None}, Kind.INCOMING),
         ({"file_link": "{{file_link}}", "leg_id": 5}, Kind.WAITING),
+        ({"leg_id": 5, "wait_time_duration": 3}, Kind.WAITING),
+        ({"employee_phone_number": "101", "talk_time_duration": None}, Kind.OTHER),
         ({"color": "red"}, Kind.OTHER),
     ],
 )

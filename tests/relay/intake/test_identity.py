@@ -143,6 +143,13 @@ def test_leg_rings_once_and_a_file_is_recorded_once() -> None:
         assert of(kind) == of(kind, notification_time="2024-05-17 10:15:31.002")
 
 
+def test_legs_and_files_are_the_same_in_any_order_and_as_numbers_or_words() -> None:
+    for kind in (Kind.TALK_STARTED, Kind.TALK_ENDED):
+        assert of(kind, leg_ids=[7, 8]) == of(kind, leg_ids=["8", "7"]) == of(kind, leg_ids="8,7")
+    one, other = "https://m.example/1", "https://m.example/2"
+    assert of(Kind.RECORDED, file_link=[one, other]) == of(Kind.RECORDED, file_link=[other, one])
+
+
 def test_file_alone_or_in_a_list_or_under_another_name_is_the_same() -> None:
     link = "https://m.example/1"
     told = {"notification_name": "Записанный разговор", "call_session_id": 1}

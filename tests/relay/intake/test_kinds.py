@@ -108,6 +108,18 @@ MAPPED = {"call_connected": "talk_started"}
         pytest.param({"event": "in_call_session"}, {}, Kind.INCOMING, id="a mnemonic as code"),
         pytest.param({"event": "Потерянный звонок"}, {}, Kind.LOST, id="a title as code"),
         pytest.param(
+            {"event": "Потерянный звонок", **TITLE},
+            {},
+            Kind.CALL_ENDED,
+            id="of two titles the name of the notification",
+        ),
+        pytest.param(
+            {"file_link": None, "total_time_duration": None, "leg_ids": None, "employee_ids": None},
+            {},
+            Kind.WAITING,
+            id="of a template for all kinds, the fields that tell something",
+        ),
+        pytest.param(
             {"event": {"key": "in_call_session", "value": "Любое имя"}},
             {},
             Kind.INCOMING,
