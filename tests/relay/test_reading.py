@@ -211,6 +211,30 @@ def test_payload_wrapped_into_an_outer_object_is_found() -> None:
     assert event.extra == {"event": "my-code"}
 
 
+def test_null_gives_way_to_a_value_of_the_same_name() -> None:
+    twice = '"call_session_id":null,"call_session_id":42,"leg_id":null,"leg_id":7'
+    for body in (
+        f'{{"notification_name":"Ожидание ответа",{twice}}}',
+        f'{{"notification_name":"Ожидание ответа","leg_id":null,"call_info":{{{twice}}}}}',
+    ):
+        event = event_of(body)
+        assert isinstance(event, CallWaiting)
+        assert (event.call_session_id, event.leg_id, event.extra) == ("42", "7", {})
+
+
+def test_second_record_under_another_name_is_kept_beside() -> None:
+    event = event_of(
+        '{"call_session_id":4,"file_link":"https://m.example/1",'
+        '"record_file_links":["https://m.example/2"],"file_duration":5,"call_record_duration":6}'
+    )
+    assert isinstance(event, CallRecorded)
+    assert (event.file_links, event.file_duration) == (("https://m.example/1",), 5)
+    assert event.extra == {
+        "record_file_links": ["https://m.example/2"],
+        "call_record_duration": 6,
+    }
+
+
 def test_repeated_keys_are_all_kept() -> None:
     event = event_of('{"call_session_id":42,"notification_name":"Lost call","a":1,"a":2,"a":3}')
     assert event.extra == {"a": 1, "a#2": 2, "a#3": 3}
@@ -335,6 +359,7 @@ def test_file_link_alone_or_in_an_array_is_a_link(link: object) -> None:
         ({"file_link": "{{file_link}}", "leg_id": 5}, Kind.WAITING),
         ({"leg_id": 5, "wait_time_duration": 3}, Kind.WAITING),
         ({"employee_phone_number": "101", "talk_time_duration": None}, Kind.OTHER),
+        ({"contact_phone_number": "79001234567", "employee_full_name": None}, Kind.OTHER),
         ({"color": "red"}, Kind.OTHER),
     ],
 )

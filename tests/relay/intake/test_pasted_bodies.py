@@ -244,6 +244,7 @@ def test_who_was_rung_is_read_from_a_list_of_any_kind(written: str, ids: list[st
         ("74955140578..23.45", "+74955140578"),
         ("+7 (495) 514-05-78", "+74955140578"),
         ("0412345", "0412345"),
+        ("2123456", "2123456"),
     ],
 )
 def test_digits_dialled_behind_a_number_are_no_part_of_it(number: str, normal_form: str) -> None:
