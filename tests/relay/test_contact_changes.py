@@ -94,18 +94,26 @@ def test_no_number_is_given_twice_even_after_a_backup(directory: apsw.Connection
 
 def test_a_copy_of_another_directory_is_begun_anew(directory: apsw.Connection) -> None:
     change_contacts(directory, "acme", FROM_UIS, [contact("uis:1")])
-    first = contacts_page(directory, "acme", None, 0)
+    first = contacts_page(directory, "acme", None, 0, log_epoch="log")
     assert (first.reset, len(first.contacts)) == (False, 1)
-    again = contacts_page(directory, "acme", first.epoch, first.cursor)
+    again = contacts_page(directory, "acme", first.epoch, first.cursor, log_epoch="log")
     assert (again.reset, again.contacts, again.epoch) == (False, (), first.epoch)
     for epoch, cursor in (("another", first.cursor), (first.epoch, first.cursor + 1)):
-        anew = contacts_page(directory, "acme", epoch, cursor)
+        anew = contacts_page(directory, "acme", epoch, cursor, log_epoch="log")
         assert (anew.reset, len(anew.contacts), anew.epoch) == (True, 1, first.epoch)
+    restored = contacts_page(
+        directory, "acme", first.epoch, first.cursor, log_epoch="after a backup"
+    )
+    assert (restored.reset, len(restored.contacts)) == (True, 1)
+    assert restored.epoch not in {first.epoch, None}
     other = add_account(directory, "other", timezone="Europe/Moscow", interactive_default=DEFAULT)
-    empty = contacts_page(directory, other.id, first.epoch, first.cursor)
+    empty = contacts_page(directory, other.id, first.epoch, first.cursor, log_epoch="log")
     assert (empty.reset, empty.epoch, empty.cursor) == (True, None, 0)
     change_contacts(directory, other.id, FROM_UIS, [contact("uis:1")])
-    assert contacts_page(directory, other.id, None, 0).epoch not in {first.epoch, None}
+    assert contacts_page(directory, other.id, None, 0, log_epoch="log").epoch not in {
+        first.epoch,
+        None,
+    }
 
 
 async def test_desktops_hear_of_the_epoch_and_long_pages_are_compressed(tmp_path: Path) -> None:

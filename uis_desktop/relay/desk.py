@@ -21,6 +21,7 @@ from uis_desktop.relay.directory.contacts import contacts_page
 from uis_desktop.relay.directory.devices import enrol, rotate_token
 from uis_desktop.relay.directory.tables import DirectoryRefused
 from uis_desktop.relay.limits import Limits
+from uis_desktop.relay.log.port import Log
 from uis_desktop.relay.logs import facts_of
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.origin import client_address
@@ -51,6 +52,7 @@ class Desk:
         *,
         roster: Roster,
         directory: Database,
+        log: Log,
         metrics: Metrics,
         limits: Limits,
         stream_url: str,
@@ -58,6 +60,7 @@ class Desk:
     ) -> None:
         self._roster = roster
         self._directory = directory
+        self._log = log
         self._metrics = metrics
         self._limits = limits
         self._stream_url = stream_url
@@ -123,6 +126,7 @@ class Desk:
                 account=device.account,
                 epoch=request.query.get("epoch"),
                 cursor=int(after),
+                log_epoch=self._log.epoch,
             )
         )
         return _squeezed(request, msgspec.json.encode(page))

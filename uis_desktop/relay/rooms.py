@@ -55,6 +55,7 @@ def rooms(parts: Parts) -> Iterable[Room]:
     yield Desk(
         roster=parts.roster,
         directory=parts.directory,
+        log=parts.log,
         metrics=parts.metrics,
         limits=parts.limits,
         stream_url="ws" + parts.url.removeprefix("http") + "/v1/stream",

@@ -185,14 +185,21 @@ def _write(
 
 
 def contacts_page(
-    connection: apsw.Connection, account: str, epoch: str | None, cursor: int
+    connection: apsw.Connection,
+    account: str,
+    epoch: str | None,
+    cursor: int,
+    *,
+    log_epoch: str,
 ) -> ContactsPage:
     """The page for a desktop that has copied so much of the contacts of ``epoch``.
 
     A copy of another directory, or of one that has known more than this one,
-    cannot be brought up to date: it is begun anew.
+    cannot be brought up to date: it is begun anew.  So is every copy when the log
+    has a new epoch: the backup it was restored from may have been the directory's, too.
     """
-    ours = read_note(connection, account, _EPOCH, str)
+    noted = read_note(connection, account, _EPOCH, str)
+    ours = None if noted is None else f"{log_epoch}.{noted}"
     reset = epoch not in {None, ours} or cursor > _last_change(connection, account)
     page = contacts_after(connection, account, 0 if reset else cursor)
     return msgspec.structs.replace(page, epoch=ours, reset=reset)
