@@ -738,6 +738,118 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>Lower right</source>
+        <translation>Справа внизу</translation>
+    </message>
+    <message>
+        <source>Upper right</source>
+        <translation>Справа вверху</translation>
+    </message>
+    <message>
+        <source>Lower left</source>
+        <translation>Слева внизу</translation>
+    </message>
+    <message>
+        <source>Upper left</source>
+        <translation>Слева вверху</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлые</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмные</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <extracomment>The choices with one of them made anew.</extracomment>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Show cards over a program in full screen</source>
+        <translation>Показывать карточки поверх полноэкранных программ</translation>
+    </message>
+    <message>
+        <source>Show calls that ring only at colleagues</source>
+        <translation>Показывать звонки, которые звонят только у коллег</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Послушать</translation>
+    </message>
+    <message>
+        <source>My desk phone rings: no sound of this program</source>
+        <translation>Звонит телефон на столе: программа молчит</translation>
+    </message>
+    <message>
+        <source>The taskbar flashes while my phone rings</source>
+        <translation>Мигать на панели задач, пока мне звонят</translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation>Вернуть исходные</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Main monitor</source>
+        <translation>Главный монитор</translation>
+    </message>
+    <message>
+        <source>The one the pointer is on</source>
+        <translation>Тот, где указатель мыши</translation>
+    </message>
+    <message>
+        <source>{monitor} (not plugged in)</source>
+        <translation>{monitor} (не подключён)</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>Карточки</translation>
+    </message>
+    <message>
+        <source>Corner</source>
+        <translation>Угол</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Монитор</translation>
+    </message>
+    <message>
+        <source>When my phone rings</source>
+        <translation>Когда мне звонят</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Звук</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Цвета</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>This computer has no program to play a sound: install pulseaudio-utils, pipewire-bin or alsa-utils.</source>
+        <translation>На этом компьютере нечем проиграть звук: установите pulseaudio-utils, pipewire-bin или alsa-utils.</translation>
+    </message>
+</context>
+<context>
     <name>SignIn</name>
     <message>
         <source>Sign in</source>
@@ -802,6 +914,26 @@
     </message>
 </context>
 <context>
+    <name>Sound</name>
+    <message>
+        <source>Chime</source>
+        <extracomment>The names that are kept among the choices, and what they are called.</extracomment>
+        <translation>Перезвон</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Knock</source>
+        <translation>Стук</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Без звука</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Missed calls: {count}</source>
@@ -822,6 +954,10 @@
     <message>
         <source>Open window</source>
         <translation>Открыть окно</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Настройки…</translation>
     </message>
     <message>
         <source>Sign out…</source>
@@ -894,6 +1030,10 @@
     <message>
         <source>Call</source>
         <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
     </message>
     <message>
         <source>Which calls are listed</source>

@@ -23,6 +23,7 @@ from tests.ui import samples
 from uis_desktop import errors
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkState, LinkView
+from uis_desktop.core.preferences import Preferences
 from uis_desktop.session.session import Found
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import make_qt_application
@@ -31,6 +32,7 @@ from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.quiet import quiet_words, tomorrow
+from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
@@ -87,6 +89,8 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _sheet(dialogs, theme.colour("raised_pressed")).save(str(FOLDER / f"sign-in-{end}"))
         hanging = [_hanging(view, theme) for view in list(samples.every_card().values())[:4]]
         _sheet(hanging, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-top-{end}"))
+        settings = [_settings(sound_possible=possible) for possible in (True, False)]
+        _sheet(settings, theme.colour("raised_pressed")).save(str(FOLDER / f"settings-{end}"))
         menu = QMenu()
         view = MenuView(
             state=link_words(link),
@@ -101,6 +105,13 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         menu.grab().save(str(FOLDER / f"menu-{end}"))
         menu.hide()
         _tray(theme).save(str(FOLDER / f"tray-{end}"))
+
+
+def _settings(*, sound_possible: bool) -> SettingsDialog:
+    dialog = SettingsDialog(Preferences(monitor="DP-2"), sound_possible=sound_possible)
+    dialog.show_monitors([Monitor("DP-1", 1920, 1080)])
+    dialog.show()
+    return dialog
 
 
 def _hanging(view: CardView, theme: Theme) -> Card:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QMessageBox, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMessageBox, QTabBar, QWidget
 
 from tests.builders import call_ended, lost, talk_started, waiting
 from tests.fakes import MemoryPreferences
@@ -20,6 +20,7 @@ from tests.ui.person import press, words_on
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.link import CaughtUp
 from uis_desktop.core.manners import Pause
+from uis_desktop.core.preferences import Corner
 from uis_desktop.errors import (
     CallRefused,
     OutcomeUnknown,
@@ -32,8 +33,10 @@ from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import Application
 from uis_desktop.ui.cards.card import Card
+from uis_desktop.ui.cards.places import EDGE
 from uis_desktop.ui.desk import Desk
 from uis_desktop.ui.notices import Notice
+from uis_desktop.ui.settings.settings_dialog import SettingsDialog
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.window.contact_window import ContactWindow
 
@@ -306,3 +309,22 @@ async def test_pause_chosen_in_the_tray_keeps_cards_away_and_its_end_brings_them
         assert len(office.stage.journal.rows) == 1
         office.desk.tray_menu.pause_over_chosen.emit()
         await office.see_card(CardState.RINGING_ME)
+
+
+async def test_choice_in_the_settings_is_in_force_and_on_disk_at_once(office: Office) -> None:
+    async with office.at_work():
+        await office.stage.say(arrived(1, waiting()))
+        card = await office.see_card(CardState.RINGING_ME)
+        office.desk.tray_menu.settings_chosen.emit()
+        dialog = await office.see(SettingsDialog)
+        corners = next(c for c in dialog.findChildren(QComboBox) if c.accessibleName() == "Угол")
+        corners.setCurrentText("Слева вверху")
+        assert office.preferences.kept.corner is Corner.TOP_LEFT
+        assert (card.place.x(), card.place.y()) == (EDGE, EDGE)
+
+
+async def test_settings_open_from_the_window_too(office: Office) -> None:
+    async with office.at_work():
+        office.desk.open_window()
+        press(await office.see(ContactWindow), "Настройки")
+        await office.see(SettingsDialog)

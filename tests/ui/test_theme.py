@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from uis_desktop.ui.cards.looks import LOOKS
 from uis_desktop.ui.resources import resource
-from uis_desktop.ui.theme import Theme, filled_in
+from uis_desktop.ui.theme import Theme, filled_in, pictures
 
 SHEET = resource("styles", "desk.qss").read_text("utf-8")
 THEMES = ["light", "dark"]
@@ -35,7 +35,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("name", THEMES)
 def test_style_sheet_uses_only_colours_the_theme_has(name: str) -> None:
-    assert "@" not in filled_in(SHEET, colours(name))
+    assert "@" not in filled_in(SHEET, colours(name) | pictures(name))
 
 
 def test_both_themes_name_the_same_colours() -> None:

@@ -41,6 +41,7 @@ def test_menu_begins_with_the_state_and_ends_with_quitting(menu: QMenu) -> None:
         "Не показывать карточки",
         "—",
         "Открыть окно",
+        "Настройки…",
         "Выйти из учётной записи…",
         "Завершить программу",
     ]
@@ -49,7 +50,13 @@ def test_menu_begins_with_the_state_and_ends_with_quitting(menu: QMenu) -> None:
 
 def test_menu_of_nobody_signed_in_offers_to_sign_in(menu: QMenu) -> None:
     TrayMenu().fill(menu, MenuView(state="Вход не выполнен", signed_in=False))
-    assert entries(menu) == ["Вход не выполнен", "—", "Войти…", "Завершить программу"]
+    assert entries(menu) == [
+        "Вход не выполнен",
+        "—",
+        "Войти…",
+        "Настройки…",
+        "Завершить программу",
+    ]
 
 
 def test_active_calls_and_missed_calls_stand_in_the_menu(menu: QMenu) -> None:

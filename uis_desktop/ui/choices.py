@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from uis_desktop.core.manners import Pause, pause_ends
 from uis_desktop.core.preferences import Preferences, Scheme
@@ -15,7 +16,11 @@ from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.quiet import Quiet, quiet_words, tomorrow
+from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
+from uis_desktop.ui.sound.player import Player, system_player
+from uis_desktop.ui.sound.ringer import Ringer
 from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.tray.menu import TrayMenu
 
 _SCHEMES = {
     Scheme.SYSTEM: None,
@@ -26,6 +31,13 @@ _SCHEMES = {
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _monitors() -> list[Monitor]:
+    return [
+        Monitor(screen.name(), screen.size().width(), screen.size().height())
+        for screen in QGuiApplication.screens()
+    ]
 
 
 class Choices(QObject):
@@ -40,9 +52,12 @@ class Choices(QObject):
         stack: Stack,
         notices: Notices,
         *,
+        flash: Callable[[int], None] = lambda _ms: None,
+        player: Player | None = None,
         now: Callable[[], datetime] = _utc_now,
         parent: QObject | None = None,
     ) -> None:
+        """``flash`` lets the taskbar's entry flash for so many milliseconds."""
         super().__init__(parent)
         self._book = book
         self._theme = theme
@@ -51,6 +66,15 @@ class Choices(QObject):
         self._now = now
         self._quiet = Quiet(now, self)
         self._quiet.changed.connect(self._on_quiet)
+        self._ringer = Ringer(player or system_player(self), flash, parent=self)
+        self._stack.ringing_changed.connect(self._ringer.ring)
+        self._dialog: SettingsDialog | None = None
+
+    def serve(self, menu: TrayMenu) -> None:
+        """Do what is chosen in the tray's menu."""
+        menu.settings_chosen.connect(self.open_settings)
+        menu.pause_chosen.connect(self.be_quiet)
+        menu.pause_over_chosen.connect(self.be_quiet_no_more)
 
     def load(self) -> None:
         """Put what was chosen before in force; the defaults if it cannot be read."""
@@ -86,10 +110,32 @@ class Choices(QObject):
         """Cards again."""
         self.choose(replace(self._book.current, quiet_until=None))
 
+    def open_settings(self) -> None:
+        """Show the window in which a person chooses."""
+        if self._dialog is None:
+            possible = self._ringer.sound_possible
+            self._dialog = SettingsDialog(self._book.current, sound_possible=possible)
+            self._dialog.chosen.connect(self.choose)
+            self._dialog.sound_wanted.connect(self._ringer.try_out)
+        self._dialog.show_monitors(_monitors())
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+
+    def close(self) -> None:
+        """Be silent, and close the window."""
+        self._ringer.close()
+        if self._dialog is not None:
+            self._dialog.hide()
+            self._dialog.deleteLater()
+
     def _live_by(self, preferences: Preferences) -> None:
         self._theme.choose(_SCHEMES[preferences.scheme])
         self._quiet.live_by(preferences)
+        self._ringer.live_by(preferences)
         self._stack.live_by(preferences)
+        if self._dialog is not None:
+            self._dialog.show_preferences(preferences)
 
     def _on_quiet(self) -> None:
         self._stack.arrange()

@@ -26,6 +26,7 @@ from uis_desktop.ui.noting import Noting
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.signing.signing_in import SigningIn
 from uis_desktop.ui.signing.signing_out import SigningOut
+from uis_desktop.ui.sound.flash import flash
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.tray.menu import MOST_RECENT, MenuView, TrayMenu
 from uis_desktop.ui.tray.recent_calls import RecentCalls
@@ -52,7 +53,12 @@ class Desk:
         self._stack = Stack(application.theme, clock=clock, parent=self._owner)
         self._notices = Notices(self._stack, application.theme)
         self._choices = Choices(
-            preferences, application.theme, self._stack, self._notices, parent=self._owner
+            preferences,
+            application.theme,
+            self._stack,
+            self._notices,
+            flash=lambda ms: flash(self._made_window, ms),
+            parent=self._owner,
         )
         self._tasks = Tasks(self._report)
         self._dialling = Dialling(self._tasks, clock=clock, parent=self._owner)
@@ -83,6 +89,7 @@ class Desk:
         self.detach()
         await self._tasks.close()
         self._tray.close()
+        self._choices.close()
         self._stack.close()
         self._signing_in.close()
         self._signing_out.close()
@@ -200,6 +207,7 @@ class Desk:
         if self._made_window is None:
             window = ContactWindow(self._application.theme, self._tasks)
             window.dial_wanted.connect(self._dialling.call)
+            window.settings_wanted.connect(self._choices.open_settings)
             window.missed_seen.connect(self._on_missed_seen)
             window.note_typed.connect(self._noting.write)
             self._noting.written.connect(window.note_written)
@@ -227,8 +235,7 @@ class Desk:
         menu.missed_chosen.connect(lambda: self._window.open_missed())
         menu.dial_chosen.connect(self.open_window)
         menu.number_chosen.connect(self._dialling.call)
-        menu.pause_chosen.connect(self._choices.be_quiet)
-        menu.pause_over_chosen.connect(self._choices.be_quiet_no_more)
+        self._choices.serve(menu)
         menu.open_chosen.connect(self.open_window)
         menu.sign_in_chosen.connect(self.open_window)
         menu.sign_out_chosen.connect(self._signing_out.ask)

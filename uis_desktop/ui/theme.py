@@ -21,7 +21,7 @@ class Theme(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
-        self._colours: Mapping[str, str] = {}
+        self._colours: dict[str, str] = {}
         self._chosen: Qt.ColorScheme | None = None
         application.styleHints().colorSchemeChanged.connect(self._on_scheme)
         self._apply(application.styleHints().colorScheme())
@@ -44,7 +44,7 @@ class Theme(QObject):
         self._colours = tomllib.loads(resource("styles", f"{name}.toml").read_text("utf-8"))
         self._application.setPalette(self._palette())
         sheet = resource("styles", "desk.qss").read_text("utf-8")
-        self._application.setStyleSheet(filled_in(sheet, self._colours))
+        self._application.setStyleSheet(filled_in(sheet, self._colours | pictures(name)))
 
     def _palette(self) -> QPalette:
         """What menus, tool tips and dialogs without a style of ours are painted with."""
@@ -67,11 +67,16 @@ class Theme(QObject):
         return palette
 
 
+def pictures(name: str) -> dict[str, str]:
+    """The pictures of the theme ``light`` or ``dark`` by the name the style sheet has for them."""
+    return {"tick": resource("styles", f"tick_{name}.png").as_posix()}
+
+
 def filled_in(sheet: str, colours: Mapping[str, str]) -> str:
-    """The style sheet with every ``@name`` replaced by its colour.
+    """The style sheet with every ``@name`` replaced by its colour or picture.
 
     Raises:
-        KeyError: the sheet names a colour the theme does not have.
+        KeyError: the sheet names a colour or picture the theme does not have.
     """
     without_comments = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     return re.sub(r"@(\w+)", lambda match: colours[match.group(1)], without_comments)

@@ -53,6 +53,7 @@ class TrayMenu(QObject):
     pause_chosen = Signal(Pause)
     pause_over_chosen = Signal()
     open_chosen = Signal()
+    settings_chosen = Signal()
     sign_in_chosen = Signal()
     sign_out_chosen = Signal()
     quit_chosen = Signal()
@@ -68,9 +69,11 @@ class TrayMenu(QObject):
         menu.addSeparator()
         if view.signed_in:
             menu.addAction(translate("Tray", "Open window"), self.open_chosen.emit)
+            menu.addAction(translate("Tray", "Settings…"), self.settings_chosen.emit)
             menu.addAction(translate("Tray", "Sign out…"), self.sign_out_chosen.emit)
         else:
             menu.addAction(translate("Tray", "Sign in…"), self.sign_in_chosen.emit)
+            menu.addAction(translate("Tray", "Settings…"), self.settings_chosen.emit)
         menu.addAction(translate("Tray", "Quit"), self.quit_chosen.emit)
 
     def _add_calls(self, menu: QMenu, view: MenuView) -> None:

@@ -60,6 +60,7 @@ class ContactWindow(QMainWindow):
 
     dial_wanted = Signal(str)
     missed_seen = Signal()
+    settings_wanted = Signal()
     note_typed = Signal(str, str)
 
     def __init__(self, theme: Theme, tasks: Tasks) -> None:
@@ -81,6 +82,8 @@ class ContactWindow(QMainWindow):
         self._search.setClearButtonEnabled(True)
         self._call = QPushButton()
         self._call.setProperty("role", "primary")
+        self._settings = QPushButton()
+        self._settings.setProperty("role", "quiet")
         self._hint = PlainLabel("hint", lines=2)
         self._tabs = QTabBar()
         self._list = RowList(theme, self)
@@ -247,6 +250,7 @@ class ContactWindow(QMainWindow):
         body.setSizes([_LIST_WIDTH + 80, MIN_WIDTH + 80])
         self.setCentralWidget(body)
         self.statusBar().addWidget(self._link, 1)
+        self.statusBar().addPermanentWidget(self._settings)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(10, 0, 10, 4)
         self._hint.hide()
@@ -257,6 +261,8 @@ class ContactWindow(QMainWindow):
         self._search.textChanged.connect(self._on_typed)
         self._tabs.currentChanged.connect(self._on_tab)
         self._call.clicked.connect(self._on_enter)
+        self._settings.clicked.connect(self.settings_wanted)
+        QShortcut(QKeySequence("Ctrl+,"), self, self._settings.click)
         self._list.doubleClicked.connect(self._on_double_click)
         self._list.selectionModel().currentChanged.connect(lambda: self._show_choice())
         self._details.dial_wanted.connect(self._on_dial)
@@ -271,6 +277,8 @@ class ContactWindow(QMainWindow):
         self._search.setPlaceholderText(translate("Window", "Name or number"))
         self._search.setAccessibleName(translate("Window", "Search or dial: name or number"))
         self._call.setText(translate("Window", "Call"))
+        self._settings.setText(translate("Window", "Settings"))
+        self._settings.setToolTip("Ctrl+,")
         self._list.setAccessibleName(translate("Window", "Contacts and calls"))
         self._tabs.setAccessibleName(translate("Window", "Which calls are listed"))
 

@@ -1,0 +1,165 @@
+"""Choosing: every control does what it says at once, by keyboard, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSlider, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui import samples
+from tests.ui.person import button, press, words_on
+from uis_desktop.core.preferences import POINTERS_SCREEN, Corner, Preferences, Scheme
+from uis_desktop.ui.language import speak
+from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
+from uis_desktop.ui.sound.sounds import SOUNDS
+
+W = TypeVar("W", bound=QWidget)
+
+#: What is chosen elsewhere: the quiet time in the tray's menu; how long to keep calls, nowhere yet.
+ELSEWHERE = {"quiet_until", "keep_days"}
+
+
+class Chooser:
+    """The dialog, and what was chosen in it."""
+
+    def __init__(self, preferences: Preferences, *, sound_possible: bool = True) -> None:
+        self.dialog = SettingsDialog(preferences, sound_possible=sound_possible)
+        self.dialog.show_monitors([Monitor("DP-1", 1920, 1080), Monitor("HDMI-1", 1280, 720)])
+        self.told: list[Preferences] = []
+        self.dialog.chosen.connect(self.told.append)
+        self.dialog.show()
+
+    def named(self, kind: type[W], words: str) -> W:
+        (found,) = [w for w in self.dialog.findChildren(kind) if w.accessibleName() == words]
+        return found
+
+    def pick(self, question: str, answer: str) -> None:
+        """Choose by the keyboard: down until the answer is there."""
+        combo = self.named(QComboBox, question)
+        QTest.keyClick(combo, Qt.Key.Key_Home)
+        while combo.currentText() != answer:
+            before = combo.currentIndex()
+            QTest.keyClick(combo, Qt.Key.Key_Down)
+            assert combo.currentIndex() != before, f"no answer {answer!r}"
+
+    def flip(self, words: str) -> None:
+        QTest.keyClick(self.named(QCheckBox, words), Qt.Key.Key_Space)
+
+
+@pytest.fixture
+def chooser(qapp: QApplication) -> Chooser:
+    return Chooser(Preferences(quiet_until=samples.NOW + timedelta(hours=1)))
+
+
+CHOICES: list[tuple[str, Callable[[Chooser], None], object]] = [
+    ("corner", lambda c: c.pick("Угол", "Слева вверху"), Corner.TOP_LEFT),
+    ("monitor", lambda c: c.pick("Монитор", "HDMI-1 · 1280×720"), "HDMI-1"),
+    ("monitor", lambda c: c.pick("Монитор", "Тот, где указатель мыши"), POINTERS_SCREEN),
+    (
+        "over_full_screen",
+        lambda c: c.flip("Показывать карточки поверх полноэкранных программ"),
+        True,
+    ),
+    (
+        "colleagues_rings",
+        lambda c: c.flip("Показывать звонки, которые звонят только у коллег"),
+        False,
+    ),
+    ("sound", lambda c: c.pick("Звук", "Стук"), "knock"),
+    ("sound", lambda c: c.pick("Звук", "Без звука"), ""),
+    ("volume", lambda c: QTest.keyClick(c.named(QSlider, "Громкость"), Qt.Key.Key_End), 100),
+    ("flash", lambda c: c.flip("Мигать на панели задач, пока мне звонят"), False),
+    ("desk_phone_rings", lambda c: c.flip("Звонит телефон на столе: программа молчит"), True),
+    ("scheme", lambda c: c.pick("Тема", "Тёмные"), Scheme.DARK),
+]
+
+
+@pytest.mark.parametrize(("name", "choose", "value"), CHOICES)
+def test_choice_made_by_keyboard_is_told_at_once_and_changes_nothing_else(
+    chooser: Chooser, name: str, choose: Callable[[Chooser], None], value: object
+) -> None:
+    before = Preferences(quiet_until=samples.NOW + timedelta(hours=1))
+    choose(chooser)
+    assert chooser.told[-1] == replace(before, **{name: value})  # type: ignore[arg-type]
+
+
+def test_every_choice_there_is_can_be_made_here() -> None:
+    offered = {name for name, _, _ in CHOICES}
+    assert offered | ELSEWHERE == {field.name for field in fields(Preferences)}
+
+
+def test_dialog_shows_what_is_in_force_without_choosing_anything(chooser: Chooser) -> None:
+    shown = Preferences(
+        corner=Corner.TOP_LEFT, monitor="HDMI-1", sound="bell", volume=10, flash=False
+    )
+    chooser.dialog.show_preferences(shown)
+    assert chooser.named(QComboBox, "Угол").currentText() == "Слева вверху"
+    assert chooser.named(QComboBox, "Монитор").currentText() == "HDMI-1 · 1280×720"
+    assert chooser.named(QComboBox, "Звук").currentText() == "Телефон"
+    assert chooser.named(QSlider, "Громкость").value() == 10
+    assert not chooser.named(QCheckBox, "Мигать на панели задач, пока мне звонят").isChecked()
+    assert chooser.told == []
+
+
+def test_chosen_monitor_that_is_not_plugged_in_is_still_the_choice(qapp: QApplication) -> None:
+    chooser = Chooser(Preferences(monitor="<b>DP-9</b>"))
+    assert chooser.named(QComboBox, "Монитор").currentText() == "<b>DP-9</b> (не подключён)"
+    assert chooser.told == []
+
+
+def test_defaults_come_back_but_the_quiet_time_stays(chooser: Chooser) -> None:
+    chooser.pick("Угол", "Слева вверху")
+    press(chooser.dialog, "Вернуть исходные")
+    assert chooser.told[-1] == Preferences(quiet_until=samples.NOW + timedelta(hours=1))
+    assert chooser.named(QComboBox, "Угол").currentText() == "Справа внизу"
+
+
+def test_sound_can_be_heard_before_it_is_needed(chooser: Chooser, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(chooser.dialog.sound_wanted):
+        press(chooser.dialog, "Послушать")
+    chooser.pick("Звук", "Без звука")
+    assert not button(chooser.dialog, "Послушать").isEnabled()
+    assert not chooser.named(QSlider, "Громкость").isEnabled()
+
+
+def test_computer_that_cannot_play_says_what_to_do(qapp: QApplication) -> None:
+    words = "На этом компьютере нечем проиграть звук"
+    silent = Chooser(Preferences(), sound_possible=False)
+    assert any(words in line for line in words_on(silent.dialog))
+    assert not any(words in line for line in words_on(Chooser(Preferences()).dialog))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_tab_goes_through_every_control_from_top_to_bottom(
+    qapp: QApplication, language: str
+) -> None:
+    speak(qapp, language)
+    dialog = Chooser(Preferences()).dialog
+    controls = {
+        one
+        for one in dialog.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible()
+    }
+    seen: list[QWidget] = []
+    widget = dialog.nextInFocusChain()
+    while widget is not None and widget is not dialog:
+        if widget in controls:
+            seen.append(widget)
+        widget = widget.nextInFocusChain()
+    places = [one.mapTo(dialog, one.rect().topLeft()) for one in seen]
+    assert set(seen) == controls
+    assert [place.y() // 20 for place in places] == sorted(place.y() // 20 for place in places)
+    assert all(one.accessibleName() or getattr(one, "text", str)() for one in seen)
+
+
+def test_sounds_that_are_offered_are_the_sounds_there_are(chooser: Chooser) -> None:
+    combo = chooser.named(QComboBox, "Звук")
+    offered = [combo.itemData(row) for row in range(combo.count())]
+    assert offered == ["", *SOUNDS]

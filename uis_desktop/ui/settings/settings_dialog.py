@@ -1,0 +1,232 @@
+"""Settings: every choice is in force as soon as it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from uis_desktop.core.preferences import POINTERS_SCREEN, Corner, Preferences, Scheme
+from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
+from uis_desktop.ui.plain_text import PlainLabel, plain
+from uis_desktop.ui.sound.sounds import SOUNDS
+
+_WIDTH = 460
+
+_CORNERS: Mapping[str, str] = {
+    Corner.BOTTOM_RIGHT: QT_TRANSLATE_NOOP("Settings", "Lower right"),
+    Corner.TOP_RIGHT: QT_TRANSLATE_NOOP("Settings", "Upper right"),
+    Corner.BOTTOM_LEFT: QT_TRANSLATE_NOOP("Settings", "Lower left"),
+    Corner.TOP_LEFT: QT_TRANSLATE_NOOP("Settings", "Upper left"),
+}
+_SCHEMES: Mapping[str, str] = {
+    Scheme.SYSTEM: QT_TRANSLATE_NOOP("Settings", "As the system"),
+    Scheme.LIGHT: QT_TRANSLATE_NOOP("Settings", "Light"),
+    Scheme.DARK: QT_TRANSLATE_NOOP("Settings", "Dark"),
+}
+_SOUNDS: Mapping[str, str] = {"": QT_TRANSLATE_NOOP("Sound", "No sound"), **SOUNDS}
+
+V = TypeVar("V")
+#: The choices with one of them made anew.
+Change = Callable[[Preferences, V], Preferences]
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """A screen that is there, by the system's name for it."""
+
+    name: str
+    width: int
+    height: int
+
+
+class SettingsDialog(QDialog):
+    """Shows the choices in force; ``chosen`` tells the new ones."""
+
+    chosen = Signal(Preferences)
+    sound_wanted = Signal()
+
+    def __init__(self, preferences: Preferences, *, sound_possible: bool) -> None:
+        super().__init__()
+        self.setObjectName("settings")
+        self.setWindowTitle(translate("Settings", "Settings"))
+        self._current = preferences
+        self._corner = self._choice(_CORNERS, lambda p, value: replace(p, corner=Corner(value)))
+        self._monitor = self._choice({}, lambda p, name: replace(p, monitor=name))
+        self._full = self._switch(
+            translate("Settings", "Show cards over a program in full screen"),
+            lambda p, on: replace(p, over_full_screen=on),
+        )
+        self._colleagues = self._switch(
+            translate("Settings", "Show calls that ring only at colleagues"),
+            lambda p, on: replace(p, colleagues_rings=on),
+        )
+        self._sound = self._choice(_SOUNDS, lambda p, name: replace(p, sound=name), "Sound")
+        self._try = QPushButton(translate("Settings", "Listen"))
+        self._volume = QSlider(Qt.Orientation.Horizontal)
+        self._desk_phone = self._switch(
+            translate("Settings", "My desk phone rings: no sound of this program"),
+            lambda p, on: replace(p, desk_phone_rings=on),
+        )
+        self._flash = self._switch(
+            translate("Settings", "The taskbar flashes while my phone rings"),
+            lambda p, on: replace(p, flash=on),
+        )
+        self._scheme = self._choice(_SCHEMES, lambda p, value: replace(p, scheme=Scheme(value)))
+        self._no_player = PlainLabel("hint", lines=3, width=_WIDTH - 60)
+        self._defaults = QPushButton(translate("Settings", "Restore defaults"))
+        self._close = QPushButton(translate("Settings", "Close"))
+        self._lay_out()
+        self._connect()
+        self._say_if_silent(sound_possible=sound_possible)
+        self.show_monitors(())
+        self.show_preferences(preferences)
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """These choices are in force now."""
+        self._current = preferences
+        for combo, value in (
+            (self._corner, preferences.corner.value),
+            (self._monitor, preferences.monitor),
+            (self._sound, preferences.sound),
+            (self._scheme, preferences.scheme.value),
+        ):
+            with QSignalBlocker(combo):
+                combo.setCurrentIndex(max(0, combo.findData(value)))
+        for box, on in (
+            (self._full, preferences.over_full_screen),
+            (self._colleagues, preferences.colleagues_rings),
+            (self._flash, preferences.flash),
+            (self._desk_phone, preferences.desk_phone_rings),
+        ):
+            with QSignalBlocker(box):
+                box.setChecked(on)
+        with QSignalBlocker(self._volume):
+            self._volume.setValue(preferences.volume)
+        self._enable()
+
+    def show_monitors(self, monitors: Sequence[Monitor]) -> None:
+        """Offer these screens, and the chosen one even if it is not plugged in."""
+        with QSignalBlocker(self._monitor):
+            self._monitor.clear()
+            self._monitor.addItem(translate("Settings", "Main monitor"), "")
+            self._monitor.addItem(
+                translate("Settings", "The one the pointer is on"), POINTERS_SCREEN
+            )
+            for one in monitors:
+                words = f"{plain(one.name, 40)} · {one.width}×{one.height}"
+                self._monitor.addItem(words, one.name)
+            chosen = self._current.monitor
+            if self._monitor.findData(chosen) < 0:
+                away = translate("Settings", "{monitor} (not plugged in)")
+                self._monitor.addItem(away.format(monitor=plain(chosen, 40)), chosen)
+            self._monitor.setCurrentIndex(self._monitor.findData(chosen))
+
+    def _choice(
+        self, words: Mapping[str, str], change: Change[str], context: str = "Settings"
+    ) -> QComboBox:
+        combo = QComboBox()
+        for value, text in words.items():
+            combo.addItem(translate(context, text), value)
+        combo.currentIndexChanged.connect(lambda: self._choose(change, combo.currentData()))
+        return combo
+
+    def _switch(self, words: str, change: Change[bool]) -> QCheckBox:
+        box = QCheckBox(words)
+        box.setAccessibleName(words)
+        box.toggled.connect(lambda on: self._choose(change, on))
+        return box
+
+    def _lay_out(self) -> None:
+        cards = QGroupBox(translate("Settings", "Cards"))
+        form = QFormLayout(cards)
+        self._ask(form, translate("Settings", "Corner"), self._corner)
+        self._ask(form, translate("Settings", "Monitor"), self._monitor)
+        form.addRow(self._full)
+        form.addRow(self._colleagues)
+        ring = QGroupBox(translate("Settings", "When my phone rings"))
+        form = QFormLayout(ring)
+        row = QHBoxLayout()
+        row.addWidget(self._sound, 1)
+        row.addWidget(self._try)
+        self._ask(form, translate("Settings", "Sound"), self._sound, row)
+        self._ask(form, translate("Settings", "Volume"), self._volume)
+        form.addRow(self._no_player)
+        form.addRow(self._desk_phone)
+        form.addRow(self._flash)
+        look = QGroupBox(translate("Settings", "Colours"))
+        form = QFormLayout(look)
+        self._ask(form, translate("Settings", "Light or dark"), self._scheme)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._defaults)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        for group in (cards, ring, look):
+            column.addWidget(group)
+        column.addLayout(buttons)
+        self._volume.setRange(0, 100)
+        self._volume.setPageStep(10)
+        # Kept on disk when it is let go, not at each step on the way.
+        self._volume.setTracking(False)
+        self.setFixedWidth(_WIDTH)
+
+    def _ask(
+        self, form: QFormLayout, question: str, answer: QWidget, row: QHBoxLayout | None = None
+    ) -> None:
+        answer.setAccessibleName(question)
+        label = PlainLabel("question", lines=2, width=130)
+        label.show_text(question)
+        label.setBuddy(answer)
+        if row is None:
+            form.addRow(label, answer)
+        else:
+            form.addRow(label, row)
+
+    def _connect(self) -> None:
+        self._volume.valueChanged.connect(
+            lambda value: self._choose(lambda p, volume: replace(p, volume=volume), value)
+        )
+        self._try.clicked.connect(self.sound_wanted)
+        self._defaults.clicked.connect(self._on_defaults)
+        self._close.clicked.connect(self.accept)
+        for button in (self._try, self._defaults, self._close):
+            button.setAutoDefault(False)
+
+    def _say_if_silent(self, *, sound_possible: bool) -> None:
+        words = translate(
+            "Settings",
+            "This computer has no program to play a sound: "
+            "install pulseaudio-utils, pipewire-bin or alsa-utils.",
+        )
+        self._no_player.show_text("" if sound_possible else words, 200)
+
+    def _choose(self, change: Change[V], value: V) -> None:
+        self._current = change(self._current, value)
+        self._enable()
+        self.chosen.emit(self._current)
+
+    def _enable(self) -> None:
+        self._try.setEnabled(bool(self._current.sound))
+        self._volume.setEnabled(bool(self._current.sound))
+
+    def _on_defaults(self) -> None:
+        """Back to the beginning, but for what is not chosen here."""
+        self.show_preferences(replace(Preferences(), quiet_until=self._current.quiet_until))
+        self.chosen.emit(self._current)

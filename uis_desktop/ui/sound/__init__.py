@@ -1,0 +1,1 @@
+"""The ring that is heard and seen."""
