@@ -34,11 +34,12 @@ class Office:
     def __init__(self, folder: Path, *options: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        self.relay = RelayProcess(folder / "data", *options)
         file = folder / "password"
         file.write_text(PASSWORD + "\n", encoding="utf-8")
-        done = command(self.data, "admin", "password", "--password-file", str(file))
+        # First the command: if it fails, no relay is left behind.
+        done = command(folder / "data", "admin", "password", "--password-file", str(file))
         assert done.returncode == 0, done.stderr
+        self.relay = RelayProcess(folder / "data", *options)
 
     @property
     def data(self) -> Path:

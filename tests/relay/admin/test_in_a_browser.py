@@ -29,12 +29,12 @@ pytestmark = pytest.mark.timeout(120)
 
 @pytest.fixture
 def relay(tmp_path: Path) -> Iterator[RelayProcess]:
-    process = RelayProcess(tmp_path / "data")
-    password = tmp_path / "password"
+    data, password = tmp_path / "data", tmp_path / "password"
     password.write_text("correct horse battery\n", encoding="utf-8")
-    told(process.data, "account", "add", "Ромашка")
-    set_ = command(process.data, "admin", "password", "--password-file", str(password))
+    told(data, "account", "add", "Ромашка")
+    set_ = command(data, "admin", "password", "--password-file", str(password))
     assert set_.returncode == 0, set_.stderr
+    process = RelayProcess(data)
     yield process
     assert process.stop() == 0, process.log()
 
