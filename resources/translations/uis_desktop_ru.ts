@@ -695,6 +695,65 @@
     </message>
 </context>
 <context>
+    <name>Reminder</name>
+    <message>
+        <source>Call back: {name}</source>
+        <translation>Перезвоните: {name}</translation>
+    </message>
+    <message>
+        <source>for {time}</source>
+        <translation>на {time}</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>In 15 minutes</source>
+        <translation>Через 15 минут</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>In an hour</source>
+        <translation>Через час</translation>
+    </message>
+    <message>
+        <source>Tomorrow at 9:00</source>
+        <translation>Завтра в 9:00</translation>
+    </message>
+    <message>
+        <source>Remind me to call back</source>
+        <translation>Напомнить перезвонить</translation>
+    </message>
+    <message>
+        <source>Another time…</source>
+        <translation>Другое время…</translation>
+    </message>
+    <message>
+        <source>Do not remind me</source>
+        <translation>Не напоминать</translation>
+    </message>
+    <message>
+        <source>Day and time:</source>
+        <translation>День и время:</translation>
+    </message>
+    <message>
+        <source>Day and time</source>
+        <translation>День и время</translation>
+    </message>
+    <message>
+        <source>Remind me</source>
+        <translation>Напомнить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
     <name>Rows</name>
     <message>
         <source>Call {number}</source>
@@ -725,12 +784,20 @@
         <translation>заметка: {text}</translation>
     </message>
     <message>
+        <source>call back {time}</source>
+        <translation>перезвонить {time}</translation>
+    </message>
+    <message>
         <source>called back {time}</source>
         <translation>перезвонили {time}</translation>
     </message>
     <message>
         <source>called again {time}</source>
         <translation>позвонил ещё раз {time}</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>завтра {time}</translation>
     </message>
     <message>
         <source>yesterday {time}</source>

@@ -27,6 +27,7 @@ from uis_desktop.core.events import Direction, OtherEvent, Place
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
+from uis_desktop.core.reminders import Reminder
 from uis_desktop.session.ports import Journal
 
 
@@ -324,6 +325,31 @@ async def test_repeats_are_one_until_somebody_talks(journal: Journal) -> None:
     assert [fold.newest.key for fold in await journal.missed(limit=1)] == ["5"]
     found = await journal.missed(limit=9, search="999 000")
     assert [fold.newest.key for fold in found] == ["other"]
+
+
+async def test_a_number_has_one_reminder_and_every_call_of_it_shows_it(journal: Journal) -> None:
+    await journal.keep([], [row("a"), row("b", s=1), row("other", number="+79990000000")])
+    first = Reminder(phone_number=CALLER, due=at(900), set_at=at(2), name="Олег")
+    other = Reminder(phone_number="+79990000000", due=at(600), set_at=at(2))
+    for reminder in (first, other, replace(first, due=at(1800))):
+        await journal.keep_reminder(reminder)
+    assert list(await journal.reminders()) == [other, replace(first, due=at(1800))]
+    shown = {r.key: r.remind_at for r in await journal.recent(limit=9)}
+    assert shown == {"a": at(1800), "b": at(1800), "other": at(600)}
+    assert {m.newest.remind_at for m in await journal.missed(limit=9)} == {at(1800), at(600)}
+    await journal.drop_reminder("+79990000000")
+    assert [one.phone_number for one in await journal.reminders()] == [CALLER]
+
+
+async def test_my_talk_after_it_was_set_does_what_a_reminder_was_for(journal: Journal) -> None:
+    await journal.keep_reminder(Reminder(phone_number=CALLER, due=at(900), set_at=at(10)))
+    await journal.keep([], [row("during", Outcome.TALKED, s=5)])
+    await journal.keep([], [row("not answered", Outcome.NOT_ANSWERED, s=20)])
+    await journal.keep([], [row("colleague", Outcome.TAKEN_BY_COLLEAGUE, s=25)])
+    await journal.keep([], [row("other", Outcome.TALKED, s=30, number="+79990000000")])
+    assert len(await journal.reminders()) == 1
+    await journal.keep([], [row("back", Outcome.TALKED, s=40)])
+    assert list(await journal.reminders()) == []
 
 
 async def test_hidden_callers_are_not_put_together(journal: Journal) -> None:

@@ -12,6 +12,7 @@ from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
 from uis_desktop.core.past import Past
+from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import HistoryUnreadable
 
 
@@ -38,6 +39,7 @@ class MemoryJournal:
         self.rows: dict[str, HistoryRow] = {}
         self.people: dict[str, Contact] = {}
         self.notes: dict[str, str] = {}
+        self._reminders: dict[str, Reminder] = {}
         self.failure: HistoryUnreadable | None = None
         self._place = Place()
         self._seen: set[str] = set()
@@ -65,7 +67,8 @@ class MemoryJournal:
                 both = (self.notes.get(told_by), self.notes.pop(key))
                 self.notes[told_by] = "\n".join(filter(None, both))
         for row in rows:
-            self.rows[row.key] = replace(row, note="")
+            self.rows[row.key] = replace(row, note="", remind_at=None)
+            self._drop_done(row)
         if place is not None:
             self._place = place
 
@@ -125,7 +128,9 @@ class MemoryJournal:
         return sorted(fitting, key=lambda row: (row.started_at, row.key), reverse=True)
 
     def _noted(self, row: HistoryRow) -> HistoryRow:
-        return replace(row, note=self.notes.get(row.key, ""))
+        reminder = self._reminders.get(digits_of(row.contact_phone_number or ""))
+        due = reminder.due if reminder else None
+        return replace(row, note=self.notes.get(row.key, ""), remind_at=due)
 
     async def keep_note(self, call: str, text: str) -> None:
         if self.failure is not None:
@@ -134,6 +139,23 @@ class MemoryJournal:
             self.notes.pop(call, None)
         elif call in self.rows:
             self.notes[call] = text
+
+    async def reminders(self) -> Sequence[Reminder]:
+        return sorted(self._reminders.values(), key=lambda one: one.due)
+
+    async def keep_reminder(self, reminder: Reminder) -> None:
+        if self.failure is not None:
+            raise self.failure
+        self._reminders[digits_of(reminder.phone_number)] = reminder
+
+    async def drop_reminder(self, e164: str) -> None:
+        self._reminders.pop(digits_of(e164), None)
+
+    def _drop_done(self, row: HistoryRow) -> None:
+        number = digits_of(row.contact_phone_number or "")
+        reminder = self._reminders.get(number)
+        if row.outcome is Outcome.TALKED and reminder and reminder.set_at < row.started_at:
+            del self._reminders[number]
 
     async def past_with(self, e164: str, besides: Sequence[str]) -> Past | None:
         number = digits_of(e164)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.link import LinkState, LinkView
+from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import UisError
 
 
@@ -16,6 +19,7 @@ class PaperScreen:
         shown: every card ever drawn, in order.
         links: every state of the connection, in order.
         missed: every count of missed calls, in order.
+        reminders: the numbers to be called back, each time they were told.
         refreshes: how often the lists were asked to reload.
         complaints: every failure told to the person.
     """
@@ -26,6 +30,7 @@ class PaperScreen:
         self.shown: list[CardView] = []
         self.links: list[LinkView] = []
         self.missed: list[int] = []
+        self.reminders: list[list[str]] = []
         self.refreshes = 0
         self.complaints: list[UisError] = []
 
@@ -45,6 +50,9 @@ class PaperScreen:
 
     def show_link(self, link: LinkView) -> None:
         self.links.append(link)
+
+    def show_reminders(self, due: Sequence[Reminder]) -> None:
+        self.reminders.append([one.phone_number for one in due])
 
     def show_missed(self, count: int) -> None:
         self.missed.append(count)

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import qasync
@@ -32,6 +33,7 @@ from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.quiet import quiet_words, tomorrow
+from uis_desktop.ui.reminding import ReminderNotice
 from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
@@ -50,7 +52,7 @@ _WINDOWS = (
     ("contact", "", 1),
     ("call", "", 8),
     ("noted", "", 6),
-    ("missed", "", 2),
+    ("missed", "", 1),
     ("number", "8 916 123", 0),
 )
 _GAP = 16
@@ -80,6 +82,8 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         ]
         for error in (errors.ServiceUnreachable("x"), errors.OutcomeUnknown("x")):
             cards.append(Notice(error_words(error), theme))
+        for who in (samples.REMINDER, replace(samples.REMINDER, name=None)):
+            cards.append(ReminderNotice(who, theme, clock=lambda: 0.0))
         _sheet(cards, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-{end}"))
         for name, typed, chosen in _WINDOWS:
             window = await _window(theme, link, typed, chosen, missed=name == "missed")

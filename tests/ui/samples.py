@@ -11,6 +11,7 @@ from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, MissedCalls, Outcome
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
+from uis_desktop.core.reminders import Reminder
 from uis_desktop.session.session import Found
 
 NOW = datetime(2026, 3, 12, 9, 30, 7, tzinfo=UTC)
@@ -174,8 +175,18 @@ CALLS = tuple(
     for n, outcome in enumerate(Outcome)
 )
 
+REMINDER = Reminder(
+    phone_number="+79161234567", due=NOW + timedelta(minutes=30), set_at=NOW, name=LONG_NAME
+)
+
 MISSED = (
-    MissedCalls(newest=call("m1", Outcome.LOST, minutes=4, name="Иванова Анна Сергеевна"), times=3),
+    MissedCalls(
+        newest=replace(
+            call("m1", Outcome.LOST, minutes=4, name="Иванова Анна Сергеевна"),
+            remind_at=NOW + timedelta(minutes=30),
+        ),
+        times=3,
+    ),
     MissedCalls(newest=replace(hidden_call(), started_at=NOW - timedelta(minutes=9))),
     MissedCalls(newest=call("m3", Outcome.LOST, minutes=50, name=LONG_NAME), times=12),
     MissedCalls(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
-from uis_desktop.adapters import journal_notes
+from uis_desktop.adapters import journal_notes, journal_reminders
 from uis_desktop.adapters.journal_file import Sql, SqlValue
+from uis_desktop.adapters.journal_times import MICROSECOND, microseconds, moment
 from uis_desktop.adapters.searching import Wanted, digits_of, fold, wanted
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow, Outcome
@@ -19,9 +20,6 @@ from uis_desktop.wire.codec import event_from_json, event_to_json
 
 #: Events of finished calls are kept so long, counted from the newest event; rows stay.
 EVENTS_KEPT = timedelta(days=90)
-
-_DAWN = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 _EVENT_COLUMNS = "epoch, number, received_us, body"
 _FINAL = "SELECT 1 FROM call WHERE key = call_session_id AND outcome <> 'going_on'"
@@ -38,7 +36,11 @@ ON CONFLICT (key) DO UPDATE SET
     missed_by_me = excluded.missed_by_me, number = excluded.number,
     words = excluded.words, body = excluded.body
 """
-ROWS = "SELECT body, note.text FROM call LEFT JOIN note ON note.call = key"
+BESIDE = """
+LEFT JOIN note ON note.call = call.key
+LEFT JOIN reminder ON reminder.number = call.number
+"""
+ROWS = f"SELECT call.body, note.text, reminder.due_us FROM call {BESIDE}"
 _WORDS = "' ' || call.words || coalesce(' ' || note.words, '')"
 
 
@@ -62,6 +64,8 @@ def keep(
         sql.run("DELETE FROM call WHERE key = ?", key)
         journal_notes.move(sql, key, told_by)
     sql.run_many(_KEEP_ROW, map(_call_row, rows))
+    for row in rows:
+        journal_reminders.drop_done(sql, row)
     now_at = moved_to or _reached(place(sql), delivered)
     sql.run("UPDATE standing SET epoch = ?, after = ?", now_at.epoch, now_at.after)
 
@@ -80,7 +84,7 @@ def open_calls(sql: Sql, since: datetime) -> list[Delivered]:
         sql.run(
             f"SELECT {_EVENT_COLUMNS} FROM event"
             f" WHERE received_us >= ? AND NOT EXISTS ({_FINAL}) ORDER BY id",
-            _microseconds(since),
+            microseconds(since),
         )
     )
 
@@ -100,7 +104,7 @@ def drop_old_events(sql: Sql) -> None:
     sql.run(
         "DELETE FROM event WHERE received_us < (SELECT max(received_us) FROM event) - ?"
         f" AND EXISTS ({_FINAL})",
-        EVENTS_KEPT // _MICROSECOND,
+        EVENTS_KEPT // MICROSECOND,
     )
 
 
@@ -110,13 +114,13 @@ def recent(sql: Sql, *, limit: int, search: str) -> list[HistoryRow]:
     rows = sql.run(
         f"{ROWS} WHERE {condition} ORDER BY started_us DESC, key DESC LIMIT ?", *bindings, limit
     )
-    return [history_row(body, note) for body, note in rows]
+    return [history_row(*row) for row in rows]
 
 
 def past_with(sql: Sql, e164: str, besides: Sequence[str]) -> Past | None:
     """The last talk with a number and the last note on it, not counting these calls."""
     number = digits_of(e164)
-    others = f"number = ? AND key NOT IN ({', '.join('?' * len(besides))})"
+    others = f"call.number = ? AND key NOT IN ({', '.join('?' * len(besides))})"
     talks = sql.run(
         f"{ROWS} WHERE {others} AND outcome IN ('talked', 'taken_by_colleague')"
         " ORDER BY started_us DESC LIMIT 1",
@@ -153,12 +157,8 @@ def fitting(search: str) -> tuple[str, list[SqlValue]]:
 
 def _fits(part: Wanted) -> tuple[str, list[SqlValue]]:
     words = " AND ".join(f"instr({_WORDS}, ?)" for _ in part.words)
-    numbers = "".join(" OR instr(number, ?)" for _ in part.numbers)
+    numbers = "".join(" OR instr(call.number, ?)" for _ in part.numbers)
     return f"(({words}){numbers})", [*(f" {word}" for word in part.words), *part.numbers]
-
-
-def _microseconds(at: datetime) -> int:
-    return (at - _DAWN) // _MICROSECOND
 
 
 def _event_row(one: Delivered) -> tuple[SqlValue, ...]:
@@ -166,7 +166,7 @@ def _event_row(one: Delivered) -> tuple[SqlValue, ...]:
         one.epoch,
         one.number,
         one.event.call_session_id,
-        _microseconds(one.received_at),
+        microseconds(one.received_at),
         event_to_json(one.event),
     )
 
@@ -174,12 +174,12 @@ def _event_row(one: Delivered) -> tuple[SqlValue, ...]:
 def _call_row(row: HistoryRow) -> tuple[SqlValue, ...]:
     return (
         row.key,
-        _microseconds(row.started_at),
+        microseconds(row.started_at),
         row.outcome.value,
         int(row.outcome is Outcome.LOST and row.concerns_me),
         digits_of(row.contact_phone_number or ""),
         fold(row.contact_full_name or ""),
-        msgspec.json.encode(replace(row, note="")),
+        msgspec.json.encode(replace(row, note="", remind_at=None)),
     )
 
 
@@ -189,7 +189,7 @@ def _delivered(rows: list[tuple[SqlValue, ...]]) -> list[Delivered]:
             Delivered(
                 epoch=epoch,
                 number=number,
-                received_at=_DAWN + received_us * _MICROSECOND,
+                received_at=moment(received_us),
                 event=event_from_json(body),
             )
             for epoch, number, received_us, body in msgspec.convert(
@@ -200,10 +200,15 @@ def _delivered(rows: list[tuple[SqlValue, ...]]) -> list[Delivered]:
         raise HistoryUnreadable(f"journal: event: {error}") from error
 
 
-def history_row(body: SqlValue, note: SqlValue) -> HistoryRow:
-    """A row as it was kept, with its note."""
+def history_row(body: SqlValue, note: SqlValue, remind_us: SqlValue) -> HistoryRow:
+    """A row as it was kept, with its note and the reminder for its number."""
     try:
         row = msgspec.json.decode(msgspec.convert(body, bytes), type=HistoryRow)
-        return replace(row, note=msgspec.convert(note, str)) if note is not None else row
+        due_us = msgspec.convert(remind_us, int | None)
+        return replace(
+            row,
+            note=msgspec.convert(note, str | None) or "",
+            remind_at=None if due_us is None else moment(due_us),
+        )
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise HistoryUnreadable(f"journal: row: {error}") from error

@@ -12,7 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from uis_desktop.adapters import journal_calls, journal_contacts, journal_missed, journal_notes
+from uis_desktop.adapters import (
+    journal_calls,
+    journal_contacts,
+    journal_missed,
+    journal_notes,
+    journal_reminders,
+)
 from uis_desktop.adapters.journal_file import JournalFile
 from uis_desktop.adapters.journal_schema import MIGRATIONS
 from uis_desktop.core.contacts import Contact
@@ -20,6 +26,7 @@ from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.past import Past
+from uis_desktop.core.reminders import Reminder
 
 
 class SqliteJournal:
@@ -95,6 +102,18 @@ class SqliteJournal:
     async def keep_note(self, call: str, text: str) -> None:
         """Write the note of a call in place of an older one; an empty one goes."""
         await self._file.write(lambda sql: journal_notes.keep(sql, call, text))
+
+    async def reminders(self) -> Sequence[Reminder]:
+        """All there are, the next one first."""
+        return await self._file.read(journal_reminders.all_of_them)
+
+    async def keep_reminder(self, reminder: Reminder) -> None:
+        """Keep it in place of an older one for the number."""
+        await self._file.write(lambda sql: journal_reminders.keep(sql, reminder))
+
+    async def drop_reminder(self, e164: str) -> None:
+        """Forget the reminder of a number."""
+        await self._file.write(lambda sql: journal_reminders.drop(sql, e164))
 
     async def past_with(self, e164: str, besides: Sequence[str]) -> Past | None:
         """The last talk with a number and the last note on it, not counting these calls."""

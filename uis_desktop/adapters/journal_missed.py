@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from uis_desktop.adapters.journal_calls import fitting, history_row
+from uis_desktop.adapters.journal_calls import BESIDE, fitting, history_row
 from uis_desktop.adapters.journal_file import Sql
 from uis_desktop.core.history import MissedCalls
 
@@ -15,9 +15,9 @@ FROM call AS talk WHERE {_TALK} AND call.number <> '' AND talk.started_us > call
 #: Calls of one number since the same last talk are one; SQLite fills the other columns
 #: from the row that max() is of.
 _FOLDED = f"""
-SELECT max(call.started_us), count(*), call.body, note.text,
+SELECT max(call.started_us), count(*), call.body, note.text, reminder.due_us,
     (SELECT talk.body {_ANSWER} ORDER BY talk.started_us LIMIT 1)
-FROM call LEFT JOIN note ON note.call = call.key
+FROM call {BESIDE}
 WHERE call.missed_by_me AND {{condition}}
 GROUP BY iif(call.number = '', call.key, call.number), (
     SELECT max(talk.started_us) FROM call AS talk
@@ -37,11 +37,11 @@ def missed(sql: Sql, *, limit: int, search: str) -> list[MissedCalls]:
     rows = sql.run(_FOLDED.format(condition=condition), *bindings, limit)
     return [
         MissedCalls(
-            newest=history_row(body, note),
+            newest=history_row(body, note, remind_us),
             times=msgspec.convert(times, int),
-            answered=history_row(answer, None) if answer is not None else None,
+            answered=history_row(answer, None, None) if answer is not None else None,
         )
-        for _, times, body, note, answer in rows
+        for _, times, body, note, remind_us, answer in rows
     ]
 
 

@@ -81,4 +81,13 @@ CREATE INDEX call_talks ON call (number, started_us)
     WHERE outcome IN ('talked', 'taken_by_colleague');
 """
 
-MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+_VERSION_5 = """
+CREATE TABLE reminder (
+    number TEXT PRIMARY KEY CHECK (number <> ''),
+    due_us INTEGER NOT NULL,
+    set_us INTEGER NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)

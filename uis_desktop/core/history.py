@@ -39,7 +39,8 @@ class HistoryRow:
         talk_s, wait_s: whole seconds, or None if UIS did not tell.
         record_links: https links to the records.
         parameters: the additional parameters, under the labels they had then.
-        note: what was written on it here; kept beside the row, and only read with it.
+        note, remind_at: what was written on it here, and when to call its number back;
+            kept beside the row, and only read with it.
     """
 
     key: str
@@ -60,6 +61,7 @@ class HistoryRow:
     record_links: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     note: str = ""
+    remind_at: datetime | None = None
 
     @property
     def missed(self) -> bool:

@@ -19,7 +19,9 @@ from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.link import LinkView, StreamNews
 from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
+from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import UisError
+from uis_desktop.session.reminders import ReminderStore
 
 
 class EventStream(Protocol):
@@ -38,7 +40,7 @@ class EventStream(Protocol):
         ...
 
 
-class Journal(Protocol):
+class Journal(ReminderStore, Protocol):
     """The desktop's own store: events, place in the stream and history."""
 
     async def place(self) -> Place:
@@ -255,6 +257,10 @@ class Screen(Protocol):
 
     def show_link(self, link: LinkView) -> None:
         """The connection has changed."""
+        ...
+
+    def show_reminders(self, due: Sequence[Reminder]) -> None:
+        """These are to be called back now; others the person has been told of are not any more."""
         ...
 
     def show_missed(self, count: int) -> None:

@@ -6,13 +6,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from uis_desktop.core.contacts import Contact
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import Delivered
-from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.link import (
     Arrived,
     CaughtUp,
@@ -33,6 +31,8 @@ from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
 from uis_desktop.session.directory_sync import copy_directory
 from uis_desktop.session.failures import first_unreadable
+from uis_desktop.session.lists import Found as Found
+from uis_desktop.session.lists import Lists
 from uis_desktop.session.names import Names
 from uis_desktop.session.notes import Notes
 from uis_desktop.session.ports import (
@@ -42,30 +42,16 @@ from uis_desktop.session.ports import (
     Journal,
     Screen,
 )
+from uis_desktop.session.reminders import Reminders
 from uis_desktop.session.ticking import Ticking
 
 logger = logging.getLogger(__name__)
 
-_CONTACTS_LISTED = 100
-_CALLS_LISTED = 200
-
 #: Attempts come every few seconds, all night long; the log tells of changes.
 _WORTH_A_LINE = frozenset({LinkState.LIVE, LinkState.OFFLINE, LinkState.REFUSED})
 
-#: Lists are asked anew at most this often, however many events come.
-_LIST_PAUSE_S = 0.2
-
 #: Quitting waits this long for a click whose request is out.
 _DIAL_GRACE_S = 3.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What the contact window lists for a few typed letters."""
-
-    contacts: Sequence[Contact]
-    recent: Sequence[HistoryRow]
-    missed: Sequence[MissedCalls] = ()
 
 
 class Session:
@@ -103,7 +89,15 @@ class Session:
             keeper=self._keeper, call_api=call_api, profile=profile, new_external_id=new_external_id
         )
         self._ticking = Ticking(keeper=self._keeper, now=now, sleep=sleep)
+        self._lists = Lists(journal=journal, screen=screen, changed=self._keeper.changed)
         self._notes = Notes(self._keeper.write_note)
+        self._reminders = Reminders(
+            store=journal,
+            show=screen.show_reminders,
+            changed=self._keeper.changed,
+            now=now,
+            sleep=sleep,
+        )
         self._copying: asyncio.Task[None] | None = None
         self._logged: LinkState | None = None
 
@@ -123,10 +117,11 @@ class Session:
                 beside = [
                     group.create_task(work, name=name)
                     for name, work in (
-                        ("lists", self._keep_lists_fresh()),
+                        ("lists", self._lists.keep_fresh(self._reminders.look)),
                         ("names", self._keeper.look_up_names()),
                         ("journal watch", self._keeper.until_broken()),
                         ("ticking", self._ticking.run()),
+                        ("reminders", self._reminders.run()),
                     )
                 ]
                 refused = await self._follow(group)
@@ -149,6 +144,11 @@ class Session:
     def notes(self) -> Notes:
         """Where notes on calls are written."""
         return self._notes
+
+    @property
+    def reminders(self) -> Reminders:
+        """Where reminders to call back are set."""
+        return self._reminders
 
     async def dial(self, text: str) -> None:
         """Click-to-call: at most one request for one call of this method.
@@ -182,12 +182,7 @@ class Session:
         Raises:
             HistoryUnreadable
         """
-        if missed_only:
-            missed = await self._journal.missed(limit=_CALLS_LISTED, search=search)
-            return Found(contacts=(), recent=(), missed=missed)
-        recent = await self._journal.recent(limit=_CALLS_LISTED, search=search)
-        contacts = await self._journal.contacts(search=search, limit=_CONTACTS_LISTED)
-        return Found(contacts=contacts, recent=recent)
+        return await self._lists.find(search, missed_only=missed_only)
 
     async def mark_missed_seen(self) -> None:
         """The person has looked at the missed calls.
@@ -195,13 +190,13 @@ class Session:
         Raises:
             HistoryUnreadable
         """
-        await self._journal.mark_missed_seen()
-        self._keeper.changed.set()
+        await self._lists.mark_missed_seen()
 
     def hurry(self) -> None:
         """The machine woke up or the network changed: reconnect now."""
         self._stream.hurry()
         self._ticking.hurry()
+        self._reminders.hurry()
 
     async def _follow(self, group: asyncio.TaskGroup) -> RefusedReason | None:
         """Take the stream's news in, one by one."""
@@ -279,12 +274,3 @@ class Session:
     async def _copy(self) -> None:
         if await copy_directory(self._directory, self._journal):
             await self._keeper.names_changed()
-
-    async def _keep_lists_fresh(self) -> None:
-        """Have lists and missed count shown anew when history has changed."""
-        while True:
-            await self._keeper.changed.wait()
-            self._keeper.changed.clear()
-            self._screen.show_missed(await self._journal.missed_since_seen())
-            self._screen.refresh_lists()
-            await asyncio.sleep(_LIST_PAUSE_S)

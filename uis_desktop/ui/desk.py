@@ -12,17 +12,18 @@ from PySide6.QtCore import QObject
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkView
+from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import NotAPhoneNumber, UisError
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Found, Session
 from uis_desktop.session.sign_in import SignInForm
+from uis_desktop.ui.aftercare import Aftercare
 from uis_desktop.ui.application import Application
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.choices import Choices
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.notices import Notices
-from uis_desktop.ui.noting import Noting
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.signing.signing_in import SigningIn
 from uis_desktop.ui.signing.signing_out import SigningOut
@@ -62,7 +63,9 @@ class Desk:
         )
         self._tasks = Tasks(self._report)
         self._dialling = Dialling(self._tasks, clock=clock, parent=self._owner)
-        self._noting = Noting(self._tasks, self._owner)
+        self._aftercare = Aftercare(
+            self._stack, application.theme, self._tasks, clock=clock, parent=self._owner
+        )
         self._tray = Tray(application.theme, self._owner)
         self._session: Session | None = None
         self._link: LinkView | None = None
@@ -127,6 +130,10 @@ class Desk:
             self._made_window.show_missed(count)
         self._show_state()
 
+    def show_reminders(self, due: Sequence[Reminder]) -> None:
+        """These are to be called back now."""
+        self._aftercare.show_reminders(due)
+
     def refresh_lists(self) -> None:
         """History or contacts have changed; what is shown is asked anew."""
         if self._made_window is not None:
@@ -144,7 +151,7 @@ class Desk:
         self._session = session
         self._signing_out.wanted.clear()
         self._dialling.use(session.dial)
-        self._noting.use(session.notes.write)
+        self._aftercare.use(session)
         if self._made_window is not None:
             self._made_window.use(self._find)
         self.refresh_lists()
@@ -155,7 +162,7 @@ class Desk:
         self._link = None
         self._recent.clear()
         self._dialling.use(None)
-        self._noting.use(None)
+        self._aftercare.use(None)
         self._stack.clear()
         if self._made_window is not None:
             self._made_window.use(None)
@@ -209,8 +216,7 @@ class Desk:
             window.dial_wanted.connect(self._dialling.call)
             window.settings_wanted.connect(self._choices.open_settings)
             window.missed_seen.connect(self._on_missed_seen)
-            window.note_typed.connect(self._noting.write)
-            self._noting.written.connect(window.note_written)
+            self._aftercare.serve(window)
             window.set_busy(self._dialling.busy)
             window.use(self._find if self._session is not None else None)
             self._made_window = window
@@ -226,6 +232,7 @@ class Desk:
         self._stack.more_wanted.connect(self.open_window)
         self._signing_in.closed.connect(self._on_sign_in_closed)
         self._dialling.busy_changed.connect(self._on_busy)
+        self._aftercare.call_wanted.connect(self._dialling.call)
         self._recent.changed.connect(self._show_state)
         self._choices.quiet_changed.connect(self._show_state)
         self._tray.clicked.connect(self._on_tray_clicked)

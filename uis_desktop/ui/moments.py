@@ -21,9 +21,16 @@ def moment_reader(today: QDate) -> Callable[[datetime], str]:
         days = day.daysTo(today)
         if days == 0:
             return clock
+        if days == -1:
+            return translate("Rows", "tomorrow {time}").format(time=clock)
         if days == 1:
             return translate("Rows", "yesterday {time}").format(time=clock)
         pattern = "d MMM" if day.year() == today.year() else "d MMM yyyy"
         return f"{locale.toString(day, pattern)} {clock}"
 
     return read
+
+
+def moment_here(at: datetime) -> str:
+    """A moment as :func:`moment_reader` prints it today."""
+    return moment_reader(QDate.currentDate())(at)

@@ -105,12 +105,15 @@ class Stack(QObject):
         self.show_card(view)
         slot.folding.start(round(after_s * 1000))
 
-    def show_popup(self, key: str, popup: Popup, after_s: float) -> None:
-        """Show a notice among the cards for ``after_s``, in place of one with its key."""
+    def show_popup(self, key: str, popup: Popup, after_s: float | None) -> None:
+        """Show a notice among the cards for ``after_s``, in place of one with its key.
+
+        None: until it is closed or dropped.
+        """
         self.drop(key)
         slot = self._add(key, popup)
         slot.running = False
-        slot.fold_ms = round(after_s * 1000)
+        slot.fold_ms = None if after_s is None else round(after_s * 1000)
         self.arrange()
 
     def drop(self, key: str) -> None:

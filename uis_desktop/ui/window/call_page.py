@@ -12,13 +12,15 @@ from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.window.note_field import NoteField
-from uis_desktop.ui.window.rows import outcome_words
+from uis_desktop.ui.window.remind_button import RemindButton
+from uis_desktop.ui.window.rows import outcome_words, reminder_words
 
 
 class CallPage(QWidget):
     """Who it was, how it went, over which line, a note, and the way to call back."""
 
     dial_wanted = Signal(str)
+    remind_wanted = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,12 +36,16 @@ class CallPage(QWidget):
         self._call_back.setText(translate("Window", "Call back"))
         self._call_back.setAutoDefault(False)
         self._call_back.clicked.connect(self._on_call_back)
+        self._reminder = PlainLabel("reminder")
+        self._remind = RemindButton()
+        self._remind.chosen.connect(lambda due: self.remind_wanted.emit(self._call, due))
         self.note = NoteField()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
         for widget in (
-            self._name, self._number, self._outcome, self._our_side, self._told, self._call_back
+            self._name, self._number, self._outcome, self._our_side, self._told, self._call_back,
+            self._reminder, self._remind,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(self.note)
@@ -59,6 +65,9 @@ class CallPage(QWidget):
         self._our_side.show_text(" · ".join(filter(None, (line, call.scenario_name))), 200)
         self._told.show_text(" · ".join(map(parameter_line, call.parameters)), 600)
         self._call_back.setVisible(number is not None)
+        self._remind.setVisible(number is not None)
+        self._remind.show_set(call.remind_at is not None)
+        self._reminder.show_text(reminder_words(call))
         self.note.show_note(call.key, call.note)
         self.set_busy(self._busy)
 

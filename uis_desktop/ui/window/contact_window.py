@@ -62,6 +62,7 @@ class ContactWindow(QMainWindow):
     missed_seen = Signal()
     settings_wanted = Signal()
     note_typed = Signal(str, str)
+    remind_wanted = Signal(object, object)
 
     def __init__(self, theme: Theme, tasks: Tasks) -> None:
         super().__init__()
@@ -267,6 +268,7 @@ class ContactWindow(QMainWindow):
         self._list.selectionModel().currentChanged.connect(lambda: self._show_choice())
         self._details.dial_wanted.connect(self._on_dial)
         self._details.note_typed.connect(self.note_typed)
+        self._details.remind_wanted.connect(self.remind_wanted)
         self._theme.changed.connect(lambda: self.show_missed(self._missed))
         for keys in ("Ctrl+F", "Ctrl+L"):
             QShortcut(QKeySequence(keys), self, self.open)

@@ -31,6 +31,7 @@ class Details(QStackedWidget):
 
     dial_wanted = Signal(str)
     note_typed = Signal(str, str)
+    remind_wanted = Signal(object, object)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,7 @@ class Details(QStackedWidget):
         self.contact_page = ContactPage()
         self.call_page = CallPage()
         self.call_page.note.typed.connect(self.note_typed)
+        self.call_page.remind_wanted.connect(self.remind_wanted)
         self._frames = {page: _scrolling(page) for page in (self.contact_page, self.call_page)}
         self.addWidget(self._empty)
         for page, frame in self._frames.items():

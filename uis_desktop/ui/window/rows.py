@@ -16,6 +16,7 @@ from uis_desktop.session.session import Found
 from uis_desktop.ui.cards.lines import duration, parameter_line
 from uis_desktop.ui.icons import Glyph, Ground
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
+from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import plain
 
 
@@ -134,6 +135,8 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
         # The note tells this call from the others; the number is in the details.
         said = translate("Rows", "note: {text}").format(text=plain(call.note, 80))
         below = [outcome_words(call), said, shown if name else ""]
+    if call.remind_at is not None:
+        below = [reminder_words(call), *below]
     told = map(parameter_line, call.parameters)
     return Row(
         kind=RowKind.CALL,
@@ -160,12 +163,21 @@ def missed_row(missed: MissedCalls, read: Callable[[datetime], str]) -> Row:
         return row
     return replace(
         row,
-        second=answer_words(missed.answered, read),
+        second=" · ".join(
+            filter(None, (reminder_words(missed.newest), answer_words(missed.answered, read)))
+        ),
         glyph=Glyph.DONE,
         ground=Ground.DISC,
         colour="ended",
         bold=False,
     )
+
+
+def reminder_words(call: HistoryRow) -> str:
+    """When the number is to be called back; empty if nobody wants to be reminded."""
+    if call.remind_at is None:
+        return ""
+    return translate("Rows", "call back {time}").format(time=moment_here(call.remind_at))
 
 
 def answer_words(talk: HistoryRow, read: Callable[[datetime], str]) -> str:

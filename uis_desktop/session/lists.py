@@ -1,0 +1,74 @@
+"""What the windows list: found for a few typed letters, and asked anew when it changes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.history import HistoryRow, MissedCalls
+from uis_desktop.session.ports import Journal, Screen
+
+_CONTACTS_LISTED = 100
+_CALLS_LISTED = 200
+
+#: Lists are asked anew at most this often, however many events come.
+_LIST_PAUSE_S = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the contact window lists for a few typed letters."""
+
+    contacts: Sequence[Contact]
+    recent: Sequence[HistoryRow]
+    missed: Sequence[MissedCalls] = ()
+
+
+class Lists:
+    """The lists of one session."""
+
+    def __init__(self, *, journal: Journal, screen: Screen, changed: asyncio.Event) -> None:
+        """``changed`` is set by whoever changed history."""
+        self._journal = journal
+        self._screen = screen
+        self._changed = changed
+
+    async def find(self, search: str, *, missed_only: bool) -> Found:
+        """Contacts and recent calls that fit the typed letters; all for none.
+
+        Raises:
+            HistoryUnreadable
+        """
+        if missed_only:
+            missed = await self._journal.missed(limit=_CALLS_LISTED, search=search)
+            return Found(contacts=(), recent=(), missed=missed)
+        recent = await self._journal.recent(limit=_CALLS_LISTED, search=search)
+        contacts = await self._journal.contacts(search=search, limit=_CONTACTS_LISTED)
+        return Found(contacts=contacts, recent=recent)
+
+    async def mark_missed_seen(self) -> None:
+        """The person has looked at the missed calls.
+
+        Raises:
+            HistoryUnreadable
+        """
+        await self._journal.mark_missed_seen()
+        self._changed.set()
+
+    async def keep_fresh(self, told: Callable[[], None]) -> None:
+        """Have lists and missed count shown anew when history has changed, for ever.
+
+        ``told`` is called each time, too.
+
+        Raises:
+            HistoryUnreadable
+        """
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            self._screen.show_missed(await self._journal.missed_since_seen())
+            self._screen.refresh_lists()
+            told()
+            await asyncio.sleep(_LIST_PAUSE_S)

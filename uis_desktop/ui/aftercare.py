@@ -1,0 +1,51 @@
+"""What a person does about calls that are over: a note, a reminder to call back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from uis_desktop.core.reminders import Reminder
+from uis_desktop.session.session import Session
+from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.noting import Noting
+from uis_desktop.ui.reminding import Reminding
+from uis_desktop.ui.tasks import Tasks
+from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.window.contact_window import ContactWindow
+
+
+class Aftercare(QObject):
+    """Brings the wishes of the window to the session, and back what came of them."""
+
+    call_wanted = Signal(str)
+
+    def __init__(
+        self,
+        stack: Stack,
+        theme: Theme,
+        tasks: Tasks,
+        *,
+        clock: Callable[[], float],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._noting = Noting(tasks, self)
+        self._reminding = Reminding(stack, theme, tasks, clock=clock, parent=self)
+        self._reminding.call_wanted.connect(self.call_wanted)
+
+    def use(self, session: Session | None) -> None:
+        """Work for this session; None while nobody is signed in."""
+        self._noting.use(session.notes.write if session is not None else None)
+        self._reminding.use(session.reminders if session is not None else None)
+
+    def serve(self, window: ContactWindow) -> None:
+        """Carry out what is wished for in this window."""
+        window.note_typed.connect(self._noting.write)
+        self._noting.written.connect(window.note_written)
+        window.remind_wanted.connect(self._reminding.ask)
+
+    def show_reminders(self, due: Sequence[Reminder]) -> None:
+        """These are to be called back now."""
+        self._reminding.show(due)
