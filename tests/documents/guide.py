@@ -1,0 +1,41 @@
+"""What the administrator's guide tells people to type."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = {"en": "relay.md", "ru": "relay.ru.md"}
+
+_BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"\s+#\s.*$")
+_INLINE = re.compile(r"`(uis-relay [a-z][^`]*)`")
+_SETTING_ROW = re.compile(r"^\| (`[a-z_`, ]+`) \|", re.MULTILINE)
+
+
+def text_of(language: str) -> str:
+    """The guide in this language."""
+    return (ROOT / "docs" / LANGUAGES[language]).read_text(encoding="utf-8")
+
+
+def lines_of(language: str) -> list[str]:
+    """Every line to be typed, with its comment."""
+    blocks: list[str] = _BLOCK.findall(text_of(language))
+    return [line for block in blocks for line in block.splitlines() if line]
+
+
+def commands_of(language: str) -> list[str]:
+    """Every line to be typed, without its comment."""
+    return [_COMMENT.sub("", line) for line in lines_of(language)]
+
+
+def mentioned_in(language: str) -> list[str]:
+    """Commands named in a sentence or a table."""
+    return _INLINE.findall(text_of(language))
+
+
+def settings_in(language: str) -> set[str]:
+    """The settings of the guide's table."""
+    rows: list[str] = _SETTING_ROW.findall(text_of(language))
+    return {name.strip("` ") for row in rows for name in row.split(",")}
