@@ -98,3 +98,18 @@ def test_no_text_breaks_the_reader(typed: str) -> None:
 @given(st.integers(min_value=74950000000, max_value=74959999999))
 def test_printing_and_reading_again_gives_the_same_number(number: int) -> None:
     assert phone.parse(phone.pretty(f"+{number}")).digits == str(number)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("+74951234567", "RU"),
+        ("+77172123456", "KZ"),
+        ("+493012345678", "DE"),
+        ("+80012345678", None),
+        ("204", None),
+        ("anonymous", None),
+    ],
+)
+def test_country_of_a_number(number: str, expected: str | None) -> None:
+    assert phone.country(number) == expected

@@ -22,7 +22,8 @@ def test_ringing_card_says_state_name_number_line_colleagues_and_count(screen: S
     assert words_on(screen.card(samples.ringing())) == [
         "Входящий вам · ждёт 0:07",
         "Иванова Анна Сергеевна",
-        "+7 916 123-45-67 · ООО «Ромашка»",
+        "ООО «Ромашка»",
+        "+7 916 123-45-67",
         "на номер +7 495 000-00-01 · Отдел продаж",
         "Звонит также у: Пётр Сидоров, Мария Кузнецова",
         "3-й звонок",
@@ -34,7 +35,7 @@ def test_additional_parameters_are_told_in_their_order_and_no_more_than_fit(
 ) -> None:
     view = samples.every_card()["many_parameters"]
     card = screen.card(view)
-    shown = words_on(card)[5:-1]
+    shown = words_on(card)[6:-1]
     assert shown[0] == "Заказ: А-1042, оплачен"
     assert shown[1].startswith("Город: Общество с ограниченной")
     assert shown[2].startswith("Источник: <b>Иван</b> <img src="), "plain text"

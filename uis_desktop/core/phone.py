@@ -136,6 +136,16 @@ def key(text: str | None) -> str | None:
     return phone.e164
 
 
+def country(e164: str) -> str | None:
+    """The two letters (ISO 3166) of the country a public number is of, if that is certain."""
+    try:
+        number = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return None
+    code = phonenumbers.region_code_for_number(number)
+    return code if code is not None and code.isalpha() else None
+
+
 def pretty(e164: str) -> str:
     """Print a number kept as E.164 with ``+``; anything else comes back as it is."""
     if re.fullmatch(r"\+7800\d{7}", e164):

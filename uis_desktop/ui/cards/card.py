@@ -62,6 +62,7 @@ class Card(Popup):
         self._icon.setFixedSize(_ICON, _ICON)
         self._state = PlainLabel("state", lines=2, width=INNER_WIDTH - _ICON - _CLOSE - 2 * _GAP)
         self._name = PlainLabel("name", lines=2, width=INNER_WIDTH)
+        self._company = PlainLabel("company", width=INNER_WIDTH)
         self._number = PlainLabel("number", width=INNER_WIDTH)
         self._our_side = PlainLabel("ourSide", width=INNER_WIDTH)
         self._others = PlainLabel("others", lines=2, width=INNER_WIDTH)
@@ -128,7 +129,7 @@ class Card(Popup):
         top.addWidget(self._state, 1)
         top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(top)
-        for label in (self._name, self._number, self._our_side, self._others):
+        for label in (self._name, self._company, self._number, self._our_side, self._others):
             self._layout.addWidget(label)
         for label in (self._past, self._note, *self._parameters, self._context):
             self._layout.addWidget(label)
@@ -151,6 +152,7 @@ class Card(Popup):
         view = self._view
         self.tick()
         self._name.show_text(lines.name_line(view))
+        self._company.show_text(lines.company_line(view))
         self._number.show_text(lines.number_line(view))
         self._our_side.show_text(lines.our_side_line(view))
         self._others.show_text(lines.others_line(view), 300)
@@ -168,6 +170,7 @@ class Card(Popup):
     def _spoken(self) -> list[str]:
         view = self._view
         return [
+            lines.company_line(view),
             lines.number_line(view),
             lines.our_side_line(view),
             lines.others_line(view),

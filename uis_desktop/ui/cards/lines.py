@@ -14,6 +14,7 @@ from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.refusals import refusal_words
+from uis_desktop.ui.regions import region_words
 from uis_desktop.ui.wording import short_state_words, state_words
 
 
@@ -68,13 +69,16 @@ def name_line(card: CardView) -> str:
     )
 
 
-def number_line(card: CardView) -> str:
-    """The number below the name, and the company; a number in the name's place is enough.
+def company_line(card: CardView) -> str:
+    """The contact's company."""
+    return plain(card.company or "", 80)
 
-    The number comes first: it must not be what a long company's name cuts off.
-    """
+
+def number_line(card: CardView) -> str:
+    """The number below the name and where it is from; a number in the name's place is enough."""
     number = shown_number(card) if plain(card.contact_full_name or "") else ""
-    return " · ".join(filter(None, (number, plain(card.company or "", 80))))
+    region = region_words(card.contact_phone_number)
+    return " · ".join(filter(None, (number, region)))
 
 
 def our_side_line(card: CardView) -> str:
