@@ -113,3 +113,8 @@ def test_printing_and_reading_again_gives_the_same_number(number: int) -> None:
 )
 def test_country_of_a_number(number: str, expected: str | None) -> None:
     assert phone.country(number) == expected
+
+
+@given(st.from_regex(r"\+7[3-79][0-9]{9}", fullmatch=True))
+def test_key_of_an_ordinary_russian_number_is_what_the_library_makes_of_it(number: str) -> None:
+    assert phone.key(number) == phone.parse(number).e164

@@ -23,6 +23,9 @@ _EXTENSION = re.compile(
 )
 _SEVERAL = re.compile(r"[,;/]|\bили\b|\bor\b")
 _LOOKALIKES = str.maketrans("оОoOзЗ", "000033")
+#: What a mobile or city number of Russia or Kazakhstan is in E.164; the library, which
+#: takes much longer, says the same of every such number (tests/core/test_phone.py).
+_E164_OF_ZONE_7 = re.compile(r"\+7[3-79]\d{9}", re.ASCII)
 #: Brackets, dots, dashes of all lengths, blanks and invisible characters.
 _NOISE = re.compile(r"[\s()\[\].\-\u2010-\u2015\u2060\u200b\ufeff]+")
 
@@ -127,6 +130,8 @@ def key(text: str | None) -> str | None:
     """
     if not text:
         return None
+    if _E164_OF_ZONE_7.fullmatch(text):
+        return text
     try:
         phone = parse(text)
     except NotAPhoneNumber:
