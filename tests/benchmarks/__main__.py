@@ -21,7 +21,7 @@ _NOTE = (
 _ROUNDS = {
     "intake": 5,
     "delivery": 3,
-    "speed": 5,
+    "contest": 5,
     "crowd": 3,
     "interactive": 3,
     "card": 1,
@@ -29,7 +29,7 @@ _ROUNDS = {
     "idle": 1,
 }
 #: What several parts are called together.
-_GROUPS = {"all": frozenset(_ROUNDS), "speed": frozenset({"speed", "crowd"})}
+_GROUPS = {"all": frozenset(_ROUNDS), "speed": frozenset({"contest", "crowd"})}
 
 
 def _tell(words: str) -> None:
@@ -43,7 +43,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[Home, int], list[
         "delivery": lambda home, rounds: delivery.measure(
             home, _tell, rounds=rounds, seconds=options.seconds or 20.0
         ),
-        "speed": lambda home, rounds: delivering.measure(
+        "contest": lambda home, rounds: delivering.measure(
             home, _tell, rounds=rounds, seconds=options.seconds or 6.0
         ),
         "crowd": lambda home, rounds: crowd.measure(home, _tell, rounds=rounds),
@@ -81,7 +81,7 @@ def _told() -> str:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("part", nargs="?", default="all", choices=(*_ROUNDS, "all"))
+    parser.add_argument("part", nargs="?", default="all", choices=(*_ROUNDS, *_GROUPS))
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--rounds", type=int, help=f"how often (default: {_told()})")
     parser.add_argument("--seconds", type=float, help="length of a round, where it has one")

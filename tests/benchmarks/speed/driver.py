@@ -188,6 +188,9 @@ class Driver:
         elif not poster.lost:
             self._free.append(poster)
             self._one_free.set()
+        elif poster in self._free:
+            # A server closes a connection that says nothing.
+            self._free.remove(poster)
 
     def _heard(self, _stream: int, number: int, now: int) -> None:
         self._tally.heard(number, now)
