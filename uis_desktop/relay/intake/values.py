@@ -48,12 +48,13 @@ def phone_number(value: object) -> str | None:
     code, except a Russian number with the trunk prefix 8.
     """
     digits = identity(value)
-    return None if digits is None else _e164(_POST_DIAL.sub("", digits))
+    return None if digits is None else _e164(digits)
 
 
 @functools.lru_cache(maxsize=8192)
 def _e164(digits: str) -> str | None:
     """Remembered: our lines, and a caller during his call, come again and again."""
+    digits = _POST_DIAL.sub("", digits)
     international = 11 <= len(digits) <= 15 and digits[0] not in "80"
     if digits.isascii() and digits.isdecimal() and international:
         return phone.key(f"+{digits}") or phone.key(digits)
