@@ -106,6 +106,10 @@ class RelayProcess:
             os.kill(self._process.pid, signal.SIGTERM)
         return self._end()
 
+    def wait(self) -> int:
+        """It ends by itself; the exit code."""
+        return self._end()
+
     def log(self) -> str:
         """Everything it wrote to its log; after its end."""
         return "".join(self._log)

@@ -29,7 +29,7 @@ from uis_desktop.relay.log.sqlite_log import SqliteLog
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.roster import Roster
 from uis_desktop.relay.uis.backfill import Backfill
-from uis_desktop.relay.uis.clients import Clients
+from uis_desktop.relay.uis.clients import Clients, Keys
 from uis_desktop.relay.uis.errands import Errand, again_at, agenda
 from uis_desktop.relay.uis.fetching import Fetching
 from uis_desktop.relay.uis.gaps import AFTER, Gap, add_gap, gap_asked, gaps
@@ -53,11 +53,13 @@ class Post:
         self.metrics = Metrics()
         self.roster = watched
 
-    def messenger(self, data: Path | None = None) -> Messenger:
+    def messenger(
+        self, data: Path | None = None, *, keys: Keys | None = None, several: bool = False
+    ) -> Messenger:
         filing = Filing(roster=self.roster, log=self.log, metrics=self.metrics, limits=Limits())
         return Messenger(
             fetching=Fetching(
-                clients=Clients(self.desk.https, self.desk.keys),
+                clients=Clients(self.desk.https, keys or self.desk.keys),
                 directory=self.desk.directory,
                 metrics=self.metrics,
                 backfill=Backfill(log=self.log, filing=filing),
@@ -67,6 +69,7 @@ class Post:
             journals=self.journals,
             metrics=self.metrics,
             data=data or self.desk.data,
+            several=several,
         )
 
     def outages(self) -> Outages:
@@ -240,6 +243,28 @@ async def test_one_relay_at_a_time_asks_for_an_account(
     told = await post.desk.stage.get("requests")
     questions = [one for one in told["requests"] if one["method"] == "get.account"]
     assert len(questions) == asked
+
+
+class NoKey:
+    """The keys of a machine that has none."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+
+    async def data_api(self, _account_id: str) -> None:
+        self.asked.set()
+
+
+async def test_a_relay_without_the_key_lets_one_that_has_it_go_first(
+    post: Post, tmp_path: Path
+) -> None:
+    await post.quiet()
+    keys = NoKey()
+    id_ = await post.wish(Wanted(what="staff"))
+    async with running(post.messenger(tmp_path / "other", keys=keys, several=True)):
+        await asyncio.wait_for(keys.asked.wait(), DEADLINE_S)
+        async with running(post.messenger(several=True)):
+            assert (await post.settled(id_)).problem is None
 
 
 def test_a_lease_ends_with_time_and_is_its_holders_own(directory: apsw.Connection) -> None:

@@ -44,7 +44,7 @@ class Condition:
 
     async def readyz(self, _request: web.Request) -> web.Response:
         """``GET /readyz``: notifications can be stored."""
-        if self._log.broken.done() or self._leaving:
+        if not self._log.up or self._leaving:
             return json_response({"status": "not_ready"}, status=503)
         return json_response({"status": "ready"})
 

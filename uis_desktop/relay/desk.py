@@ -29,6 +29,7 @@ from uis_desktop.relay.patience import read_body
 from uis_desktop.relay.refusals import (
     Refused,
     json_response,
+    not_ready,
     refused,
     require_device,
     token_refused,
@@ -104,7 +105,7 @@ class Desk:
 
     async def new_token(self, request: web.Request) -> web.Response:
         """``POST /v1/device/token``: a new token; the old one is good until it is used."""
-        device = require_device(request, self._roster)
+        device = await require_device(request, self._roster)
         try:
             token = await self._write(
                 functools.partial(rotate_token, device_id=device.id, shown=device.token_hash)
@@ -116,10 +117,15 @@ class Desk:
 
     async def contacts(self, request: web.Request) -> web.Response:
         """``GET /v1/contacts?after=CURSOR&epoch=EPOCH``: what changed in the contacts."""
-        device = require_device(request, self._roster)
+        device = await require_device(request, self._roster)
         after = request.query.get("after", "0")
         if not after.isascii() or not after.isdecimal() or len(after) > 18:
             raise refused(400)
+        try:
+            # A copy that is behind would have to begin the desktop's anew.
+            await self._directory.catch_up()
+        except StorageUnusable as error:
+            raise not_ready() from error
         page = await self._directory.read(
             functools.partial(
                 contacts_page,

@@ -7,12 +7,14 @@ from collections.abc import Awaitable, Callable
 import msgspec
 from aiohttp import web
 
+from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.directory.tables import Device
 from uis_desktop.relay.roster import Roster
 from uis_desktop.wire.frames import ErrorBody
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+_AGAIN_S = 5
 _WORDS = {
     400: ("bad_request", "The request cannot be understood."),
     404: ("not_found", "There is nothing here."),
@@ -66,17 +68,29 @@ async def refusals_as_json(request: web.Request, handler: Handler) -> web.Stream
         return response
 
 
-def require_device(request: web.Request, roster: Roster) -> Device:
+async def require_device(request: web.Request, roster: Roster) -> Device:
     """The device whose token the request carries.
 
     Raises:
-        Refused: 401.
+        Refused: 401; 503 while nobody can tell, because 401 is for ever.
     """
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    device = roster.device(token.strip()) if scheme.casefold() == "bearer" else None
+    if scheme.casefold() != "bearer":
+        raise token_refused()
+    try:
+        device = await roster.newest_device(token.strip())
+    except StorageUnusable as error:
+        raise not_ready() from error
     if device is None:
         raise token_refused()
     return device
+
+
+def not_ready() -> Refused:
+    """503: the relay does not know what the other relays know."""
+    return Refused(
+        503, "not_ready", "The relay cannot tell now; try again.", retry_after_s=_AGAIN_S
+    )
 
 
 def token_refused() -> Refused:

@@ -21,8 +21,8 @@ from uis_desktop.relay.hook import Hook
 from uis_desktop.relay.interactive.room import Interactive
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.privacy.duty import NumberEraser
-from uis_desktop.relay.privacy.stores import Stores
 from uis_desktop.relay.rotation import Rotation
+from uis_desktop.relay.stores import Stores
 from uis_desktop.relay.stream import Stream
 from uis_desktop.relay.uis.duties import uis_duties
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hmac
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -41,8 +42,14 @@ class Snapshot:
 class Roster:
     """Accounts, employees and devices, read again as soon as somebody changed them."""
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(
+        self,
+        connection: apsw.Connection,
+        catch_up: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """``catch_up`` waits for what other relays have written."""
         self._connection = connection
+        self._catch_up = catch_up
         self._version = -1
         self._snapshot = Snapshot()
         #: Hashes of new tokens that were shown for the first time (:mod:`relay.rotation`).
@@ -113,6 +120,18 @@ class Roster:
         device = self.current().devices.get(secret_hash(token))
         if device is not None and device.token_unused:
             self.first_used.put_nowait(device.token_hash)
+        return device
+
+    async def newest_device(self, token: str) -> Device | None:
+        """The same, also if another relay has enrolled it a moment ago.
+
+        Raises:
+            StorageUnusable: nobody can tell.
+        """
+        device = self.device(token)
+        if device is None and self._catch_up is not None:
+            await self._catch_up()
+            device = self.device(token)
         return device
 
     def still_valid(self, device: Device) -> bool:

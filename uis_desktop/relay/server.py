@@ -17,18 +17,14 @@ from uis_desktop.relay.admin.ringing import TestRings
 from uis_desktop.relay.call_proxy.building import build_call_proxy
 from uis_desktop.relay.condition import Condition
 from uis_desktop.relay.config import Config
-from uis_desktop.relay.database.local import LocalDatabase
 from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.directory.settings import PUBLIC_URL, write_setting
 from uis_desktop.relay.directory.tables import open_directory
 from uis_desktop.relay.express import Express
 from uis_desktop.relay.fanout import Fanout
 from uis_desktop.relay.guard import guarded
-from uis_desktop.relay.journals.journals import Journals
-from uis_desktop.relay.journals.tables import open_journals
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.log.port import Log
-from uis_desktop.relay.log.sqlite_log import SqliteLog
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.occupancy import Occupancy
 from uis_desktop.relay.parts import Parts
@@ -38,6 +34,7 @@ from uis_desktop.relay.quiet_http import quiet_logger
 from uis_desktop.relay.refusals import refusals_as_json
 from uis_desktop.relay.rooms import duties, express, rooms
 from uis_desktop.relay.roster import Roster
+from uis_desktop.relay.stores import open_stores
 from uis_desktop.relay.tls import Certificate
 from uis_desktop.relay.uis_keys import UisKeys
 from uis_desktop.relay.watchman import Watchman
@@ -102,19 +99,16 @@ class Relay:
         self._certificate = _certificate(self._config)
         self.listening_url = _url_of(listening, secure=self._certificate is not None)
         self.url = self._config.public_url or self.listening_url
-        log = SqliteLog(data, on_stored=self._fanout.publish)
-        closing.push_async_callback(log.close)
+        stores = await closing.enter_async_context(
+            open_stores(self._config, on_stored=self._fanout.publish, on_broken=self._on_broken)
+        )
+        log, directory, journals = stores.log, stores.directory, stores.journals
         self._fanout.read_from(log)
-        log.broken.add_done_callback(self._on_broken)
-        directory = LocalDatabase(open_directory(data), name="directory")
-        closing.push_async_callback(directory.close)
-        journals = Journals(LocalDatabase(open_journals(data), name="journals"))
-        closing.push_async_callback(journals.close)
         watched = open_directory(data)
         closing.callback(watched.close)
         await directory.write(functools.partial(write_setting, name=PUBLIC_URL, value=self.url))
         https = await closing.enter_async_context(Https())
-        roster = Roster(watched)
+        roster = Roster(watched, catch_up=directory.catch_up)
         keys = UisKeys(data, version_of=roster.key_version)
         metrics = Metrics()
         call_api = build_call_proxy(
@@ -132,7 +126,9 @@ class Relay:
             directory=directory,
             journals=journals,
             phonebook=Phonebook(),
-            rings=TestRings(log, self._fanout, https, self.url),
+            rings=TestRings(
+                log, self._fanout, https, self.url, several=self._config.log is not None
+            ),
             https=https,
             uis_keys=keys,
             call_api=call_api,

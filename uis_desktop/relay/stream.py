@@ -36,23 +36,23 @@ class Stream:
         For aiohttp it ends here, as if the desktop had hung up: the response that
         is returned goes nowhere.
         """
-        device = self._admit(request)
+        device = await self._admit(request)
         guard = guard_of(request)
         if guard is None:
             raise Refused(400, "bad_request", "There is no connection to be upgraded.")
         guard.hand_over(StreamConnection(device, self._shared), first=_switching(request))
         return web.Response()
 
-    def _admit(self, request: web.Request) -> Device:
+    async def _admit(self, request: web.Request) -> Device:
         """Whose stream this is to be.
 
         Raises:
             Refused: 403 from a browser page, 401 without a valid token, 400 in
-                another subprotocol or without an upgrade.
+                another subprotocol or without an upgrade, 503 while nobody can tell.
         """
         if "Origin" in request.headers:
             raise Refused(403, "origin_refused", "Browsers have no business here.")
-        device = require_device(request, self._roster)
+        device = await require_device(request, self._roster)
         offered = request.headers.get("Sec-WebSocket-Protocol", "").split(",")
         if SUBPROTOCOL not in {protocol.strip() for protocol in offered}:
             raise Refused(400, "subprotocol_missing", f"Only {SUBPROTOCOL} is spoken here.")

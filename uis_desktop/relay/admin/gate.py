@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import hmac
+import logging
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +18,10 @@ from uis_desktop.relay.admin import keys, passwords
 from uis_desktop.relay.admin.visit import form_token
 from uis_desktop.relay.attempts import Attempts
 from uis_desktop.relay.database.port import Database
+from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.limits import Limits
+
+_log = logging.getLogger(__name__)
 
 #: Sent by the page's own script when it looks for news: nobody is sitting there.
 LOOKING_ON = "X-Looking-On"
@@ -70,10 +74,17 @@ class Gate:
             key = request.cookies.get(self._form_cookie) or secrets.token_urlsafe(24)
             return Found(False, key, over=bool(session))
         if LOOKING_ON not in request.headers and keys.wants_renewal(until, now):
+            await self._renew(session, now)
+        return Found(True, session)
+
+    async def _renew(self, session: str, now: datetime) -> None:
+        try:
             await self._directory.write(
                 functools.partial(keys.renew_session, token=session, now=now)
             )
-        return Found(True, session)
+        except StorageUnusable as error:
+            # Looking on is no reason to fail; the next page tries again.
+            _log.warning("a session is not renewed: %s", error.detail)
 
     def is_our_form(self, request: web.Request, key: str, token: str) -> bool:
         """A page of ours sent this, in this visitor's browser."""

@@ -29,6 +29,7 @@ from uis_desktop.relay.admin.sign_in import SignIn
 from uis_desktop.relay.admin.site import Address, Section, Site
 from uis_desktop.relay.admin.visit import Visit, root_of
 from uis_desktop.relay.admin.words import LANGUAGES, chosen_language, read_words
+from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.origin import client_address
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.refusals import Handler, Refused, refused
@@ -70,6 +71,8 @@ class Admin:
     def __init__(self, parts: Parts) -> None:
         files = folder()
         self._roster = parts.roster
+        self._directory = parts.directory
+        self._journals = parts.journals
         self._trusted = parts.config.trusted_proxies
         self._pages = Pages(files)
         self._words = read_words(files / "words.toml")
@@ -120,7 +123,10 @@ class Admin:
                 form = await self._form(visit, address)
                 if address.take is None or self._is_elsewhere(visit):
                     raise refused(404)
-                return await address.take(visit, form)
+                response = await address.take(visit, form)
+                # The next page may come from another relay.
+                await self._journals.flush()
+                return response
 
             return self._dressed(visit, await self._answered(visit, answer()))
 
@@ -164,6 +170,7 @@ class Admin:
             Refused: 404, as for any address that does not exist: the page is off.
         """
         now = datetime.now(UTC)
+        await self._catch_up()
         found: Found | None = await self._gate.look(request, now)
         if found is None:
             raise refused(404)
@@ -186,6 +193,13 @@ class Admin:
             account=accounts.get(wanted) if found.signed_in and wanted is not None else None,
             now=now,
         )
+
+    async def _catch_up(self) -> None:
+        """The page before this one may have come from another relay."""
+        try:
+            await self._directory.catch_up()
+        except StorageUnusable as error:
+            _log.warning("the page shows what this relay knows: %s", error.detail)
 
     def _told(self, visit: Visit, refusal: Refused) -> web.Response:
         """A refusal as a page."""

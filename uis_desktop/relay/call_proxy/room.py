@@ -38,7 +38,7 @@ class CallApiDoor:
         """Answer one request."""
         asked = Asked()
         try:
-            device = self._device(request)
+            device = await self._device(request)
             self._check_pace(device)
             asked.read(await self._body(request))
             reply = await self._proxy.carry_out(device, asked.method, asked.params or {})
@@ -46,11 +46,13 @@ class CallApiDoor:
             reply = declined(refusal)
         return _response(reply, asked)
 
-    def _device(self, request: web.Request) -> Device:
+    async def _device(self, request: web.Request) -> Device:
         try:
-            return require_device(request, self._roster)
+            return await require_device(request, self._roster)
         except Refused as refusal:
-            raise Declined(RelayWord.TOKEN_REFUSED) from refusal
+            certain = refusal.status == 401
+            word = RelayWord.TOKEN_REFUSED if certain else RelayWord.NOT_SENT
+            raise Declined(word) from refusal
 
     def _check_pace(self, device: Device) -> None:
         wait_s = self._pace.wait_s(device.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 import stat
@@ -9,7 +10,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import apsw
 
@@ -20,6 +20,7 @@ from uis_desktop.relay.config import Config, ConfigRefused
 from uis_desktop.relay.directory import people
 from uis_desktop.relay.directory.tables import open_directory
 from uis_desktop.relay.log.sqlite_log import open_log
+from uis_desktop.relay.stores import open_cluster
 from uis_desktop.relay.tls import Certificate
 
 #: Older ones can damage a database that two connections write to (sqlite.org/wal.html).
@@ -68,7 +69,9 @@ def _findings(options: Namespace) -> Iterator[Finding]:
         )
     if tuple(map(int, apsw.sqlite_lib_version().split("."))) < _OLDEST_SQLITE:
         yield Finding("warning", f"SQLite {apsw.sqlite_lib_version()} has a known fault")
-    yield from _folder_findings(config.data)
+    if config.log is not None:
+        yield from _shared_findings(config)
+    yield from _folder_findings(config)
 
 
 def _address_findings(config: Config) -> Iterator[Finding]:
@@ -117,7 +120,23 @@ def _file_findings(config: Config) -> Iterator[Finding]:
             yield Finding("error", f"nats_credentials: {error.filename}: {error.strerror}")
 
 
-def _folder_findings(data: Path) -> Iterator[Finding]:
+def _shared_findings(config: Config) -> Iterator[Finding]:
+    """What several relays need beside."""
+    if config.public_url is None:
+        yield Finding("warning", "no public_url: several relays need the one address of them all")
+    try:
+        asyncio.run(_reach_nats(config))
+    except UisError as error:
+        yield Finding("error", error.detail)
+
+
+async def _reach_nats(config: Config) -> None:
+    async with open_cluster(config):
+        return
+
+
+def _folder_findings(config: Config) -> Iterator[Finding]:
+    data = config.data
     if not data.is_dir():
         yield Finding("warning", f"{data} does not exist yet: serve makes it")
         return
@@ -125,7 +144,8 @@ def _folder_findings(data: Path) -> Iterator[Finding]:
         yield Finding("error", f"{data} can be read by others: chmod 700 {data}")
     try:
         directory = open_directory(data)
-        open_log(data).close()
+        if config.log is None:
+            open_log(data).close()
         if not people.accounts(directory):
             yield Finding("warning", "there is no account yet: uis-relay account add NAME")
         directory.close()

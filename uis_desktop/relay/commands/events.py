@@ -7,24 +7,25 @@ from pathlib import Path
 
 import msgspec
 
+from uis_desktop.relay.commands.event_log import open_events
 from uis_desktop.relay.commands.office import Office
+from uis_desktop.relay.commands.options import config_of
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.directory import people
 from uis_desktop.relay.intake.diagnosis import diagnosis
 from uis_desktop.relay.intake.ladder import as_text
 from uis_desktop.relay.log.port import Record
 from uis_desktop.relay.log.reading import read_epoch, read_records
-from uis_desktop.relay.log.sqlite_log import open_log
 
 
 def print_events(data: Path, options: Namespace) -> int:
     """One stored event a line."""
     with Office(data, options) as office:
         account = office.read(lambda directory: people.account(directory, options.account))
-    log = open_log(data)
-    epoch = read_epoch(log)
-    for record in read_records(log, account.id, options.after):
-        answer(_told(record, epoch), _spoken(record), as_json=options.json)
+    with open_events(config_of(options)) as log:
+        epoch = read_epoch(log)
+        for record in read_records(log, account.id, options.after):
+            answer(_told(record, epoch), _spoken(record), as_json=options.json)
     return 0
 
 

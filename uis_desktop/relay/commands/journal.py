@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,24 +15,23 @@ from uis_desktop.relay.directory import people
 from uis_desktop.relay.directory.zones import ZoneDiffers
 from uis_desktop.relay.interactive.reasons import sentence
 from uis_desktop.relay.journals.entries import Entry, Sort, latest_entries
-from uis_desktop.relay.journals.tables import open_journals
 from uis_desktop.relay.uis.problems import Problem
 
 
 def print_journal(data: Path, options: Namespace) -> int:
     """One entry a line, the oldest of the latest first."""
+    sorts = list(Sort) if options.sort is None else [Sort(options.sort)]
     with Office(data, options) as office:
         account = office.read(lambda directory: people.account(directory, options.account))
-    sorts = list(Sort) if options.sort is None else [Sort(options.sort)]
-    journals = open_journals(data)
-    try:
         entries = [
             entry
             for sort in sorts
-            for entry in latest_entries(journals, account.id, sort, options.limit)
+            for entry in office.read_journals(
+                functools.partial(
+                    latest_entries, account=account.id, sort=sort, limit=options.limit
+                )
+            )
         ]
-    finally:
-        journals.close()
     entries.sort(key=lambda entry: entry.at)
     for entry in entries[-options.limit :]:
         answer(_told(entry), [_spoken(entry)], as_json=options.json)

@@ -16,23 +16,18 @@ from uis_desktop.core import phone
 from uis_desktop.errors import UisError
 from uis_desktop.relay.commands.options import config_of
 from uis_desktop.relay.commands.output import answer
-from uis_desktop.relay.config import ConfigRefused
-from uis_desktop.relay.database.local import LocalDatabase
+from uis_desktop.relay.config import Config, ConfigRefused
 from uis_desktop.relay.directory import people
-from uis_desktop.relay.directory.tables import open_directory
-from uis_desktop.relay.journals.journals import Journals
-from uis_desktop.relay.journals.tables import open_journals
-from uis_desktop.relay.log.sqlite_log import SqliteLog
 from uis_desktop.relay.occupancy import Occupancy, Occupied
 from uis_desktop.relay.privacy.erasing import Erased, erase, what_would_go
 from uis_desktop.relay.privacy.exporting import export
 from uis_desktop.relay.privacy.orders import drop_order, order, order_state
-from uis_desktop.relay.privacy.stores import Stores
+from uis_desktop.relay.stores import Readable, Stores, open_stores, open_stores_beside
 
 _ASK_EVERY_S = 0.2
 _LONGEST_S = 900.0
 
-Work = Callable[[Stores, str, str], Coroutine[None, None, int]]
+Work = Callable[[Readable, str, str], Coroutine[None, None, int]]
 
 
 class NotErased(UisError):
@@ -41,28 +36,23 @@ class NotErased(UisError):
 
 def export_number(data: Path, options: Namespace) -> int:
     """``personal-data export``."""
-    return _run(data, options, functools.partial(_export, file=Path(options.out), options=options))
+    return _run(options, functools.partial(_export, file=Path(options.out), options=options))
 
 
 def delete_number(data: Path, options: Namespace) -> int:
     """``personal-data delete``: shows what would go; with ``--yes`` it goes."""
     if not options.yes:
-        return _run(data, options, functools.partial(_preview, options=options))
-    return _run(data, options, functools.partial(_delete, data=data, options=options))
+        return _run(options, functools.partial(_preview, options=options))
+    return _run(options, functools.partial(_delete, options=options))
 
 
-def _run(data: Path, options: Namespace, work: Work) -> int:
+def _run(options: Namespace, work: Work) -> int:
     number = phone.key(options.phone)
     if number is None or not number.startswith("+"):
         raise ConfigRefused("write the whole phone number, for example +74951234567")
 
-    if config_of(options).log is not None:
-        raise ConfigRefused(
-            "personal-data does not reach a shared log (--log) yet: nothing was done"
-        )
-
     async def run() -> int:
-        async with _opened(data) as stores:
+        async with _opened(config_of(options)) as stores:
             account = await stores.directory.read(
                 functools.partial(people.account, wanted=options.account)
             )
@@ -72,20 +62,27 @@ def _run(data: Path, options: Namespace, work: Work) -> int:
 
 
 @asynccontextmanager
-async def _opened(data: Path) -> AsyncIterator[Stores]:
-    log = SqliteLog(data, on_stored=lambda stored: None)
-    directory = LocalDatabase(open_directory(data), name="directory")
-    journals = Journals(LocalDatabase(open_journals(data), name="journals"))
+async def _opened(config: Config) -> AsyncIterator[Readable]:
+    """:class:`Stores` while no relay serves this folder, to be read only otherwise."""
     try:
-        yield Stores(log=log, directory=directory, journals=journals)
+        occupancy = Occupancy(config.data)
+    except Occupied:
+        async with open_stores_beside(config) as beside:
+            yield beside
+        return
+    try:
+        async with open_stores(config, on_stored=_nobody, on_broken=_nobody) as stores:
+            yield stores
     finally:
-        await journals.close()
-        await directory.close()
-        await log.close()
+        occupancy.leave()
+
+
+def _nobody(_news: object) -> None:
+    """Nobody is told."""
 
 
 async def _export(
-    stores: Stores, account: str, number: str, *, file: Path, options: Namespace
+    stores: Readable, account: str, number: str, *, file: Path, options: Namespace
 ) -> int:
     try:
         done = await export(stores, account, number, file)
@@ -103,7 +100,7 @@ async def _export(
     return 0
 
 
-async def _preview(stores: Stores, account: str, number: str, *, options: Namespace) -> int:
+async def _preview(stores: Readable, account: str, number: str, *, options: Namespace) -> int:
     would = await what_would_go(stores, account, number, whole=options.whole_contacts)
     answer(
         {"deleted": False, **_figures(would)},
@@ -113,19 +110,12 @@ async def _preview(stores: Stores, account: str, number: str, *, options: Namesp
     return 0
 
 
-async def _delete(
-    stores: Stores, account: str, number: str, *, data: Path, options: Namespace
-) -> int:
+async def _delete(stores: Readable, account: str, number: str, *, options: Namespace) -> int:
     whole = options.whole_contacts
-    try:
-        occupancy = Occupancy(data)
-    except Occupied:
-        erased = await _ordered(stores, account, number, whole=whole)
+    if isinstance(stores, Stores):
+        erased = await erase(stores, account, number, whole=whole)
     else:
-        try:
-            erased = await erase(stores, account, number, whole=whole)
-        finally:
-            occupancy.leave()
+        erased = await _ordered(stores, account, number, whole=whole)
     lines = ["Deleted: " + _spoken(erased)]
     if erased.contacts_in_uis:
         lines.append(
@@ -137,7 +127,7 @@ async def _delete(
     return 0
 
 
-async def _ordered(stores: Stores, account: str, number: str, *, whole: bool) -> Erased:
+async def _ordered(stores: Readable, account: str, number: str, *, whole: bool) -> Erased:
     """Have the relay that serves do it.
 
     Raises:

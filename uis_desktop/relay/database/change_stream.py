@@ -63,6 +63,11 @@ class ChangeStream:
         found = await self._cluster.last_message(self._name, f"{self._subject}.change")
         return None if found is None else (found[0], decode_change(found[1]))
 
+    @property
+    def up(self) -> bool:
+        """NATS is there, as far as we know."""
+        return self._cluster.up
+
     async def wait_up(self, within_s: float) -> bool:
         """Wait for NATS; False if it is away for longer."""
         try:

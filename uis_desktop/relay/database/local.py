@@ -43,6 +43,9 @@ class LocalDatabase:
         """Carry ``work`` out in one transaction."""
         return await self._on_thread(functools.partial(self._in_transaction, work))
 
+    async def catch_up(self) -> None:
+        """There is nothing to wait for."""
+
     async def compact(self) -> None:
         """Empty the write-ahead log; rows are overwritten when they are deleted."""
         await self.read(empty_wal)

@@ -34,6 +34,14 @@ class Database(Protocol):
         """
         ...
 
+    async def catch_up(self) -> None:
+        """Have what any relay has written before this call.
+
+        Raises:
+            StorageUnusable: nobody can tell.
+        """
+        ...
+
     async def compact(self) -> None:
         """Let what was deleted leave the disk too, wherever the database is kept.
 

@@ -19,6 +19,7 @@ from typing import Self, TypeVar
 
 import apsw
 
+from uis_desktop.relay.cluster.asking import SharedQuestion
 from uis_desktop.relay.cluster.connection import Cluster, ClusterAway, Overtaken
 from uis_desktop.relay.database.change_stream import ChangeStream
 from uis_desktop.relay.database.changes import Change, DoesNotFit, Numbered, Place, new_id
@@ -52,6 +53,7 @@ class ReplicatedDatabase:
         self._writing = asyncio.Lock()
         self._compacting = asyncio.Lock()
         self._tasks: set[asyncio.Task[object]] = set()
+        self._newest = SharedQuestion(copy.newest)
         copy.on_change = self._look_at_the_weight
 
     @classmethod
@@ -85,6 +87,12 @@ class ReplicatedDatabase:
     async def write(self, work: Callable[[apsw.Connection], _T]) -> _T:
         """Carry ``work`` out in one transaction, for all relays."""
         return await self._to_its_end(self._write(work))
+
+    async def catch_up(self) -> None:
+        """Have what any relay has written before this call; one question for all who ask."""
+        if not self._stream.up:
+            raise StorageUnusable(f"{self._name}: NATS is away")
+        await self._copy.reach(await self._newest.answer())
 
     async def compact(self) -> None:
         """Let what was deleted leave the stream and this machine's files."""
@@ -288,3 +296,22 @@ class ReplicatedDatabase:
     def _hold(self, task: asyncio.Task[_T]) -> None:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+async def free_copy(cluster: Cluster, path: Path, *, migrations: Sequence[str], name: str) -> None:
+    """A copy of what NATS has lost altogether belongs to nothing any more; it may found anew.
+
+    Raises:
+        StorageUnusable
+        ClusterAway
+    """
+    stream = ChangeStream(cluster, name)
+    await stream.open()
+    if await stream.last() is not None:
+        return
+    replica = await asyncio.to_thread(Replica, path, migrations)
+    try:
+        if replica.place().seq:
+            replica.leave()
+    finally:
+        replica.close()

@@ -12,6 +12,7 @@ import apsw
 
 from uis_desktop.errors import UisError
 from uis_desktop.relay.database.port import Database
+from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.journals.clicks import SentClick, begin_click, settle_click
 from uis_desktop.relay.journals.entries import (
     Entry,
@@ -92,6 +93,10 @@ class Journals:
     async def latest(self, account: str, sort: Sort, limit: int) -> list[Entry]:
         """The newest entries first, those still waiting too."""
         await self.flush()
+        try:
+            await self._database.catch_up()
+        except StorageUnusable as error:
+            _log.warning("what other relays noted may be missing: %s", error.detail)
         return await self._database.read(
             functools.partial(latest_entries, account=account, sort=sort, limit=limit)
         )

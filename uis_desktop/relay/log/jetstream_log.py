@@ -13,17 +13,17 @@ import contextlib
 import functools
 import logging
 import secrets
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Coroutine, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import apsw
 
+from uis_desktop.relay.cluster.asking import SharedQuestion
 from uis_desktop.relay.cluster.connection import Cluster, ClusterAway, Extent, Published
 from uis_desktop.relay.cluster.register import Register
 from uis_desktop.relay.database.storage import StorageUnusable
-from uis_desktop.relay.log.asking import SharedQuestion
-from uis_desktop.relay.log.playing import EPOCH, LogChanged, Player
+from uis_desktop.relay.log.playing import EPOCH, MOVING, LogChanged, Player
 from uis_desktop.relay.log.port import Draft, LogUnwritable, Span, Stored
 from uis_desktop.relay.log.portable import ForgetOrder, Message, encode, filed, trim_order
 from uis_desktop.relay.log.readable import ReadableLog
@@ -72,6 +72,11 @@ async def settle_log(cluster: Cluster) -> tuple[str, Extent]:
     """
     extent = await cluster.ensure_stream(stream_of(cluster), [subject_of(cluster, ">")])
     epoch = await Register(cluster).settle(EPOCH, secrets.token_hex(8))
+    if epoch.startswith(MOVING):
+        raise StorageUnusable(
+            f"log: NATS at {cluster.where} has only a part of a log:"
+            " finish `uis-relay log migrate` first"
+        )
     return epoch, extent
 
 
@@ -276,14 +281,23 @@ class JetstreamLog(ReadableLog):
         Raises:
             StorageUnusable
         """
+        await self._unless_it_ends(self._player.proved.wait())
         for goal in (*range(self._player.applied + _TELL_EVERY, last, _TELL_EVERY), last):
-            reaching = asyncio.ensure_future(self._player.reach(goal))
-            await asyncio.wait({reaching, self._playing}, return_when=asyncio.FIRST_COMPLETED)
-            if self._playing.done():
-                reaching.cancel()
-                await asyncio.gather(reaching, return_exceptions=True)
-                raise StorageUnusable(_reason(self._playing)) from self._playing.exception()
+            await self._unless_it_ends(self._player.reach(goal))
             _log.info("the copy of the log has %d of %d", self._player.applied, last)
+
+    async def _unless_it_ends(self, progress: Coroutine[None, None, object]) -> None:
+        """Wait for this.
+
+        Raises:
+            StorageUnusable: nothing is played any more.
+        """
+        waiting = asyncio.create_task(progress)
+        await asyncio.wait({waiting, self._playing}, return_when=asyncio.FIRST_COMPLETED)
+        if self._playing.done():
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+            raise StorageUnusable(_reason(self._playing)) from self._playing.exception()
 
     async def _erase_for_ever(self) -> None:
         """Overwrite at NATS what was forgotten, also what another relay left undone."""

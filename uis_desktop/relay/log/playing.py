@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 EPOCH = "epoch"
+#: Before the epoch as long as a log is being brought here (:mod:`moving`).
+MOVING = "moving:"
 _OUTCOMES_IN_MEMORY = 8192
 _DISK_AGAIN_S = 1.0
 #: After so many heartbeats nothing is on its way that was there before the first.
@@ -49,6 +51,8 @@ class Player:
         self.tell: Callable[[Stored], None] | None = None
         #: Set whenever there may be something to overwrite in the shared log.
         self.erasing = asyncio.Event()
+        #: Set once the shared log has been found to be the one we have a copy of.
+        self.proved = asyncio.Event()
         self._cluster = cluster
         self._stream = stream
         self._replica = replica
@@ -121,10 +125,12 @@ class Player:
         if self.applied > extent.last or not await self._recognised(extent):
             raise LogChanged(
                 "log: NATS has lost events this relay has seen: it was restored from a backup"
-                " or lost power without sync_interval: always;"
-                " stop the relays and run `uis-relay log new-epoch`"
+                " or lost power without sync_interval: always; stop all relays, then fill an"
+                " emptied NATS from here by `uis-relay log migrate`, or keep what NATS has: remove"
+                " our copies and run `uis-relay log new-epoch` (docs/scale-out.md, Restoring)"
             )
         await self._begin_behind(extent.first - 1)
+        self.proved.set()
         self._wake()
         return self.applied
 

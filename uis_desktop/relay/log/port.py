@@ -91,7 +91,19 @@ class Wanted:
     limit: int = 50
 
 
-class Log(Protocol):
+class EventReader(Protocol):
+    """What can be asked of the events wherever they can be read."""
+
+    async def records(self, account: str, wanted: Wanted) -> list[Record]:
+        """Events with everything that is known, newest first, whoever may see them."""
+        ...
+
+    async def mentions(self, account: str, phone_number: str) -> Mentions:
+        """What tells of a phone number (E.164 with ``+``); reads all of the account."""
+        ...
+
+
+class Log(EventReader, Protocol):
     """Append-only and numbered per account; the number is the only order there is."""
 
     @property
@@ -121,16 +133,8 @@ class Log(Protocol):
         """The first ``limit`` events with greater numbers this employee may see."""
         ...
 
-    async def records(self, account: str, wanted: Wanted) -> list[Record]:
-        """Events with everything that is known, newest first, whoever may see them."""
-        ...
-
     async def latest_of_kinds(self, account: str, after: int) -> list[Record]:
         """The newest event of each kind among those with greater numbers."""
-        ...
-
-    async def mentions(self, account: str, phone_number: str) -> Mentions:
-        """What tells of a phone number (E.164 with ``+``); reads all of the account."""
         ...
 
     async def span(self, account: str) -> Span:

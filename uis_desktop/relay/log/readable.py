@@ -59,6 +59,10 @@ class ReadableLog:
             numbers |= found.numbers
         return Mentions(frozenset(calls), frozenset(numbers))
 
+    async def close(self) -> None:
+        """Finish, then close the file."""
+        await self._stop_reading()
+
     async def _read(self, question: Callable[[], _T]) -> _T:
         return await self._loop.run_in_executor(self._readers, question)
 

@@ -50,6 +50,21 @@ def open_log(data: Path) -> apsw.Connection:
     return open_database(data / FILE_NAME, migrations=MIGRATIONS)
 
 
+def has_events(data: Path) -> bool:
+    """There is a log in this folder, and it is not empty.
+
+    Raises:
+        StorageUnusable
+    """
+    if not (data / FILE_NAME).exists():
+        return False
+    log = open_log(data)
+    try:
+        return bool(log.execute("SELECT EXISTS (SELECT 1 FROM event)").get)
+    finally:
+        log.close()
+
+
 class SqliteLog(ReadableLog):
     """An append-only log in one file; see :class:`relay.log.port.Log`."""
 

@@ -12,7 +12,7 @@ import apsw
 from uis_desktop.errors import UisError
 from uis_desktop.relay.privacy.erasing import Erased, erase
 from uis_desktop.relay.privacy.orders import Order, end_order, open_orders, take_order
-from uis_desktop.relay.privacy.stores import Stores
+from uis_desktop.relay.stores import Stores
 
 _log = logging.getLogger(__name__)
 _EVERY_S = 0.5

@@ -15,7 +15,7 @@ from uis_desktop.relay.directory.contacts import FROM_UIS
 from uis_desktop.relay.journals.entries import Entry, Sort
 from uis_desktop.relay.privacy.contacts import clear_contacts, contacts_with
 from uis_desktop.relay.privacy.events import events_of
-from uis_desktop.relay.privacy.stores import Stores
+from uis_desktop.relay.stores import Readable, Stores
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +35,9 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     journal_entries: int
 
 
-async def what_would_go(stores: Stores, account: str, phone_number: str, *, whole: bool) -> Erased:
+async def what_would_go(
+    stores: Readable, account: str, phone_number: str, *, whole: bool
+) -> Erased:
     """The figures of :func:`erase`; changes nothing."""
     mentions = await stores.log.mentions(account, phone_number)
     events = len(mentions.numbers)

@@ -18,7 +18,7 @@ from uis_desktop.relay.journals.entries import Entry
 from uis_desktop.relay.log.port import Record
 from uis_desktop.relay.privacy.contacts import contacts_with
 from uis_desktop.relay.privacy.events import events_about
-from uis_desktop.relay.privacy.stores import Stores
+from uis_desktop.relay.stores import Readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Exported:
     journal_entries: int
 
 
-async def export(stores: Stores, account: str, phone_number: str, file: Path) -> Exported:
+async def export(stores: Readable, account: str, phone_number: str, file: Path) -> Exported:
     """Write it; nobody but the one who asks may read the file.
 
     ``events.jsonl``, ``contacts.jsonl``, ``journals.jsonl`` hold an object a
@@ -76,18 +76,18 @@ async def _write(archive: zipfile.ZipFile, name: str, lines: AsyncIterator[objec
     return count
 
 
-async def _events(stores: Stores, account: str, phone_number: str) -> AsyncIterator[object]:
+async def _events(stores: Readable, account: str, phone_number: str) -> AsyncIterator[object]:
     async for record in events_about(stores, account, phone_number):
         yield _told(record)
 
 
-async def _contacts(stores: Stores, account: str, phone_number: str) -> AsyncIterator[object]:
+async def _contacts(stores: Readable, account: str, phone_number: str) -> AsyncIterator[object]:
     work = functools.partial(contacts_with, account=account, phone_number=phone_number)
     for found in await stores.directory.read(work):
         yield {"source": found.source, **msgspec.structs.asdict(found.contact)}
 
 
-async def _entries(stores: Stores, account: str, phone_number: str) -> AsyncIterator[object]:
+async def _entries(stores: Readable, account: str, phone_number: str) -> AsyncIterator[object]:
     mentions = await stores.log.mentions(account, phone_number)
     for entry in await stores.journals.about(account, phone_number, mentions.calls):
         yield _noted(entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from uis_desktop.errors import UisError
 from uis_desktop.net.https import Https
 from uis_desktop.relay.directory.tables import Account
 from uis_desktop.relay.uis.problems import UisNotSetUp
@@ -58,6 +59,13 @@ class Clients:
             api = UisDataApi(self._https, address=access.data_api, access=key)
             known = self._known[account.id] = _Known(access.data_api, key, api)
         return known.api
+
+    async def has_key(self, account: Account) -> bool:
+        """This machine has a key for the account."""
+        try:
+            return await self._keys.data_api(account.id) is not None
+        except UisError:
+            return False
 
     async def aclose(self) -> None:
         """End all sessions at UIS."""

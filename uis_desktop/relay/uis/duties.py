@@ -36,4 +36,5 @@ def uis_duties(parts: Parts) -> Iterable[Callable[[], Coroutine[None, None, None
         journals=parts.journals,
         metrics=parts.metrics,
         data=parts.config.data,
+        several=parts.config.log is not None,
     ).run

@@ -101,6 +101,10 @@ class Fetching:
             self._metrics.recovered[kind] += figures.get(kind, 0)
         return figures
 
+    async def has_key(self, errand: Errand) -> bool:
+        """This machine has a key for it."""
+        return await self._clients.has_key(errand.account)
+
     async def aclose(self) -> None:
         """Say good-bye to UIS."""
         await self._clients.aclose()

@@ -53,7 +53,9 @@ class Messenger:
         journals: Journals,
         metrics: Metrics,
         data: Path,
+        several: bool = False,
     ) -> None:
+        """``several``: other relays may have the key that this one lacks."""
         self._fetching = fetching
         self._roster = roster
         self._directory = directory
@@ -63,6 +65,8 @@ class Messenger:
         self._holder = blake2b(f"{socket.gethostname()}:{data}".encode(), digest_size=8).hexdigest()
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, float] = {}
+        self._several = several
+        self._left_to_others: set[str] = set()
         self._gate = asyncio.Semaphore(_ACCOUNTS_AT_ONCE)
 
     async def run(self) -> None:
@@ -109,6 +113,8 @@ class Messenger:
     async def _go(self, errand: Errand) -> None:
         account = errand.account.id
         async with self._gate:
+            if self._several and await self._leave_to_others(errand):
+                return
             mine = await self._directory.write(
                 functools.partial(
                     take_lease, account=account, holder=self._holder, now=datetime.now(UTC)
@@ -119,6 +125,16 @@ class Messenger:
                 return
             fetched = await self._fetching.fetch(errand)
             await self._keep(errand, fetched)
+
+    async def _leave_to_others(self, errand: Errand) -> bool:
+        """Without a key of our own, a relay that has one goes first."""
+        account = errand.account.id
+        if account in self._left_to_others or await self._fetching.has_key(errand):
+            self._left_to_others.discard(account)
+            return False
+        self._left_to_others.add(account)
+        self._not_before[account] = time.monotonic() + _PAUSE_S
+        return True
 
     async def _keep(self, errand: Errand, fetched: Fetched) -> None:
         """Note how it went: for the next round, for whoever asked, and for the journal."""
