@@ -12,6 +12,7 @@ from uis_desktop.relay.commands import (
     fetching,
     interactive,
     journal,
+    log,
     mapping,
     parameters,
     privacy,
@@ -45,6 +46,7 @@ def build_parser() -> ArgumentParser:
     _uis(commands)
     _backfill(commands)
     _privacy(commands)
+    _log(commands)
     _admin(commands)
     return parser
 
@@ -177,6 +179,18 @@ def _privacy(commands: _SubParsersAction[ArgumentParser]) -> None:
     )
     for parser in (export, delete):
         parser.add_argument("--phone", required=True, metavar="N", help="the outside party")
+
+
+def _log(commands: _SubParsersAction[ArgumentParser]) -> None:
+    noun = _noun(commands, "log", "the log as a whole")
+    _command(
+        noun, "migrate", log.migrate, "from this folder into an empty NATS (--log)",
+        with_account=False,
+    )  # fmt: skip
+    _command(
+        noun, "new-epoch", log.new_epoch, "after a restored backup: tell the desktops",
+        with_account=False,
+    )  # fmt: skip
 
 
 def _backfill(commands: _SubParsersAction[ArgumentParser]) -> None:

@@ -146,5 +146,6 @@ def went_back(place: Place, newest: int) -> str:
     """Words for a history that is shorter than it was."""
     return (
         f"NATS has {newest} where we have seen change {place.seq}: it was emptied or restored from"
-        " an older backup; restore a newer one, or move our file away to have what NATS has"
+        " an older backup; stop all relays, then fill an emptied NATS from here by `uis-relay log"
+        " migrate`, or move our file away to have what NATS has (docs/scale-out.md, Restoring)"
     )

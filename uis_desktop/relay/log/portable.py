@@ -12,7 +12,7 @@ from datetime import datetime
 
 import msgspec
 
-from uis_desktop.relay.log.port import AudienceRule, Draft
+from uis_desktop.relay.log.port import AudienceRule, Draft, Record
 from uis_desktop.relay.log.tables import microseconds, moment
 
 #: Stands for whoever has seen a call; no employee has this id.
@@ -31,6 +31,7 @@ class Filed(msgspec.Struct, frozen=True, array_like=True, tag="event"):
         received_at: microseconds since 1970.
         if_unseen: the audience if nobody has seen the call before.
         besides: who comes to those who have.
+        number: the event's, if it had one before it came here; 0: the message's.
     """
 
     account: str
@@ -44,6 +45,7 @@ class Filed(msgspec.Struct, frozen=True, array_like=True, tag="event"):
     raw: bytes
     if_unseen: tuple[str, ...]
     besides: tuple[str, ...]
+    number: int = 0
 
 
 class TrimOrder(msgspec.Struct, frozen=True, array_like=True, tag="trim"):
@@ -66,7 +68,17 @@ class EpochOrder(msgspec.Struct, frozen=True, array_like=True, tag="epoch"):
     epoch: str
 
 
-Message = Filed | TrimOrder | ForgetOrder | EpochOrder
+class BeginOrder(msgspec.Struct, frozen=True, array_like=True, tag="begin"):
+    """What follows was another log before, and has its numbers.
+
+    Attributes:
+        accounts: account, its latest number, and up to which it was trimmed.
+    """
+
+    accounts: tuple[tuple[str, int, int], ...]
+
+
+Message = Filed | TrimOrder | ForgetOrder | EpochOrder | BeginOrder
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
@@ -104,6 +116,25 @@ def filed(draft: Draft) -> Filed:
         raw=draft.raw,
         if_unseen=tuple(sorted(if_unseen)),
         besides=tuple(sorted(besides)),
+    )
+
+
+def filed_before(record: Record, key: bytes) -> Filed:
+    """An event as another log had it: whoever may see it is known."""
+    audience = tuple(sorted(record.audience))
+    return Filed(
+        account=record.account,
+        received_at=microseconds(record.received_at),
+        kind=record.kind,
+        call_session_id=record.call_session_id,
+        key=key,
+        normal=record.normal,
+        repairs=record.repairs,
+        method=record.method,
+        raw=record.raw,
+        if_unseen=audience,
+        besides=audience,
+        number=record.seq,
     )
 
 

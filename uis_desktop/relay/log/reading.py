@@ -108,6 +108,29 @@ def read_epoch(connection: apsw.Connection) -> str:
     return str(connection.execute("SELECT epoch FROM epoch").get)
 
 
+def read_numbering(connection: apsw.Connection) -> tuple[tuple[str, int, int], ...]:
+    """Account, latest number and trimmed to, of all accounts."""
+    rows = connection.execute("SELECT account, latest, trimmed_to FROM numbering ORDER BY account")
+    return tuple((str(account), int(latest), int(trimmed)) for account, latest, trimmed in rows)
+
+
+def count_events(connection: apsw.Connection) -> int:
+    """How many there are."""
+    return int(connection.execute("SELECT count(*) FROM event").get)
+
+
+def read_stored_order(
+    connection: apsw.Connection, after_id: int, limit: int
+) -> list[tuple[int, bytes, Record]]:
+    """Events of all accounts in the order they were stored: row id, key, event."""
+    rows = connection.execute(
+        f"SELECT e.id, e.key, {RECORD_COLUMNS} FROM event e JOIN circle c ON c.id = e.circle"
+        " WHERE e.id > ? ORDER BY e.id LIMIT ?",
+        (after_id, limit),
+    )
+    return [(int(id_), bytes(key), record_from(row)) for id_, key, *row in rows]
+
+
 def read_records(connection: apsw.Connection, account: str, seq: int) -> Iterator[Record]:
     """Every event of the account with a greater number, whoever may see it."""
     while True:

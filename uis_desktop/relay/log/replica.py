@@ -19,6 +19,7 @@ from uis_desktop.relay.database.storage import open_database, transaction
 from uis_desktop.relay.log.appending import Appender
 from uis_desktop.relay.log.port import Stored
 from uis_desktop.relay.log.portable import (
+    BeginOrder,
     EpochOrder,
     Filed,
     ForgetOrder,
@@ -34,7 +35,8 @@ _NORMAL = 1
 
 #: Beside the log's own tables, which have versions of their own.  ``repeat``: stored
 #: in the shared log although it is there already.  ``erasure``: still to be
-#: overwritten there.
+#: overwritten there.  ``moved``: events that had a number before they came there,
+#: and the number of the message they are in.
 _STATE = """
 CREATE TABLE IF NOT EXISTS replica (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -50,6 +52,12 @@ CREATE TABLE IF NOT EXISTS repeat (
     key BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS erasure (seq INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS moved (
+    account TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (account, seq)
+) WITHOUT ROWID;
 """
 
 #: What became of a message: an event, a repeat, or how many events an order concerned.
@@ -108,6 +116,12 @@ def read_floor(connection: apsw.Connection) -> int:
     return int(connection.execute("SELECT floor FROM replica").get)
 
 
+def read_state(connection: apsw.Connection) -> tuple[int, int]:
+    """The number of the last message that is in the copy, and the floor."""
+    applied, floor = connection.execute("SELECT applied, floor FROM replica").get
+    return int(applied), int(floor)
+
+
 class Replica:
     """The only writer of a copy; lives on one thread.
 
@@ -161,7 +175,10 @@ class Replica:
 
     def first_needed(self) -> int:
         """The shared log needs no messages with smaller numbers."""
-        first = self._number("SELECT seq FROM event ORDER BY id LIMIT 1")
+        first = self._number(
+            "SELECT coalesce(place, event.seq) FROM event LEFT JOIN moved USING (account, seq)"
+            " ORDER BY id LIMIT 1"
+        )
         return self.applied + 1 if first is None else first
 
     def to_erase(self) -> list[int]:
@@ -181,28 +198,51 @@ class Replica:
         self._connection.close()
 
     def _file(self, messages: list[Numbered]) -> list[Stored | None]:
-        drafts = [draft_of(one.message) for one in messages if isinstance(one.message, Filed)]
-        stored = self._appender.append(drafts, [one.seq for one in messages])
+        filed = [(one.seq, one.message) for one in messages if isinstance(one.message, Filed)]
+        drafts = [draft_of(message) for _, message in filed]
+        stored = self._appender.append(drafts, [message.number or seq for seq, message in filed])
         self._connection.executemany(
             "INSERT INTO repeat VALUES (?, ?, ?, ?)",
             [
-                (one.seq, draft.account, draft.call_session_id, draft.key)
-                for one, draft, event in zip(messages, drafts, stored, strict=True)
+                (seq, draft.account, draft.call_session_id, draft.key)
+                for (seq, _), draft, event in zip(filed, drafts, stored, strict=True)
                 if event is None
+            ],
+        )
+        self._connection.executemany(
+            "INSERT INTO moved VALUES (?, ?, ?)",
+            [
+                (event.account, event.seq, seq)
+                for (seq, message), event in zip(filed, stored, strict=True)
+                if event is not None and message.number
             ],
         )
         return stored
 
     def _obey(self, order: Message) -> int:
-        if isinstance(order, TrimOrder):
-            trimmed = self._appender.trim(moment(order.before))
-            self._connection.execute("DELETE FROM repeat WHERE seq < ?", (self.first_needed(),))
-            return trimmed
-        if isinstance(order, ForgetOrder):
-            return self._forget(order)
-        if not isinstance(order, EpochOrder):
-            raise TypeError(order)
-        return 0
+        match order:
+            case TrimOrder():
+                trimmed = self._appender.trim(moment(order.before))
+                needed = self.first_needed()
+                self._connection.execute("DELETE FROM repeat WHERE seq < ?", (needed,))
+                self._connection.execute("DELETE FROM moved WHERE place < ?", (needed,))
+                return trimmed
+            case ForgetOrder():
+                return self._forget(order)
+            case BeginOrder():
+                self._begin(order)
+                return 0
+            case EpochOrder():
+                return 0
+        raise TypeError(order)
+
+    def _begin(self, order: BeginOrder) -> None:
+        """Nothing is lacking from here on: what came before had these numbers."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO numbering (account, latest, trimmed_to) VALUES (?, ?, ?)",
+            order.accounts,
+        )
+        self._connection.execute("UPDATE replica SET floor = 0")
 
     def _forget(self, order: ForgetOrder) -> int:
         execute, account = self._connection.execute, order.account
@@ -221,10 +261,18 @@ class Replica:
             )
             repeats += [int(seq) for (seq,) in rows]
         gone = self._appender.forget(account, order.calls, order.numbers)
-        erasing = [(seq,) for seq in (*gone, *repeats)]
+        places = [self._place_of(account, seq) for seq in gone]
+        erasing = [(seq,) for seq in (*places, *repeats)]
         self._connection.executemany("INSERT OR IGNORE INTO erasure VALUES (?)", erasing)
         self._connection.executemany("DELETE FROM repeat WHERE seq = ?", erasing)
         return len(gone)
+
+    def _place_of(self, account: str, seq: int) -> int:
+        """The number of the message this event is in."""
+        row = self._connection.execute(
+            "DELETE FROM moved WHERE account = ? AND seq = ? RETURNING place", (account, seq)
+        ).fetchone()
+        return seq if row is None else int(row[0])
 
     def _number(self, query: str) -> int | None:
         row = self._connection.execute(query).fetchone()
