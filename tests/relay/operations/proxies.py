@@ -56,10 +56,30 @@ def _wait_until_it_accepts(process: subprocess.Popen[bytes], port: int) -> None:
 @contextmanager
 def nginx(folder: Path, relay_url: str, certificate: Path, key: Path) -> Iterator[str]:
     """Nginx with the example; the address to call."""
+    relays = {"127.0.0.1:8080": relay_url.removeprefix("http://")}
+    with _nginx(folder, "nginx.conf", relays, certificate, key) as url:
+        yield url
+
+
+@contextmanager
+def nginx_before_two(
+    folder: Path, relay_urls: tuple[str, str], certificate: Path, key: Path
+) -> Iterator[str]:
+    """Nginx with the example for several relays; the address to call."""
+    one, other = (url.removeprefix("http://") for url in relay_urls)
+    relays = {"10.0.0.11:8080": one, "10.0.0.12:8080": other}
+    with _nginx(folder, "nginx-several.conf", relays, certificate, key) as url:
+        yield url
+
+
+@contextmanager
+def _nginx(
+    folder: Path, name: str, relays: dict[str, str], certificate: Path, key: Path
+) -> Iterator[str]:
     port = free_port()
-    site = (EXAMPLES / "nginx.conf").read_text()
+    site = (EXAMPLES / name).read_text()
     for example, ours in {
-        "127.0.0.1:8080": relay_url.removeprefix("http://"),
+        **relays,
         "listen 443": f"listen 127.0.0.1:{port}",
         "/etc/letsencrypt/live/relay.example/fullchain.pem": str(certificate),
         "/etc/letsencrypt/live/relay.example/privkey.pem": str(key),
