@@ -219,6 +219,58 @@ async def test_history_is_found_by_name_and_number(
     assert {r.key for r in await journal.recent(limit=9, search=search)} == found
 
 
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("bdfyjd", ["full"]),
+        ("BDFYJD", ["full"]),
+        ("bdfyjd gtnh", ["full"]),
+        ("[jhbc", ["horis"]),
+        (",jh", ["boris"]),
+        ("зуеук", ["peter"]),
+        ("фёд", ["full"]),
+        ("rjhj,", ["full"]),
+        ("ромашка", ["full"]),
+        ("а-1042", ["full"]),
+        ("1042", ["full"]),
+        ("продаж", ["full"]),
+        ("короб", ["full"]),
+        ("8 (495) 777", ["full"]),
+        ("иванов 777 ромаш", ["full"]),
+        ("иванов борис", []),
+        (",", ["full", "horis", "boris", "peter"]),
+    ],
+)
+async def test_history_is_found_by_everything_a_row_says_in_either_layout(
+    journal: Journal, search: str, found: list[str]
+) -> None:
+    full = replace(
+        row("full", s=9, name="Иванов Пётр"),
+        company="ООО «Ромашка»",
+        scenario_name="Отдел продаж",
+        virtual_phone_number="+74957770000",
+        parameters=(Parameter(label="Заказ", value="А-1042"),),
+    )
+    names = {"horis": "Хорис", "boris": "Борис", "peter": "Peter"}
+    others = [row(key, s=n, name=name) for n, (key, name) in enumerate(reversed(names.items()))]
+    await journal.keep([], [full, *others])
+    await journal.keep_note("full", "40 коробок, звонить Фёдору")
+    assert [r.key for r in await journal.recent(limit=9, search=search)] == found
+
+
+async def test_contacts_are_found_in_either_layout(journal: Journal) -> None:
+    await journal.keep_contacts([IVANOV, FEDOROV], (), DirectoryPlace(2))
+    assert [one.id for one in await journal.contacts(search="bdfyjd", limit=9)] == ["uis:1"]
+    assert [one.id for one in await journal.contacts(search="atljh bdf", limit=9)] == ["uis:2"]
+
+
+async def test_a_row_is_found_by_what_it_says_now(journal: Journal) -> None:
+    await journal.keep([], [row("a", name="Смирнов")])
+    await journal.keep([], [row("a", name="Кузнецова")])
+    assert list(await journal.recent(limit=9, search="смирнов")) == []
+    assert [r.key for r in await journal.recent(limit=9, search="кузнец")] == ["a"]
+
+
 async def test_a_note_stays_with_its_call_and_an_empty_one_goes(journal: Journal) -> None:
     await journal.keep([], [row("a", Outcome.GOING_ON), row("b")])
     await journal.keep_note("a", "первая")

@@ -120,6 +120,7 @@ async def test_journal_of_the_first_version_is_lifted_with_what_is_in_it(path: P
             "INSERT INTO call (key, started_us, outcome, missed_by_me, number, words, body)"
             " VALUES ('c1', 0, 'lost', 1, '79001234567', 'олег', ?)",
             msgspec.json.encode({"key": "c1", "direction": "in", "outcome": "lost",
+                                 "contact_full_name": "Олег",
                                  "started_at": "2026-05-18T10:00:00Z"}),
         )
     )  # fmt: skip
@@ -202,3 +203,35 @@ async def test_search_among_very_many_contacts_is_instant(path: Path) -> None:
         assert [one.full_name for one in dense] == sorted(
             one.full_name for one in people if one.company == "ООО Ромашка"
         )[:3]
+
+
+async def test_common_words_are_found_newest_first_among_very_many_calls(path: Path) -> None:
+    rows = [
+        HistoryRow(
+            key=f"c{n}",
+            direction=Direction.IN,
+            outcome=Outcome.LOST,
+            started_at=at(n),
+            concerns_me=True,
+            contact_phone_number=f"+79{n * 7919 % 10**9:09d}",
+            virtual_phone_number="+74950000001",
+            contact_full_name=f"{'Иванов' if n % 2 else 'Петров'} Сергей",
+        )
+        for n in range(5000)
+    ]
+    async with SqliteJournal(path) as journal:
+        await journal.keep([], rows)
+        await journal.keep_note("c6", "редкое слово")
+        for search, newest in {
+            "сергей": ["c4999", "c4998"],
+            "gtnhjd": ["c4998", "c4996"],
+            "495 000": ["c4999", "c4998"],
+            "петров сергей 74": ["c4998", "c4996"],
+            "сергей редкое": ["c6"],
+            "7": ["c4999", "c4998"],
+            rows[17].contact_phone_number or "": ["c17"],
+        }.items():
+            found = await journal.recent(limit=2, search=search)
+            assert [row.key for row in found] == newest, search
+            missed = await journal.missed(limit=2, search=search)
+            assert [one.newest.key for one in missed] == newest, search

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from uis_desktop.adapters.searching import all_digits, digits_of, fold, wanted
+from uis_desktop.adapters.searching import (
+    all_digits,
+    digits_of,
+    fold,
+    numbers_of,
+    wanted,
+    words_of,
+)
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
@@ -119,8 +126,8 @@ class MemoryJournal:
             for row in map(self._noted, self.rows.values())
             if all(
                 part.fits(
-                    words=fold(f"{row.contact_full_name or ''} {row.note}"),
-                    numbers=digits_of(row.contact_phone_number or ""),
+                    words=words_of(row, row.note),
+                    numbers=numbers_of(row),
                 )
                 for part in parts
             )

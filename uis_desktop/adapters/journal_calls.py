@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from uis_desktop.adapters import journal_notes, journal_reminders
+from uis_desktop.adapters import journal_call_index, journal_notes, journal_reminders
 from uis_desktop.adapters.journal_file import Sql, SqlValue
 from uis_desktop.adapters.journal_times import MICROSECOND, microseconds, moment
-from uis_desktop.adapters.searching import Wanted, digits_of, fold, wanted
+from uis_desktop.adapters.searching import digits_of
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.past import Past
@@ -29,19 +29,18 @@ INSERT INTO event (epoch, number, call_session_id, received_us, body) VALUES (?,
 ON CONFLICT (epoch, number) DO NOTHING
 """
 _KEEP_ROW = """
-INSERT INTO call (key, started_us, outcome, missed_by_me, number, words, body)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO call (key, started_us, outcome, missed_by_me, number, body)
+VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET
     started_us = excluded.started_us, outcome = excluded.outcome,
     missed_by_me = excluded.missed_by_me, number = excluded.number,
-    words = excluded.words, body = excluded.body
+    body = excluded.body
 """
 BESIDE = """
 LEFT JOIN note ON note.call = call.key
 LEFT JOIN reminder ON reminder.number = call.number
 """
 ROWS = f"SELECT call.body, note.text, reminder.due_us FROM call {BESIDE}"
-_WORDS = "' ' || call.words || coalesce(' ' || note.words, '')"
 
 
 def place(sql: Sql) -> Place:
@@ -63,9 +62,12 @@ def keep(
     for key, told_by in forget:
         sql.run("DELETE FROM call WHERE key = ?", key)
         journal_notes.move(sql, key, told_by)
+        journal_call_index.remove(sql, [key])
+        _enter(sql, told_by)
     sql.run_many(_KEEP_ROW, map(_call_row, rows))
     for row in rows:
         journal_reminders.drop_done(sql, row)
+        _enter(sql, row.key)
     now_at = moved_to or _reached(place(sql), delivered)
     sql.run("UPDATE standing SET epoch = ?, after = ?", now_at.epoch, now_at.after)
 
@@ -110,11 +112,26 @@ def drop_old_events(sql: Sql) -> None:
 
 def recent(sql: Sql, *, limit: int, search: str) -> list[HistoryRow]:
     """The newest rows first."""
-    condition, bindings = fitting(search)
+    found = journal_call_index.hits(sql, search)
     rows = sql.run(
-        f"{ROWS} WHERE {condition} ORDER BY started_us DESC, key DESC LIMIT ?", *bindings, limit
+        f"{ROWS} WHERE {found.where.sql} ORDER BY {found.started} DESC, key DESC LIMIT ?",
+        *found.where.bindings,
+        limit,
     )
     return [history_row(*row) for row in rows]
+
+
+def keep_note(sql: Sql, call: str, text: str) -> None:
+    """Write the note of a call in place of an older one; an empty one goes."""
+    journal_notes.keep(sql, call, text)
+    _enter(sql, call)
+
+
+def _enter(sql: Sql, call: str) -> None:
+    """Have a call found by what is kept of it."""
+    for row in sql.run(f"{ROWS} WHERE call.key = ?", call):
+        kept = history_row(*row)
+        journal_call_index.enter(sql, kept, kept.note)
 
 
 def past_with(sql: Sql, e164: str, besides: Sequence[str]) -> Past | None:
@@ -144,23 +161,6 @@ def past_with(sql: Sql, e164: str, besides: Sequence[str]) -> Past | None:
     )
 
 
-def fitting(search: str) -> tuple[str, list[SqlValue]]:
-    """The condition for what was typed, over ``call`` joined with ``note``."""
-    conditions = ["true"]
-    bindings: list[SqlValue] = []
-    for part in wanted(search):
-        condition, more = _fits(part)
-        conditions.append(condition)
-        bindings += more
-    return " AND ".join(conditions), bindings
-
-
-def _fits(part: Wanted) -> tuple[str, list[SqlValue]]:
-    words = " AND ".join(f"instr({_WORDS}, ?)" for _ in part.words)
-    numbers = "".join(" OR instr(call.number, ?)" for _ in part.numbers)
-    return f"(({words}){numbers})", [*(f" {word}" for word in part.words), *part.numbers]
-
-
 def _event_row(one: Delivered) -> tuple[SqlValue, ...]:
     return (
         one.epoch,
@@ -178,7 +178,6 @@ def _call_row(row: HistoryRow) -> tuple[SqlValue, ...]:
         row.outcome.value,
         int(row.outcome is Outcome.LOST and row.concerns_me),
         digits_of(row.contact_phone_number or ""),
-        fold(row.contact_full_name or ""),
         msgspec.json.encode(replace(row, note="", remind_at=None)),
     )
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
+from uis_desktop.adapters import journal_search
 from uis_desktop.adapters.journal_file import Sql, SqlValue
 from uis_desktop.adapters.searching import Wanted, all_digits, digits_of, fold, wanted
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.errors import HistoryUnreadable
 
-#: The trigram index finds nothing shorter.
-_SHORTEST_INDEXED = 3
-#: From so many hits on, walking the names beats sorting the hits.
-_MANY = 2000
-_WORDS_FIT = "id IN (SELECT rowid FROM contact_words WHERE contact_words MATCH ?)"
-_DIGITS_FIT = "id IN (SELECT rowid FROM contact_digits WHERE contact_digits MATCH ?)"
 _BEHIND_EVERYTHING = "\U0010ffff"
 
 
@@ -116,64 +111,19 @@ def _others(sql: Sql, start: str, parts: Sequence[Wanted], limit: int) -> list[C
     Many hits are found fastest by walking the names until enough fit, few by
     fetching them all and sorting.
     """
-    match = _match(word for part in parts if not part.numbers for word in part.words)
-    if match and all(not part.numbers for part in parts) and _many(sql, match):
-        words = " AND ".join("instr(' ' || words, ?)" for part in parts for _ in part.words)
-        condition = f"({words})"
-        bindings: list[SqlValue] = [f" {word}" for part in parts for word in part.words]
-        source = "contact INDEXED BY contact_by_name"
+    if journal_search.many(sql, "contact", parts):
+        hits, source = journal_search.walked(parts), "contact INDEXED BY contact_by_name"
     else:
-        condition, bindings = _fits(match, [part for part in parts if part.numbers])
-        source = "contact"
+        hits, source = journal_search.indexed("contact", parts), "contact"
     rows = sql.run(
-        f"SELECT body FROM {source} WHERE {condition}"
+        f"SELECT body FROM {source} WHERE {hits.sql}"
         " AND NOT (name >= ? AND name < ?) ORDER BY name, source_id LIMIT ?",
-        *bindings,
+        *hits.bindings,
         start,
         start + _BEHIND_EVERYTHING,
         limit,
     )
     return [_contact(body) for (body,) in rows]
-
-
-def _many(sql: Sql, match: str) -> bool:
-    hits = sql.number(
-        "SELECT count(*) FROM (SELECT 1 FROM contact_words WHERE contact_words MATCH ? LIMIT ?)",
-        match,
-        _MANY,
-    )
-    return hits == _MANY
-
-
-def _match(words: Iterable[str]) -> str:
-    # A word is letters and digits only, so nothing in it can end the quotation.
-    return " AND ".join(f'"{word}"*' for word in words)
-
-
-def _fits(match: str, parts: Sequence[Wanted]) -> tuple[str, list[SqlValue]]:
-    conditions: list[str] = []
-    bindings: list[SqlValue] = []
-    if match:
-        conditions.append(_WORDS_FIT)
-        bindings.append(match)
-    for part in parts:
-        condition, more = _number_fits(part)
-        conditions.append(condition)
-        bindings += more
-    return " AND ".join(conditions), bindings
-
-
-def _number_fits(part: Wanted) -> tuple[str, list[SqlValue]]:
-    conditions = [_WORDS_FIT]
-    bindings: list[SqlValue] = [_match(part.words)]
-    for number in part.numbers:
-        if len(number) < _SHORTEST_INDEXED:
-            conditions.append("instr(numbers, ?)")
-            bindings.append(number)
-        else:
-            conditions.append(_DIGITS_FIT)
-            bindings.append(f'"{number}"')
-    return f"({' OR '.join(conditions)})", bindings
 
 
 def _contact(body: SqlValue) -> Contact:

@@ -13,10 +13,10 @@ from types import TracebackType
 from typing import Self
 
 from uis_desktop.adapters import (
+    journal_call_index,
     journal_calls,
     journal_contacts,
     journal_missed,
-    journal_notes,
     journal_reminders,
 )
 from uis_desktop.adapters.journal_file import JournalFile
@@ -27,6 +27,9 @@ from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
+
+#: So many calls of an older version are entered into the index in one transaction.
+_AT_ONCE = 1000
 
 
 class SqliteJournal:
@@ -43,6 +46,8 @@ class SqliteJournal:
         """
         await self._file.open()
         await self._file.write(journal_calls.drop_old_events)
+        while await self._file.write(lambda sql: journal_call_index.enter_some(sql, _AT_ONCE)):
+            pass
         return self
 
     async def __aexit__(
@@ -101,7 +106,7 @@ class SqliteJournal:
 
     async def keep_note(self, call: str, text: str) -> None:
         """Write the note of a call in place of an older one; an empty one goes."""
-        await self._file.write(lambda sql: journal_notes.keep(sql, call, text))
+        await self._file.write(lambda sql: journal_calls.keep_note(sql, call, text))
 
     async def reminders(self) -> Sequence[Reminder]:
         """All there are, the next one first."""

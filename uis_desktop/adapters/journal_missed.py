@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from uis_desktop.adapters.journal_calls import BESIDE, fitting, history_row
+from uis_desktop.adapters import journal_call_index
+from uis_desktop.adapters.journal_calls import BESIDE, history_row
 from uis_desktop.adapters.journal_file import Sql
 from uis_desktop.core.history import MissedCalls
 
@@ -15,15 +16,19 @@ FROM call AS talk WHERE {_TALK} AND call.number <> '' AND talk.started_us > call
 #: Calls of one number since the same last talk are one; SQLite fills the other columns
 #: from the row that max() is of.
 _FOLDED = f"""
-SELECT max(call.started_us), count(*), call.body, note.text, reminder.due_us,
-    (SELECT talk.body {_ANSWER} ORDER BY talk.started_us LIMIT 1)
-FROM call {BESIDE}
-WHERE call.missed_by_me AND {{condition}}
-GROUP BY iif(call.number = '', call.key, call.number), (
-    SELECT max(talk.started_us) FROM call AS talk
-    WHERE {_TALK} AND talk.started_us < call.started_us
+WITH folded AS (
+    SELECT max(call.started_us) AS newest_us, count(*) AS times, call.key AS newest
+    FROM call WHERE call.missed_by_me AND {{condition}}
+    GROUP BY iif(call.number = '', call.key, call.number), (
+        SELECT max(talk.started_us) FROM call AS talk
+        WHERE {_TALK} AND talk.started_us < call.started_us
+    )
+    ORDER BY newest_us DESC, newest DESC LIMIT ?
 )
-ORDER BY 1 DESC, call.key DESC LIMIT ?
+SELECT folded.times, call.body, note.text, reminder.due_us,
+    (SELECT talk.body {_ANSWER} ORDER BY talk.started_us LIMIT 1)
+FROM folded JOIN call ON call.key = folded.newest {BESIDE}
+ORDER BY folded.newest_us DESC, folded.newest DESC
 """
 _COUNT = f"""
 SELECT count(*) FROM call
@@ -33,15 +38,15 @@ WHERE missed_by_me AND NOT seen AND NOT EXISTS (SELECT 1 {_ANSWER})
 
 def missed(sql: Sql, *, limit: int, search: str) -> list[MissedCalls]:
     """Those that fit, the newest first."""
-    condition, bindings = fitting(search)
-    rows = sql.run(_FOLDED.format(condition=condition), *bindings, limit)
+    where = journal_call_index.hits(sql, search).where
+    rows = sql.run(_FOLDED.format(condition=where.sql), *where.bindings, limit)
     return [
         MissedCalls(
             newest=history_row(body, note, remind_us),
             times=msgspec.convert(times, int),
             answered=history_row(answer, None, None) if answer is not None else None,
         )
-        for _, times, body, note, remind_us, answer in rows
+        for times, body, note, remind_us, answer in rows
     ]
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from uis_desktop.adapters.journal_file import Sql
-from uis_desktop.adapters.searching import fold
 
 _KEEP = """
-INSERT INTO note (call, words, text) SELECT key, ?, ? FROM call WHERE key = ?
-ON CONFLICT (call) DO UPDATE SET words = excluded.words, text = excluded.text
+INSERT INTO note (call, text) SELECT key, ? FROM call WHERE key = ?
+ON CONFLICT (call) DO UPDATE SET text = excluded.text
 """
 # Two notes become one: neither of them was written to be thrown away.
 _MOVE = """
-INSERT INTO note (call, words, text) SELECT ?, words, text FROM note WHERE call = ?
-ON CONFLICT (call) DO UPDATE SET
-    words = note.words || ' ' || excluded.words,
-    text = note.text || char(10) || excluded.text
+INSERT INTO note (call, text) SELECT ?, text FROM note WHERE call = ?
+ON CONFLICT (call) DO UPDATE SET text = note.text || char(10) || excluded.text
 """
 
 
@@ -24,7 +21,7 @@ def keep(sql: Sql, call: str, text: str) -> None:
     Nothing is written for a call that is not in the history.
     """
     if text:
-        sql.run(_KEEP, fold(text), text, call)
+        sql.run(_KEEP, text, call)
     else:
         sql.run("DELETE FROM note WHERE call = ?", call)
 

@@ -90,4 +90,24 @@ CREATE TABLE reminder (
 ) STRICT;
 """
 
-MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
+# Filled by the program: only it knows which words a row has.  A row without an entry is
+# entered when the journal is opened.
+_VERSION_6 = """
+ALTER TABLE call DROP COLUMN words;
+ALTER TABLE note DROP COLUMN words;
+CREATE TABLE call_index (
+    id INTEGER PRIMARY KEY,
+    call TEXT NOT NULL UNIQUE,
+    words TEXT NOT NULL,
+    numbers TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE call_words USING fts5(
+    words, content='', contentless_delete=1, prefix='1 2 3',
+    tokenize='unicode61 remove_diacritics 0'
+);
+CREATE VIRTUAL TABLE call_digits USING fts5(
+    numbers, content='', contentless_delete=1, tokenize='trigram'
+);
+"""
+
+MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)

@@ -36,6 +36,7 @@ class HistoryRow:
         started_at: when we first heard of it (UTC).
         concerns_me: my phone rang, I talked or I dialled; an incoming call that
             only rang at colleagues is in the history but not among my missed calls.
+        company: by the contact list.
         talk_s, wait_s: whole seconds, or None if UIS did not tell.
         record_links: https links to the records.
         parameters: the additional parameters, under the labels they had then.
@@ -51,6 +52,7 @@ class HistoryRow:
     concerns_me: bool = False
     contact_phone_number: str | None = None
     contact_full_name: str | None = None
+    company: str | None = None
     contact_id: str | None = None
     virtual_phone_number: str | None = None
     scenario_name: str | None = None

@@ -155,6 +155,7 @@ def _call_row(track: Track, facts: CallFacts) -> HistoryRow:
         contact_phone_number=facts.text("contact_phone_number")
         or (track.dial.phone.e164 if track.dial is not None else None),
         contact_full_name=facts.text("contact_full_name") or track.contact_name,
+        company=track.company,
         contact_id=facts.text("contact_id"),
         virtual_phone_number=facts.text("virtual_phone_number"),
         scenario_name=facts.text("scenario_name"),
@@ -202,6 +203,7 @@ def _dial_row(track: Track, dial: Dial) -> HistoryRow:
         concerns_me=True,
         contact_phone_number=dial.phone.e164,
         contact_full_name=track.contact_name,
+        company=track.company,
         virtual_phone_number=dial.line,
         external_id=dial.external_id,
     )

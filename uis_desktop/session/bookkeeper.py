@@ -179,7 +179,7 @@ class Bookkeeper:
             return
         contact = await self._journal.contact_by_number(row.contact_phone_number)
         if contact is not None:
-            named = replace(row, contact_full_name=contact.full_name)
+            named = replace(row, contact_full_name=contact.full_name, company=contact.company)
             await self._write((), {row.key: named}, {})
 
     async def _recall(self, call_session_id: str) -> None:

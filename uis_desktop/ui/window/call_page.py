@@ -58,7 +58,8 @@ class CallPage(QWidget):
         shown = phone.pretty(plain(number, 40)) if number else ""
         name = plain(call.contact_full_name or "")
         self._name.show_text(name or shown or translate("Card", "Hidden number"), 300)
-        self._number.show_text(shown if name else "")
+        company = plain(call.company or "", 80)
+        self._number.show_text(" · ".join(filter(None, (shown if name else "", company))))
         when = moment_reader(QDate.currentDate())(call.started_at)
         self._outcome.show_text(f"{when} · {outcome_words(call)}", 200)
         line = phone.pretty(plain(call.virtual_phone_number or "", 40))
