@@ -271,6 +271,18 @@ def test_time_in_every_spelling_is_utc(written: object, zone: str, utc: str) -> 
     assert event.extra == {}
 
 
+def test_unix_time_takes_no_milliseconds_away() -> None:
+    told = "2024-05-17 10:15:30.123"
+    event = event_of(waiting_json(notification_time=told, notification_timestamp=1715930130))
+    assert event.at.isoformat() == "2024-05-17T07:15:30.123000+00:00"
+
+
+def test_object_of_his_own_stays_whole_though_it_has_a_name_of_uis() -> None:
+    client = {"contact_id": 5, "color": "red"}
+    event = event_of(waiting_json(client=client))
+    assert (event.contact_id, event.extra) == (None, {"client": client})
+
+
 def test_unix_time_wins_over_a_wrong_time_zone_and_both_are_kept() -> None:
     body = waiting_json(notification_time="2024-05-17 12:15:30", notification_timestamp=1715930130)
     found = reading(body)

@@ -67,3 +67,12 @@ def test_no_flood_of_repairs_is_kept() -> None:
     (code,) = repairs.codes()
     assert code.endswith(", …")
     assert len(code) < 200
+
+
+def test_body_with_thousands_of_mistakes_is_told_in_a_few_words() -> None:
+    repairs = Repairs()
+    for number in range(5000):
+        repairs.note(Repair.LITERAL_PLACEHOLDER, f"own_{number}")
+    (code,) = repairs.codes()
+    assert code.endswith("own_11, …")
+    assert repairs.mark() <= 64
