@@ -88,8 +88,12 @@ function tellStale(words) {
   stale.hidden = !words;
 }
 
+// A form that was refused is shown at the form's own address, which answers no look.
+const here = new URL(document.body.dataset.here || "", location.href);
+if (here.pathname === location.pathname) here.search = location.search;
+
 async function lookOn() {
-  const response = await fetch(location.href, { headers: { "X-Looking-On": "1" }, redirect: "manual" });
+  const response = await fetch(here, { headers: { "X-Looking-On": "1" }, redirect: "manual" });
   if (response.type === "opaqueredirect" || response.status === 404) {
     tellStale(stale.dataset.over);
     return;

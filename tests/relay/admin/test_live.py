@@ -107,3 +107,17 @@ def test_address_can_be_copied_where_the_clipboard_is_forbidden(
         "return one.value.slice(one.selectionStart, one.selectionEnd)"
     )
     assert marked == office.hook(account)
+
+
+def test_page_of_a_refused_form_goes_on_looking(browser: Browser, office: Office) -> None:
+    account = office.found("Ромашка")
+    let_in(browser, office, account, "setup")
+    browser.fill("Подпись на карточке", "Заказ")
+    browser.press("Показывать")
+    browser.until("Напишите имя поля так же, как в шаблоне.")
+    browser.complaints()
+    notify(office.hook(account))
+    words = browser.until("приходят все восемь")
+    assert "Нет связи" not in words
+    assert browser.field("Подпись на карточке").get_attribute("value") == "Заказ"
+    assert browser.complaints() == []
