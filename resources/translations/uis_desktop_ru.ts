@@ -512,6 +512,37 @@
     </message>
 </context>
 <context>
+    <name>Record</name>
+    <message>
+        <source>The recording cannot be opened</source>
+        <translation>Запись не открывается</translation>
+    </message>
+    <message>
+        <source>Choose a web browser in the settings of your system.</source>
+        <translation>Выберите браузер в настройках системы.</translation>
+    </message>
+    <message>
+        <source>The recording is not opened</source>
+        <translation>Запись не открыта</translation>
+    </message>
+    <message>
+        <source>Its address is not one of UIS&apos;s. Tell your administrator.</source>
+        <translation>Её адрес не принадлежит UIS. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>Play the recording</source>
+        <translation>Прослушать запись</translation>
+    </message>
+    <message>
+        <source>Play recording {n}</source>
+        <translation>Прослушать запись {n}</translation>
+    </message>
+    <message>
+        <source>No recording yet</source>
+        <translation>Записи пока нет</translation>
+    </message>
+</context>
+<context>
     <name>Refusals</name>
     <message>
         <source>UIS declined</source>
@@ -782,6 +813,10 @@
     <message>
         <source>note: {text}</source>
         <translation>заметка: {text}</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>есть запись</translation>
     </message>
     <message>
         <source>call back {time}</source>

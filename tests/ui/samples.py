@@ -171,6 +171,11 @@ CALLS = tuple(
             name=None if n % 3 == 2 else "Иванова Анна Сергеевна",
         ),
         note="Ждёт счёт,\nперезвонит в четверг" if outcome is Outcome.TALKED else "",
+        record_links=(
+            ("https://media.uiscom.ru/7/a", "https://media.uiscom.ru/7/b")
+            if outcome is Outcome.TALKED
+            else ()
+        ),
     )
     for n, outcome in enumerate(Outcome)
 )

@@ -1,4 +1,4 @@
-"""What a person does about calls that are over: a note, a reminder to call back."""
+"""What a person does about calls that are over: a note, a reminder to call back, the record."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.session.session import Session
 from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.noting import Noting
+from uis_desktop.ui.playing import Playing
 from uis_desktop.ui.reminding import Reminding
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
@@ -26,12 +28,14 @@ class Aftercare(QObject):
         stack: Stack,
         theme: Theme,
         tasks: Tasks,
+        notices: Notices,
         *,
         clock: Callable[[], float],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._noting = Noting(tasks, self)
+        self._playing = Playing(notices.tell, self)
         self._reminding = Reminding(stack, theme, tasks, clock=clock, parent=self)
         self._reminding.call_wanted.connect(self.call_wanted)
 
@@ -44,6 +48,7 @@ class Aftercare(QObject):
         """Carry out what is wished for in this window."""
         window.note_typed.connect(self._noting.write)
         self._noting.written.connect(window.note_written)
+        window.play_wanted.connect(self._playing.play)
         window.remind_wanted.connect(self._reminding.ask)
 
     def show_reminders(self, due: Sequence[Reminder]) -> None:

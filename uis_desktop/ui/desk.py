@@ -64,7 +64,12 @@ class Desk:
         self._tasks = Tasks(self._report)
         self._dialling = Dialling(self._tasks, clock=clock, parent=self._owner)
         self._aftercare = Aftercare(
-            self._stack, application.theme, self._tasks, clock=clock, parent=self._owner
+            self._stack,
+            application.theme,
+            self._tasks,
+            self._notices,
+            clock=clock,
+            parent=self._owner,
         )
         self._tray = Tray(application.theme, self._owner)
         self._session: Session | None = None

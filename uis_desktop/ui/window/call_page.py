@@ -12,6 +12,7 @@ from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.window.note_field import NoteField
+from uis_desktop.ui.window.record_buttons import RecordButtons
 from uis_desktop.ui.window.remind_button import RemindButton
 from uis_desktop.ui.window.rows import outcome_words, reminder_words
 
@@ -39,6 +40,7 @@ class CallPage(QWidget):
         self._reminder = PlainLabel("reminder")
         self._remind = RemindButton()
         self._remind.chosen.connect(lambda due: self.remind_wanted.emit(self._call, due))
+        self.records = RecordButtons()
         self.note = NoteField()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -48,6 +50,7 @@ class CallPage(QWidget):
             self._reminder, self._remind,
         ):  # fmt: skip
             column.addWidget(widget)
+        column.addWidget(self.records)
         column.addWidget(self.note)
         column.addStretch(1)
 
@@ -69,6 +72,7 @@ class CallPage(QWidget):
         self._remind.setVisible(number is not None)
         self._remind.show_set(call.remind_at is not None)
         self._reminder.show_text(reminder_words(call))
+        self.records.show_records(call)
         self.note.show_note(call.key, call.note)
         self.set_busy(self._busy)
 

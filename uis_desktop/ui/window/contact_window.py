@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from uis_desktop.core import phone
+from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkView
 from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.session.session import Found
@@ -63,6 +64,7 @@ class ContactWindow(QMainWindow):
     settings_wanted = Signal()
     note_typed = Signal(str, str)
     remind_wanted = Signal(object, object)
+    play_wanted = Signal(str)
 
     def __init__(self, theme: Theme, tasks: Tasks) -> None:
         super().__init__()
@@ -268,10 +270,12 @@ class ContactWindow(QMainWindow):
         self._list.selectionModel().currentChanged.connect(lambda: self._show_choice())
         self._details.dial_wanted.connect(self._on_dial)
         self._details.note_typed.connect(self.note_typed)
+        self._details.play_wanted.connect(self.play_wanted)
         self._details.remind_wanted.connect(self.remind_wanted)
         self._theme.changed.connect(lambda: self.show_missed(self._missed))
         for keys in ("Ctrl+F", "Ctrl+L"):
             QShortcut(QKeySequence(keys), self, self.open)
+        QShortcut(QKeySequence("Ctrl+R"), self, self._on_play)
         QShortcut(QKeySequence("Ctrl+1"), self, lambda: self._tabs.setCurrentIndex(0))
         QShortcut(QKeySequence("Ctrl+2"), self, lambda: self._tabs.setCurrentIndex(_MISSED_TAB))
 
@@ -345,6 +349,13 @@ class ContactWindow(QMainWindow):
     def _on_dial(self, number: str) -> None:
         if not self._busy:
             self.dial_wanted.emit(number)
+
+    def _on_play(self) -> None:
+        """Play the first record of the call that is chosen in the list."""
+        row = self._list.chosen
+        link = self._details.call_page.records.first
+        if row is not None and isinstance(row.subject, HistoryRow) and link is not None:
+            self.play_wanted.emit(link)
 
     def _on_enter(self) -> None:
         if self._busy:

@@ -137,6 +137,8 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
         below = [outcome_words(call), said, shown if name else ""]
     if call.remind_at is not None:
         below = [reminder_words(call), *below]
+    if call.record_links:
+        below.append(translate("Rows", "recording"))
     told = map(parameter_line, call.parameters)
     return Row(
         kind=RowKind.CALL,

@@ -1,0 +1,71 @@
+"""Buttons that play the records of a call, or why there are none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from uis_desktop.core.history import TALKS, HistoryRow
+from uis_desktop.core.records import may_be_opened
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.playing import strange_link_words
+
+# UIS has a record ready seconds or minutes after the talk; later none is to be waited for.
+_COMES_WITHIN = timedelta(minutes=30)
+
+
+class RecordButtons(QWidget):
+    """One button for each record of the call."""
+
+    play_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._links: tuple[str, ...] = ()
+        self._buttons: list[QPushButton] = []
+        self._told = PlainLabel("hint", lines=2)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(self._told)
+
+    @property
+    def first(self) -> str | None:
+        """The link of the first record that can be played."""
+        return self._links[0] if self._links else None
+
+    def show_records(self, call: HistoryRow) -> None:
+        """Show those of this call."""
+        links = tuple(link for link in call.record_links if may_be_opened(link))
+        if links != self._links:
+            self._links = links
+            self._show_buttons()
+        self._told.show_text(_why_none(call) if not links else "", 200)
+        self.setVisible(bool(links) or bool(self._told.whole_text))
+
+    def _show_buttons(self) -> None:
+        for button in self._buttons:
+            self._column.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [QPushButton(self._words(number)) for number in range(len(self._links))]
+        for button, link in zip(self._buttons, self._links, strict=True):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda *_, link=link: self.play_wanted.emit(link))
+            self._column.addWidget(button)
+
+    def _words(self, number: int) -> str:
+        if len(self._links) == 1:
+            return translate("Record", "Play the recording")
+        return translate("Record", "Play recording {n}").format(n=number + 1)
+
+
+def _why_none(call: HistoryRow) -> str:
+    if call.record_links:
+        words = strange_link_words()
+        return f"{words.title}. {words.advice}"
+    lately = datetime.now(UTC) - (call.ended_at or call.started_at) < _COMES_WITHIN
+    return translate("Record", "No recording yet") if call.outcome in TALKS and lately else ""
