@@ -227,6 +227,29 @@
     </message>
 </context>
 <context>
+    <name>Erase</name>
+    <message>
+        <source>Delete history</source>
+        <translation>Удаление истории</translation>
+    </message>
+    <message>
+        <source>Delete the history of {number}? Calls: {count}</source>
+        <translation>Удалить историю номера {number}? Звонков: {count}</translation>
+    </message>
+    <message>
+        <source>Notes and the reminder go with them. This cannot be undone.</source>
+        <translation>Заметки и напоминание удалятся тоже. Вернуть их нельзя.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Оставить</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>This cannot be dialled</source>
@@ -1156,6 +1179,10 @@
     <message>
         <source>Call back</source>
         <translation>Перезвонить</translation>
+    </message>
+    <message>
+        <source>Delete the history of this number…</source>
+        <translation>Удалить историю этого номера…</translation>
     </message>
     <message>
         <source>No phone number is known</source>

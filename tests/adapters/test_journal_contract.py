@@ -404,6 +404,44 @@ async def test_my_talk_after_it_was_set_does_what_a_reminder_was_for(journal: Jo
     assert list(await journal.reminders()) == []
 
 
+async def test_the_history_of_a_number_is_erased_with_all_that_hangs_on_it(
+    journal: Journal,
+) -> None:
+    other = "+79990000000"
+    await journal.keep(
+        [delivered(1, incoming("a")), delivered(2, incoming("other"))],
+        [row("a"), row("b", s=1), row("going on", Outcome.GOING_ON), row("other", number=other)],
+    )
+    for key in ("a", "other"):
+        await journal.keep_note(key, "заметка")
+    for number in (CALLER, other):
+        await journal.keep_reminder(Reminder(phone_number=number, due=at(9), set_at=at(1)))
+    assert await journal.count_of_number(CALLER) == 2
+    assert set(await journal.erase_number(CALLER)) == {"a", "b"}
+    assert {r.key for r in await journal.recent(limit=9)} == {"going on", "other"}
+    assert [r.key for r in await journal.recent(limit=9, search="заметка")] == ["other"]
+    assert [one.phone_number for one in await journal.reminders()] == [other]
+    assert list(await journal.events_of("a")) == []
+    assert len(await journal.events_of("other")) == 1
+    assert await journal.place() == Place(epoch="e1", after=2)
+    await journal.keep([], [row("a")])
+    assert {r.note for r in await journal.recent(limit=9)} == {"", "заметка"}
+    assert list(await journal.erase_number("")) == []
+
+
+async def test_calls_that_are_too_old_are_erased_some_at_a_time(journal: Journal) -> None:
+    await journal.keep([delivered(1, incoming("0"))], [row(str(n), s=n) for n in range(5)])
+    await journal.keep_note("0", "старая")
+    await journal.keep_reminder(Reminder(phone_number=CALLER, due=at(1), set_at=at(0)))
+    assert list(await journal.erase_before(at(3), 2)) == ["0", "1"]
+    assert list(await journal.erase_before(at(3), 2)) == ["2"]
+    assert list(await journal.erase_before(at(3), 2)) == []
+    assert [r.key for r in await journal.recent(limit=9)] == ["4", "3"]
+    assert list(await journal.recent(limit=9, search="старая")) == []
+    assert list(await journal.reminders()) == []
+    assert list(await journal.events_of("0")) == []
+
+
 async def test_hidden_callers_are_not_put_together(journal: Journal) -> None:
     hidden = [row("a", number=None), row("b", number=None, s=1)]
     await journal.keep([], [*hidden, row("talk", Outcome.TALKED, number=None, s=2)])

@@ -164,6 +164,41 @@ class MemoryJournal:
         if row.outcome is Outcome.TALKED and reminder and reminder.set_at < row.started_at:
             del self._reminders[number]
 
+    async def count_of_number(self, e164: str) -> int:
+        return len(self._finished(e164))
+
+    async def erase_number(self, e164: str) -> Sequence[str]:
+        if self.failure is not None:
+            raise self.failure
+        self._reminders.pop(digits_of(e164), None)
+        return self._erase(self._finished(e164))
+
+    async def erase_before(self, before: datetime, most: int) -> Sequence[str]:
+        for number, reminder in list(self._reminders.items()):
+            if reminder.due < before:
+                del self._reminders[number]
+        oldest = sorted(self.rows.values(), key=_started)
+        return self._erase([row.key for row in oldest if row.started_at < before][:most])
+
+    def _finished(self, e164: str) -> list[str]:
+        number = digits_of(e164)
+        return [
+            row.key
+            for row in self.rows.values()
+            if number
+            and digits_of(row.contact_phone_number or "") == number
+            and row.outcome is not Outcome.GOING_ON
+        ]
+
+    def _erase(self, keys: list[str]) -> list[str]:
+        for key in keys:
+            del self.rows[key]
+            self.notes.pop(key, None)
+        for place, one in list(self.events.items()):
+            if one.event.call_session_id in keys:
+                del self.events[place]
+        return keys
+
     async def past_with(self, e164: str, besides: Sequence[str]) -> Past | None:
         number = digits_of(e164)
         rows = [

@@ -16,6 +16,7 @@ from uis_desktop.adapters import (
     journal_call_index,
     journal_calls,
     journal_contacts,
+    journal_erasing,
     journal_missed,
     journal_reminders,
 )
@@ -119,6 +120,18 @@ class SqliteJournal:
     async def drop_reminder(self, e164: str) -> None:
         """Forget the reminder of a number."""
         await self._file.write(lambda sql: journal_reminders.drop(sql, e164))
+
+    async def count_of_number(self, e164: str) -> int:
+        """How many finished calls of a number there are."""
+        return await self._file.read(lambda sql: journal_erasing.count_of(sql, e164))
+
+    async def erase_number(self, e164: str) -> Sequence[str]:
+        """Take them out, with notes, events and the reminder; their keys."""
+        return await self._file.write(lambda sql: journal_erasing.erase_number(sql, e164))
+
+    async def erase_before(self, before: datetime, most: int) -> Sequence[str]:
+        """Take out up to ``most`` calls that began earlier, likewise; their keys."""
+        return await self._file.write(lambda sql: journal_erasing.erase_before(sql, before, most))
 
     async def past_with(self, e164: str, besides: Sequence[str]) -> Past | None:
         """The last talk with a number and the last note on it, not counting these calls."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from uis_desktop.core.cards import CardState
@@ -144,6 +145,12 @@ class CallBook:
         """The history row of a call or click, now; ``key`` itself if it is not known."""
         track = self._tracks.get(key)
         return key if track is None else _row_of(track)
+
+    def forget(self, rows: Collection[str]) -> None:
+        """The history has lost these rows; a late event must not bring them back whole."""
+        for track in list(self._tracks.values()):
+            if _row_of(track) in rows:
+                self._forget(track)
 
     def choose(self, parameters: tuple[ShownParameter, ...]) -> list[Effect]:
         """The administrator has chosen which additional parameters are shown."""

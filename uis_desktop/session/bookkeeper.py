@@ -8,7 +8,7 @@ unsay, and a card never shows an older state after a newer one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NoReturn
@@ -123,6 +123,23 @@ class Bookkeeper:
                 self._failure.put_nowait(error)
                 raise
         self.changed.set()
+
+    async def erase(self, work: Callable[[], Awaitable[Sequence[str]]]) -> Sequence[str]:
+        """Have ``work`` take rows out of the journal; the keys it answers are forgotten here too.
+
+        Raises:
+            HistoryUnreadable
+        """
+        async with self._turn:
+            try:
+                keys = await work()
+            except HistoryUnreadable as error:
+                self._failure.put_nowait(error)
+                raise
+            self._book.forget(frozenset(keys))
+        self.moved.set()
+        self.changed.set()
+        return keys
 
     async def until_broken(self) -> NoReturn:
         """Wait for the first failure to write.

@@ -40,7 +40,23 @@ class EventStream(Protocol):
         ...
 
 
-class Journal(ReminderStore, Protocol):
+class CallStore(Protocol):
+    """What holds the calls; every method may raise ``HistoryUnreadable``."""
+
+    async def count_of_number(self, e164: str) -> int:
+        """How many finished calls of a number there are."""
+        ...
+
+    async def erase_number(self, e164: str) -> Sequence[str]:
+        """Take them out, with notes, events and the reminder; their keys."""
+        ...
+
+    async def erase_before(self, before: datetime, most: int) -> Sequence[str]:
+        """Take out up to ``most`` calls that began earlier, likewise; their keys."""
+        ...
+
+
+class Journal(ReminderStore, CallStore, Protocol):
     """The desktop's own store: events, place in the stream and history."""
 
     async def place(self) -> Place:

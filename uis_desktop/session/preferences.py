@@ -35,6 +35,7 @@ class PreferenceBook:
         """Nothing is read before :meth:`load`; until then the defaults are in force."""
         self._store = store
         self._current = Preferences()
+        self._known = False
         self._listeners: list[Callable[[Preferences], None]] = []
 
     @property
@@ -42,13 +43,20 @@ class PreferenceBook:
         """The choices in force."""
         return self._current
 
+    @property
+    def known(self) -> bool:
+        """They were read or chosen: not mere defaults because nothing could be read."""
+        return self._known
+
     def load(self) -> None:
         """Read what is kept.
 
         Raises:
             SettingsUnreadable: the defaults stay in force; the file stays as it is.
         """
-        self._take(self._store.load_preferences())
+        preferences = self._store.load_preferences()
+        self._known = True
+        self._take(preferences)
 
     def choose(self, preferences: Preferences) -> None:
         """Put new choices in force, then keep them.
@@ -58,6 +66,7 @@ class PreferenceBook:
         """
         if preferences == self._current:
             return
+        self._known = True
         self._take(preferences)
         self._store.save_preferences(preferences)
 

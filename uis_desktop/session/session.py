@@ -30,6 +30,7 @@ from uis_desktop.errors import EventsMissed, SignInRefused
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
 from uis_desktop.session.directory_sync import copy_directory
+from uis_desktop.session.erasing import Erasing
 from uis_desktop.session.failures import first_unreadable
 from uis_desktop.session.lists import Found as Found
 from uis_desktop.session.lists import Lists
@@ -98,6 +99,7 @@ class Session:
             now=now,
             sleep=sleep,
         )
+        self._erasing = Erasing(store=journal, keeper=self._keeper, now=now, sleep=sleep)
         self._copying: asyncio.Task[None] | None = None
         self._logged: LinkState | None = None
 
@@ -122,6 +124,7 @@ class Session:
                         ("journal watch", self._keeper.until_broken()),
                         ("ticking", self._ticking.run()),
                         ("reminders", self._reminders.run()),
+                        ("retention", self._erasing.run()),
                     )
                 ]
                 refused = await self._follow(group)
@@ -149,6 +152,11 @@ class Session:
     def reminders(self) -> Reminders:
         """Where reminders to call back are set."""
         return self._reminders
+
+    @property
+    def erasing(self) -> Erasing:
+        """Where calls are taken out of the history."""
+        return self._erasing
 
     async def dial(self, text: str) -> None:
         """Click-to-call: at most one request for one call of this method.

@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.reminders import Reminder
+from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.erasing import NumberErasing
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.noting import Noting
 from uis_desktop.ui.playing import Playing
@@ -29,26 +32,43 @@ class Aftercare(QObject):
         theme: Theme,
         tasks: Tasks,
         notices: Notices,
+        preferences: PreferenceBook,
         *,
         clock: Callable[[], float],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._noting = Noting(tasks, self)
+        self._erasing = NumberErasing(tasks, self)
+        self._keep_days = 0
+        self._session: Session | None = None
         self._playing = Playing(notices.tell, self)
         self._reminding = Reminding(stack, theme, tasks, clock=clock, parent=self)
         self._reminding.call_wanted.connect(self.call_wanted)
+        self._preferences = preferences
+        preferences.listen(self._live_by)
 
     def use(self, session: Session | None) -> None:
         """Work for this session; None while nobody is signed in."""
         self._noting.use(session.notes.write if session is not None else None)
         self._reminding.use(session.reminders if session is not None else None)
+        self._erasing.use(session.erasing if session is not None else None)
+        self._session = session
+        if session is not None:
+            session.erasing.keep_for(self._keep_days)
+
+    def _live_by(self, preferences: Preferences) -> None:
+        """Keep calls as long as the person wants; for ever while nobody knows how long."""
+        self._keep_days = preferences.keep_days if self._preferences.known else 0
+        if self._session is not None:
+            self._session.erasing.keep_for(self._keep_days)
 
     def serve(self, window: ContactWindow) -> None:
         """Carry out what is wished for in this window."""
         window.note_typed.connect(self._noting.write)
         self._noting.written.connect(window.note_written)
         window.play_wanted.connect(self._playing.play)
+        window.erase_wanted.connect(self._erasing.ask)
         window.remind_wanted.connect(self._reminding.ask)
 
     def show_reminders(self, due: Sequence[Reminder]) -> None:

@@ -68,6 +68,7 @@ class Desk:
             application.theme,
             self._tasks,
             self._notices,
+            preferences,
             clock=clock,
             parent=self._owner,
         )

@@ -22,6 +22,7 @@ class CallPage(QWidget):
 
     dial_wanted = Signal(str)
     remind_wanted = Signal(object, object)
+    erase_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +41,10 @@ class CallPage(QWidget):
         self._reminder = PlainLabel("reminder")
         self._remind = RemindButton()
         self._remind.chosen.connect(lambda due: self.remind_wanted.emit(self._call, due))
+        self._erase = QPushButton(translate("Window", "Delete the history of this number…"))
+        self._erase.setProperty("role", "danger")
+        self._erase.setAutoDefault(False)
+        self._erase.clicked.connect(self._on_erase)
         self.records = RecordButtons()
         self.note = NoteField()
         column = QVBoxLayout(self)
@@ -53,6 +58,7 @@ class CallPage(QWidget):
         column.addWidget(self.records)
         column.addWidget(self.note)
         column.addStretch(1)
+        column.addWidget(self._erase)
 
     def show_call(self, call: HistoryRow) -> None:
         """Show this call."""
@@ -70,6 +76,7 @@ class CallPage(QWidget):
         self._told.show_text(" · ".join(map(parameter_line, call.parameters)), 600)
         self._call_back.setVisible(number is not None)
         self._remind.setVisible(number is not None)
+        self._erase.setVisible(number is not None)
         self._remind.show_set(call.remind_at is not None)
         self._reminder.show_text(reminder_words(call))
         self.records.show_records(call)
@@ -80,6 +87,10 @@ class CallPage(QWidget):
         """A call is being placed: nothing more can be dialled."""
         self._busy = busy
         self._call_back.setEnabled(not busy)
+
+    def _on_erase(self) -> None:
+        if self._call is not None and self._call.contact_phone_number:
+            self.erase_wanted.emit(self._call.contact_phone_number)
 
     def _on_call_back(self) -> None:
         if self._call is not None and self._call.contact_phone_number:

@@ -65,6 +65,7 @@ class ContactWindow(QMainWindow):
     note_typed = Signal(str, str)
     remind_wanted = Signal(object, object)
     play_wanted = Signal(str)
+    erase_wanted = Signal(str)
 
     def __init__(self, theme: Theme, tasks: Tasks) -> None:
         super().__init__()
@@ -271,6 +272,7 @@ class ContactWindow(QMainWindow):
         self._details.dial_wanted.connect(self._on_dial)
         self._details.note_typed.connect(self.note_typed)
         self._details.play_wanted.connect(self.play_wanted)
+        self._details.erase_wanted.connect(self.erase_wanted)
         self._details.remind_wanted.connect(self.remind_wanted)
         self._theme.changed.connect(lambda: self.show_missed(self._missed))
         for keys in ("Ctrl+F", "Ctrl+L"):

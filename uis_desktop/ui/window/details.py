@@ -33,6 +33,7 @@ class Details(QStackedWidget):
     note_typed = Signal(str, str)
     remind_wanted = Signal(object, object)
     play_wanted = Signal(str)
+    erase_wanted = Signal(str)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class Details(QStackedWidget):
         self.contact_page = ContactPage()
         self.call_page = CallPage()
         self.call_page.records.play_wanted.connect(self.play_wanted)
+        self.call_page.erase_wanted.connect(self.erase_wanted)
         self.call_page.note.typed.connect(self.note_typed)
         self.call_page.remind_wanted.connect(self.remind_wanted)
         self._frames = {page: _scrolling(page) for page in (self.contact_page, self.call_page)}

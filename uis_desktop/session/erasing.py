@@ -1,0 +1,80 @@
+"""Takes calls out of the history: all of one number, or those that are too old."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from uis_desktop.session.alarm import Alarm
+from uis_desktop.session.bookkeeper import Bookkeeper
+from uis_desktop.session.ports import CallStore
+
+#: Others want to read the journal meanwhile.
+_AT_ONCE = 500
+_EVERY = timedelta(days=1)
+
+
+class Erasing:
+    """Erases on demand, and once a day what is older than the person wants to keep.
+
+    Before :meth:`keep_for` was called nothing is too old.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: CallStore,
+        keeper: Bookkeeper,
+        now: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self._store = store
+        self._keeper = keeper
+        self._now = now
+        self._days = 0
+        self._look = asyncio.Event()
+        self._alarm = Alarm(now=now, sleep=sleep, ring=self._rang, name="retention")
+
+    def keep_for(self, days: int) -> None:
+        """Keep calls for so many days; 0: for ever."""
+        self._days = days
+        self._look.set()
+
+    async def run(self) -> None:
+        """Erase what is too old, now and once a day, for ever.
+
+        Raises:
+            HistoryUnreadable
+        """
+        async with asyncio.TaskGroup() as group:
+            while True:
+                await self._look.wait()
+                self._look.clear()
+                if self._days:
+                    await self._erase_old(self._now() - timedelta(days=self._days))
+                self._alarm.stop()
+                self._alarm.set(self._now() + _EVERY if self._days else None, group)
+
+    async def count_of_number(self, e164: str) -> int:
+        """How many calls :meth:`erase_number` would take out.
+
+        Raises:
+            HistoryUnreadable
+        """
+        return await self._store.count_of_number(e164)
+
+    async def erase_number(self, e164: str) -> None:
+        """Take out all finished calls of a number, with their notes, and its reminder.
+
+        Raises:
+            HistoryUnreadable
+        """
+        await self._keeper.erase(lambda: self._store.erase_number(e164))
+
+    async def _erase_old(self, before: datetime) -> None:
+        while await self._keeper.erase(lambda: self._store.erase_before(before, _AT_ONCE)):
+            pass
+
+    async def _rang(self) -> None:
+        self._look.set()
