@@ -1121,7 +1121,7 @@
     <name>Window</name>
     <message>
         <source>Placing the call…</source>
-        <extracomment>``find(typed, missed_only)`` A narrower window has room for the list alone.</extracomment>
+        <extracomment>A narrower window has room for the list alone.</extracomment>
         <translation>Отправляем вызов…</translation>
     </message>
     <message>
@@ -1173,6 +1173,14 @@
         <translation>Пропущенных нет</translation>
     </message>
     <message>
+        <source>Last calls</source>
+        <translation>Последние звонки</translation>
+    </message>
+    <message>
+        <source>Last calls with this contact</source>
+        <translation>Последние звонки с этим контактом</translation>
+    </message>
+    <message>
         <source>No calls yet</source>
         <translation>Звонков пока нет</translation>
     </message>
@@ -1189,12 +1197,24 @@
         <translation>Номер телефона неизвестен</translation>
     </message>
     <message>
+        <source>last used: {time}</source>
+        <translation>последний: {time}</translation>
+    </message>
+    <message>
         <source>Call {number}</source>
         <translation>Позвонить: {number}</translation>
     </message>
     <message>
         <source>Choose a contact or a call</source>
         <translation>Выберите контакт или звонок</translation>
+    </message>
+    <message>
+        <source>Back to the contact</source>
+        <translation>Назад к контакту</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Подробности</translation>
     </message>
 </context>
 </TS>

@@ -314,6 +314,30 @@ async def test_the_past_of_a_number_is_its_last_talk_and_its_last_note(journal: 
     )
 
 
+async def test_calls_with_a_contact_are_those_with_any_of_his_numbers(journal: Journal) -> None:
+    mobile, office = "+79001112233", "+78005553535"
+    await journal.keep(
+        [],
+        [
+            row("old", s=1, number=mobile),
+            row("office", Outcome.TALKED, s=3, number=office),
+            row("other", s=4),
+            row("hidden", s=5, number=None),
+            row("new", s=6, number=mobile, mine=False),
+        ],
+    )
+    await journal.keep_note("office", "ждёт счёт")
+    calls = await journal.calls_with(["8 900 111-22-33", office, "", "+79990000000"], limit=9)
+    assert [(call.key, call.note) for call in calls] == [
+        ("new", ""),
+        ("office", "ждёт счёт"),
+        ("old", ""),
+    ]
+    newest = await journal.calls_with([mobile, office], limit=2)
+    assert [call.key for call in newest] == ["new", "office"]
+    assert list(await journal.calls_with([], limit=9)) == []
+
+
 async def test_missed_calls_are_the_lost_ones_that_concern_me(journal: Journal) -> None:
     await journal.keep(
         [],

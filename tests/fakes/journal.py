@@ -233,6 +233,14 @@ class MemoryJournal:
     async def mark_missed_seen(self) -> None:
         self._seen |= {row.key for row in self.rows.values() if row.missed}
 
+    async def calls_with(self, numbers: Sequence[str], *, limit: int) -> Sequence[HistoryRow]:
+        wanted_digits = set(all_digits(numbers).split())
+        return [
+            row
+            for row in self._newest_first("")
+            if digits_of(row.contact_phone_number or "") in wanted_digits
+        ][:limit]
+
     async def contacts(self, *, search: str, limit: int) -> Sequence[Contact]:
         parts = wanted(search)
         start = fold(search)

@@ -10,7 +10,7 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,11 +18,14 @@ import qasync
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QWidget
 
+from tests.session.stage import until
 from tests.ui import samples
 from uis_desktop import errors
 from uis_desktop.core.cards import CardView
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkState, LinkView
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.session.session import Found
@@ -50,6 +53,8 @@ _COLUMNS = 4
 _WINDOWS = (
     ("all", "", 0),
     ("contact", "", 1),
+    ("contact-call", "", 1),
+    ("long-contact", "", 3),
     ("call", "", 8),
     ("noted", "", 6),
     ("missed", "", 1),
@@ -87,6 +92,11 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _sheet(cards, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-{end}"))
         for name, typed, chosen in _WINDOWS:
             window = await _window(theme, link, typed, chosen, missed=name == "missed")
+            if name == "contact-call":
+                calls = window.findChild(QListView, "contactCalls")
+                assert isinstance(calls, QListView)
+                calls.setFocus()
+                QTest.keyClick(calls, Qt.Key.Key_Return)
             window.grab().save(str(FOLDER / f"window-{name}-{end}"))
             window.deleteLater()
         dialogs = [_sign_in(None), _sign_in(errors.SignInRefused("x")), _enrolled()]
@@ -125,32 +135,36 @@ def _hanging(view: CardView, theme: Theme) -> Card:
     return card
 
 
+class _Samples:
+    """Finds always the same."""
+
+    async def find(self, search: str, *, missed_only: bool = False) -> Found:
+        return samples.FOUND
+
+    async def calls_with(self, contact: Contact) -> Sequence[HistoryRow]:
+        return samples.CALLS_WITH_ANNA if contact == samples.CONTACTS[0] else ()
+
+
 async def _window(
     theme: Theme, link: LinkView, typed: str, chosen: int, *, missed: bool
 ) -> ContactWindow:
-    done = asyncio.Event()
-
-    async def find(search: str, missed_only: bool) -> Found:
-        done.set()
-        return samples.FOUND
-
-    window = ContactWindow(theme, Tasks(lambda error: None))
+    tasks = Tasks(lambda error: None)
+    window = ContactWindow(theme, tasks)
     window.show_link(link)
     window.show_missed(3)
-    window.use(find)
+    window.use(_Samples())
     if missed:
         window.open_missed()
     if typed:
         window.prefill("8 916 123-45-67")
     window.show()
-    await done.wait()
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
+    await until(lambda: not tasks.running)
     if chosen:
         search = window.findChild(QLineEdit, "search")
         assert isinstance(search, QLineEdit)
         for _ in range(chosen):
             QTest.keyClick(search, Qt.Key.Key_Down)
+    await until(lambda: not tasks.running)
     return window
 
 

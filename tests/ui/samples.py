@@ -180,6 +180,16 @@ CALLS = tuple(
     for n, outcome in enumerate(Outcome)
 )
 
+#: All numbers of the first contact; the second one was used last.
+CALLS_WITH_ANNA = (
+    replace(
+        call("anna", Outcome.TALKED, minutes=2, name="Иванова Анна Сергеевна"),
+        contact_phone_number="+74951112233",
+        note=LONG_NAME,
+    ),
+    *CALLS,
+)
+
 REMINDER = Reminder(
     phone_number="+79161234567", due=NOW + timedelta(minutes=30), set_at=NOW, name=LONG_NAME
 )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -14,6 +14,7 @@ from tests.session.stage import until
 from tests.ui import person, samples
 from tests.ui.person import press, words_on
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkState, LinkView
 from uis_desktop.errors import UisError
 from uis_desktop.session.session import Found
@@ -30,18 +31,25 @@ class PaperDirectory:
     """Contacts in a list; answers when the test lets it."""
 
     contacts: list[Contact] = field(default_factory=lambda: list(samples.CONTACTS))
+    recent: Sequence[HistoryRow] = samples.CALLS
+    calls: Sequence[HistoryRow] | UisError = samples.CALLS_WITH_ANNA
     asked: list[tuple[str, bool]] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     open: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def find(self, typed: str, missed_only: bool) -> Found:
-        self.asked.append((typed, missed_only))
+    async def find(self, search: str, *, missed_only: bool = False) -> Found:
+        self.asked.append((search, missed_only))
         await self.open.wait()
-        self.answered.append(typed)
+        self.answered.append(search)
         if missed_only:
             return Found(contacts=(), recent=(), missed=samples.MISSED)
-        contacts = [who for who in self.contacts if typed.lower() in who.full_name.lower()]
-        return Found(contacts=contacts, recent=samples.CALLS if not typed else [])
+        contacts = [who for who in self.contacts if search.lower() in who.full_name.lower()]
+        return Found(contacts=contacts, recent=self.recent if not search else ())
+
+    async def calls_with(self, contact: Contact) -> Sequence[HistoryRow]:
+        if isinstance(self.calls, UisError):
+            raise self.calls
+        return self.calls if contact == samples.CONTACTS[0] else ()
 
 
 class Desk:
@@ -57,7 +65,7 @@ class Desk:
         self.search = person.field(self.window, SEARCH)
 
     async def open(self) -> None:
-        self.window.use(self.directory.find)
+        self.window.use(self.directory)
         self.window.open()
         await self.settle()
 
@@ -297,7 +305,7 @@ async def test_closing_the_window_hides_it(desk: Desk) -> None:
 
 
 async def test_hidden_window_asks_for_nothing(desk: Desk) -> None:
-    desk.window.use(desk.directory.find)
+    desk.window.use(desk.directory)
     desk.window.refresh()
     await desk.settle()
     assert desk.directory.asked == []

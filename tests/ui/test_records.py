@@ -16,7 +16,6 @@ from tests.ui import samples
 from tests.ui.person import buttons, press, words_on
 from tests.ui.test_contact_window import Desk
 from uis_desktop.core.history import HistoryRow, Outcome
-from uis_desktop.session.session import Found
 from uis_desktop.ui.playing import Playing
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.theme import Theme
@@ -113,13 +112,9 @@ async def test_record_of_the_chosen_row_is_played_by_the_keyboard(theme: Theme) 
     desk = Desk(theme)
     wanted: list[str] = []
     desk.window.play_wanted.connect(wanted.append)
-
-    async def find(typed: str, missed_only: bool) -> Found:
-        return Found(contacts=(), recent=[talk(LINK)])
-
-    desk.window.use(find)
-    desk.window.open()
-    await desk.settle()
+    desk.directory.contacts.clear()
+    desk.directory.recent = [talk(LINK)]
+    await desk.open()
     desk.list.setCurrentIndex(desk.list.model().index(1, 0))
     spoken = desk.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert "есть запись" in spoken

@@ -15,6 +15,7 @@ from typing import Self
 from uis_desktop.adapters import (
     journal_call_index,
     journal_calls,
+    journal_contact_calls,
     journal_contacts,
     journal_erasing,
     journal_missed,
@@ -136,6 +137,12 @@ class SqliteJournal:
     async def past_with(self, e164: str, besides: Sequence[str]) -> Past | None:
         """The last talk with a number and the last note on it, not counting these calls."""
         return await self._file.read(lambda sql: journal_calls.past_with(sql, e164, besides))
+
+    async def calls_with(self, numbers: Sequence[str], *, limit: int) -> Sequence[HistoryRow]:
+        """The newest calls with any of these numbers, the newest first."""
+        return await self._file.read(
+            lambda sql: journal_contact_calls.calls_with(sql, numbers, limit)
+        )
 
     async def contacts(self, *, search: str, limit: int) -> Sequence[Contact]:
         """Contacts whose name, company or number fits, best first."""

@@ -12,6 +12,7 @@ from uis_desktop.session.ports import Journal, Screen
 
 _CONTACTS_LISTED = 100
 _CALLS_LISTED = 200
+_CALLS_OF_CONTACT = 20
 
 #: Lists are asked anew at most this often, however many events come.
 _LIST_PAUSE_S = 0.2
@@ -47,6 +48,14 @@ class Lists:
         recent = await self._journal.recent(limit=_CALLS_LISTED, search=search)
         contacts = await self._journal.contacts(search=search, limit=_CONTACTS_LISTED)
         return Found(contacts=contacts, recent=recent)
+
+    async def calls_with(self, contact: Contact) -> Sequence[HistoryRow]:
+        """The newest calls over all his numbers, the newest first.
+
+        Raises:
+            HistoryUnreadable
+        """
+        return await self._journal.calls_with(contact.phone_numbers, limit=_CALLS_OF_CONTACT)
 
     async def mark_missed_seen(self) -> None:
         """The person has looked at the missed calls.

@@ -122,6 +122,10 @@ class Journal(ReminderStore, CallStore, Protocol):
         """The last talk with a number and the last note on it, not counting these calls."""
         ...
 
+    async def calls_with(self, numbers: Sequence[str], *, limit: int) -> Sequence[HistoryRow]:
+        """The newest calls with any of these numbers, in any notation, the newest first."""
+        ...
+
     async def contacts(self, *, search: str, limit: int) -> Sequence[Contact]:
         """Contacts whose name, company or number fits, best first."""
         ...

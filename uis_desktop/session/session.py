@@ -9,8 +9,10 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 
+from uis_desktop.core.contacts import Contact
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import Delivered
+from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import (
     Arrived,
     CaughtUp,
@@ -191,6 +193,14 @@ class Session:
             HistoryUnreadable
         """
         return await self._lists.find(search, missed_only=missed_only)
+
+    async def calls_with(self, contact: Contact) -> Sequence[HistoryRow]:
+        """The newest calls over all numbers of a contact, the newest first.
+
+        Raises:
+            HistoryUnreadable
+        """
+        return await self._lists.calls_with(contact)
 
     async def mark_missed_seen(self) -> None:
         """The person has looked at the missed calls.

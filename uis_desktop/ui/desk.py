@@ -15,7 +15,7 @@ from uis_desktop.core.link import LinkView
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import NotAPhoneNumber, UisError
 from uis_desktop.session.preferences import PreferenceBook
-from uis_desktop.session.session import Found, Session
+from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.aftercare import Aftercare
 from uis_desktop.ui.application import Application
@@ -159,7 +159,7 @@ class Desk:
         self._dialling.use(session.dial)
         self._aftercare.use(session)
         if self._made_window is not None:
-            self._made_window.use(self._find)
+            self._made_window.use(session)
         self.refresh_lists()
 
     def detach(self) -> None:
@@ -224,7 +224,7 @@ class Desk:
             window.missed_seen.connect(self._on_missed_seen)
             self._aftercare.serve(window)
             window.set_busy(self._dialling.busy)
-            window.use(self._find if self._session is not None else None)
+            window.use(self._session)
             self._made_window = window
             self.show_missed(self._missed)
         return self._made_window
@@ -280,13 +280,10 @@ class Desk:
         else:
             self._notices.complain(error)
 
-    async def _find(self, typed: str, missed_only: bool) -> Found:
-        if self._session is None:
-            return Found(contacts=(), recent=())
-        return await self._session.find(typed, missed_only=missed_only)
-
     async def _few_newest(self) -> Sequence[HistoryRow]:
-        return (await self._find("", False)).recent[:MOST_RECENT]
+        if self._session is None:
+            return ()
+        return (await self._session.find("")).recent[:MOST_RECENT]
 
     def _on_busy(self, busy: bool) -> None:
         self._stack.set_all_busy(busy=busy)

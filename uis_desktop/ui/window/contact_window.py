@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import (
@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 )
 
 from uis_desktop.core import phone
-from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkView
 from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.session.session import Found
@@ -37,12 +36,10 @@ from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.details import MIN_WIDTH, Details
+from uis_desktop.ui.window.lookup import Lookup
 from uis_desktop.ui.window.row_list import RowList
 from uis_desktop.ui.window.rows import Row, RowKind, dial_row, rows_for
 from uis_desktop.ui.wording import link_words, not_a_number_words
-
-#: ``find(typed, missed_only)``
-Find = Callable[[str, bool], Awaitable[Found]]
 
 _NOTHING = Found(contacts=(), recent=())
 _MISSED_TAB = 1
@@ -74,7 +71,7 @@ class ContactWindow(QMainWindow):
         self.setMinimumSize(360, 360)
         self._theme = theme
         self._tasks = tasks
-        self._find: Find | None = None
+        self._lookup: Lookup | None = None
         self._searching: asyncio.Task[None] | None = None
         self._found_for: tuple[str, bool] | None = None
         self._found = _NOTHING
@@ -91,18 +88,19 @@ class ContactWindow(QMainWindow):
         self._hint = PlainLabel("hint", lines=2)
         self._tabs = QTabBar()
         self._list = RowList(theme, self)
-        self._details = Details(tasks)
+        self._details = Details(theme, tasks)
         self._link = PlainLabel("link")
         self._lay_out()
         self._connect()
         self._write()
         self.show_missed(0)
 
-    def use(self, find: Find | None) -> None:
+    def use(self, lookup: Lookup | None) -> None:
         """Ask here for contacts and calls; None while nobody is signed in."""
-        self._find = find
+        self._lookup = lookup
+        self._details.use(lookup)
         self._found_for = None
-        if find is not None:
+        if lookup is not None:
             self._details.call_page.note.say_again()
         self.refresh()
 
@@ -303,15 +301,15 @@ class ContactWindow(QMainWindow):
         if self._searching is not None:
             self._searching.cancel()
             self._searching = None
-        if self._find is None:
+        if self._lookup is None:
             self._found, self._found_for = _NOTHING, None
             self._show_rows(keep=True)
         else:
-            search = self._ask(self._find, self._typed, self._missed_only)
+            search = self._ask(self._lookup, self._typed, self._missed_only)
             self._searching = self._tasks.start(search)
 
-    async def _ask(self, find: Find, typed: str, missed_only: bool) -> None:
-        found = await find(typed, missed_only)
+    async def _ask(self, lookup: Lookup, typed: str, missed_only: bool) -> None:
+        found = await lookup.find(typed, missed_only=missed_only)
         keep = self._found_for == (typed, missed_only)
         self._found, self._found_for = found, (typed, missed_only)
         self._show_rows(keep=keep)
@@ -353,10 +351,9 @@ class ContactWindow(QMainWindow):
             self.dial_wanted.emit(number)
 
     def _on_play(self) -> None:
-        """Play the first record of the call that is chosen in the list."""
-        row = self._list.chosen
-        link = self._details.call_page.records.first
-        if row is not None and isinstance(row.subject, HistoryRow) and link is not None:
+        """Play the first record of the call that is shown."""
+        link = self._details.record
+        if link is not None:
             self.play_wanted.emit(link)
 
     def _on_enter(self) -> None:
@@ -365,7 +362,7 @@ class ContactWindow(QMainWindow):
         number = self._number
         if number is not None:
             self.dial_wanted.emit(number)
-        elif self._found_for is not None or self._find is None:
+        elif self._found_for is not None or self._lookup is None:
             self._say_why_not()
 
     def _say_why_not(self) -> None:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.errors import HistoryUnreadable
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.tasks import Tasks
+from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.call_page import CallPage
 from uis_desktop.ui.window.contact_page import ContactPage
+from uis_desktop.ui.window.lookup import Lookup
 from uis_desktop.ui.window.rows import Row
 
 MIN_WIDTH = 320
@@ -27,7 +41,10 @@ class Page(Protocol):
 
 
 class Details(QStackedWidget):
-    """One page for a contact, one for a call; an empty one while nobody is chosen."""
+    """One page for a contact, one for a call; an empty one while nobody is chosen.
+
+    A call of the contact's is shown in his place, with a way back to him.
+    """
 
     dial_wanted = Signal(str)
     note_typed = Signal(str, str)
@@ -35,37 +52,68 @@ class Details(QStackedWidget):
     play_wanted = Signal(str)
     erase_wanted = Signal(str)
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("details")
         self.setMinimumWidth(MIN_WIDTH)
         self._tasks = tasks
+        self._lookup: Lookup | None = None
+        self._asking: asyncio.Task[None] | None = None
+        self._row = ""
+        self._opened: str | None = None
         self._empty = QLabel(translate("Window", "Choose a contact or a call"))
         self._empty.setObjectName("nobody")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.contact_page = ContactPage()
+        self.contact_page = ContactPage(theme)
+        self.contact_page.call_chosen.connect(self._open_call)
         self.call_page = CallPage()
         self.call_page.records.play_wanted.connect(self.play_wanted)
         self.call_page.erase_wanted.connect(self.erase_wanted)
         self.call_page.note.typed.connect(self.note_typed)
         self.call_page.remind_wanted.connect(self.remind_wanted)
-        self._frames = {page: _scrolling(page) for page in (self.contact_page, self.call_page)}
-        self.addWidget(self._empty)
-        for page, frame in self._frames.items():
+        self._back = QPushButton(translate("Window", "Back to the contact"))
+        self._back.setObjectName("back")
+        self._back.setProperty("role", "quiet")
+        self._back.setAutoDefault(True)
+        self._back.clicked.connect(self._on_back)
+        self._contact_place = _scrolling(self.contact_page)
+        self._call_place = _below(self._back, _scrolling(self.call_page))
+        for keys in ("Esc", "Alt+Left"):
+            shortcut = QShortcut(QKeySequence(keys), self._call_place, self._on_back)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for widget in (self._empty, self._contact_place, self._call_place):
+            self.addWidget(widget)
+        for page in (self.contact_page, self.call_page):
             page.dial_wanted.connect(self.dial_wanted)
-            self.addWidget(frame)
+
+    def use(self, lookup: Lookup | None) -> None:
+        """Ask here for a contact's calls; None while nobody is signed in."""
+        self._lookup = lookup
 
     def show_row(self, row: Row | None) -> None:
-        """Show what the row is about."""
+        """Show what the row is about; a call that was opened stays while its row does."""
+        key = "" if row is None else row.key
+        if key != self._row:
+            self._row, self._opened = key, None
+        self._stop_asking()
         match None if row is None else row.subject:
             case Contact() as contact:
                 self.contact_page.show_contact(contact)
-                self.setCurrentWidget(self._frames[self.contact_page])
+                self._ask(contact)
+                if self._opened is None:
+                    self.setCurrentWidget(self._contact_place)
             case HistoryRow() as call:
+                self._back.hide()
                 self.call_page.show_call(call)
-                self.setCurrentWidget(self._frames[self.call_page])
+                self.setCurrentWidget(self._call_place)
             case _:
                 self.setCurrentWidget(self._empty)
+
+    @property
+    def record(self) -> str | None:
+        """The link of the first record of the call that is shown."""
+        shown = self.currentWidget() is self._call_place
+        return self.call_page.records.first if shown else None
 
     def set_busy(self, busy: bool) -> None:
         """A call is being placed: nothing more can be dialled."""
@@ -73,11 +121,64 @@ class Details(QStackedWidget):
         for page in pages:
             page.set_busy(busy)
 
+    def _stop_asking(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+
+    def _ask(self, contact: Contact) -> None:
+        if self._lookup is None:
+            self._show_calls(())
+        else:
+            self._asking = self._tasks.start(self._fetch_calls(self._lookup, contact))
+
+    async def _fetch_calls(self, lookup: Lookup, contact: Contact) -> None:
+        try:
+            calls = await lookup.calls_with(contact)
+        except HistoryUnreadable:
+            # Without a history he can still be called.
+            self._show_calls(())
+            raise
+        self._show_calls(calls)
+
+    def _show_calls(self, calls: Sequence[HistoryRow]) -> None:
+        self.contact_page.show_calls(calls)
+        for call in calls:
+            if call.key == self._opened:
+                self.call_page.show_call(call)
+
+    def _open_call(self, call: HistoryRow) -> None:
+        """In the contact's place; what is typed next is for the call."""
+        self._opened = call.key
+        self._back.show()
+        self.call_page.show_call(call)
+        self.setCurrentWidget(self._call_place)
+        self._back.setFocus()
+
+    def _on_back(self) -> None:
+        if self._opened is None:
+            return
+        self._opened = None
+        self.setCurrentWidget(self._contact_place)
+        self.contact_page.calls.setFocus()
+
+
+def _below(button: QPushButton, frame: QScrollArea) -> QWidget:
+    """The frame with the button above it."""
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    column.addWidget(frame, 1)
+    return place
+
 
 def _scrolling(page: QWidget) -> QScrollArea:
     """The page in a frame that scrolls when it is too high."""
     page.setObjectName("page")
     frame = QScrollArea()
+    frame.setAccessibleName(translate("Window", "Details"))
     frame.setFrameShape(QFrame.Shape.NoFrame)
     frame.setWidgetResizable(True)
     frame.setWidget(page)

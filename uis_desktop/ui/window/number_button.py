@@ -16,7 +16,12 @@ class NumberButton(QPushButton):
         super().__init__(parent)
         self.number = number
         shown = phone.pretty(plain(number, 40))
+        self._name = translate("Window", "Call {number}").format(number=shown)
         self.setText(menu_text(shown))
-        self.setAccessibleName(translate("Window", "Call {number}").format(number=shown))
+        self.setAccessibleName(self._name)
         self.setProperty("role", "number")
         self.setAutoDefault(False)
+
+    def add_to_name(self, words: str) -> None:
+        """Have a screen reader say this behind the number."""
+        self.setAccessibleName(", ".join(filter(None, (self._name, words))))

@@ -133,8 +133,7 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
     below = [shown if name else "", outcome_words(call)]
     if call.note:
         # The note tells this call from the others; the number is in the details.
-        said = translate("Rows", "note: {text}").format(text=plain(call.note, 80))
-        below = [outcome_words(call), said, shown if name else ""]
+        below = [outcome_words(call), note_words(call), shown if name else ""]
     if call.remind_at is not None:
         below = [reminder_words(call), *below]
     if call.record_links:
@@ -152,6 +151,19 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
         colour=colour,
         bold=call.missed,
         subject=call,
+    )
+
+
+def contact_call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
+    """One call among those with one contact: who it was need not be said."""
+    number = phone.pretty(plain(call.contact_phone_number or "", 40))
+    recorded = translate("Rows", "recording") if call.record_links else ""
+    below = (reminder_words(call), recorded, note_words(call), number)
+    told = map(parameter_line, call.parameters)
+    return replace(
+        call_row(call, read),
+        title=outcome_words(call),
+        second=" · ".join(filter(None, (*below, *told))),
     )
 
 
@@ -180,6 +192,13 @@ def reminder_words(call: HistoryRow) -> str:
     if call.remind_at is None:
         return ""
     return translate("Rows", "call back {time}").format(time=moment_here(call.remind_at))
+
+
+def note_words(call: HistoryRow) -> str:
+    """The beginning of what was noted; empty if nothing was."""
+    if not call.note:
+        return ""
+    return translate("Rows", "note: {text}").format(text=plain(call.note, 80))
 
 
 def answer_words(talk: HistoryRow, read: Callable[[datetime], str]) -> str:
