@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Speed is measured by the benchmarks; a deadline would only fail on a busy machine.
-settings.register_profile("uis_desktop", deadline=None)
+settings.register_profile(
+    "uis_desktop", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("uis_desktop")

@@ -96,6 +96,14 @@
         <translation>ответ через {time}</translation>
     </message>
     <message>
+        <source>Your contact</source>
+        <translation>Ваш клиент</translation>
+    </message>
+    <message>
+        <source>Responsible: {name}</source>
+        <translation>Ответственный: {name}</translation>
+    </message>
+    <message>
         <source>Last talk {time}</source>
         <translation>Последний разговор {time}</translation>
     </message>

@@ -217,7 +217,9 @@ def directory(office: Office) -> RelayDirectory:
 
 async def test_contacts_are_copied(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "contacts.csv"
-    file.write_text("телефон;имя;компания\n+7 900 123-45-67;Смирнов Олег;Ромашка\n")
+    file.write_text(
+        "телефон;имя;компания;ответственный\n+7 900 123-45-67;Смирнов Олег;Ромашка;Иванова Анна\n"
+    )
     await to_thread(told, office.data, "contacts", "import", "--account", office.account, str(file))
     page = await directory(office).page(DirectoryPlace(0))
     async with SqliteJournal(tmp_path / "journal.db") as journal:
@@ -228,6 +230,7 @@ async def test_contacts_are_copied(office: Office, tmp_path: Path) -> None:
         elsewhere = await directory(office).page(replace(place, epoch="of another relay"))
     assert owner is not None
     assert (owner.full_name, owner.company) == ("Смирнов Олег", "Ромашка")
+    assert (owner.employee_id, owner.employee_name) == (ANNA, "Иванова Анна")
     assert (again.contacts, again.more, again.reset) == ((), False, False)
     assert (elsewhere.contacts, elsewhere.reset) == (page.contacts, True)
     assert elsewhere.place == place

@@ -570,3 +570,15 @@ def test_book_does_not_grow_with_every_finished_call() -> None:
         desk.see(incoming(f"c{number}"), lost(f"c{number}"))
     assert not desk.book.knows("c0")
     assert desk.book.knows("c699")
+
+
+def test_card_tells_who_is_responsible_for_the_contact_and_whether_that_is_me() -> None:
+    desk = Desk().see(incoming())
+    theirs = Contact(id="uis:1", full_name="Смирнов", employee_id="102", employee_name="Петров")
+    desk.do(desk.book.contact_found("c1", theirs))
+    assert (desk.card.responsible, desk.card.mine) == ("Петров", False)
+    mine = Contact(id="uis:1", full_name="Смирнов", employee_id=ME.id, employee_name=ME.name)
+    desk.do(desk.book.contact_found("c1", mine))
+    assert desk.card.mine
+    desk.do(desk.book.contact_found("c1", Contact(id="uis:1", full_name="Смирнов")))
+    assert (desk.card.responsible, desk.card.mine) == (None, False)

@@ -124,7 +124,8 @@ def test_dry_run_tells_what_would_happen_and_changes_nothing(tmp_path: Path) -> 
     file.write_text("phone,name\n79001234567,Пётр\n*100#,Баланс\n", "utf-8")
     wish = ("contacts", "import", "--account", "acme", str(file), "--skip-bad")
     petr = {"id": "file:" + _id_of("Пётр"), "full_name": "Пётр", "company": None,
-            "phone_numbers": ["+79001234567"], "employee_id": None}  # fmt: skip
+            "phone_numbers": ["+79001234567"], "employee_id": None,
+            "employee_name": None}  # fmt: skip
     errors = [{"line": 3, "message": "not a phone number: '*100#'"}]
     would = told(data, *wish, "--dry-run")
     assert would.pop("cursor")

@@ -121,6 +121,7 @@ def every_card() -> dict[str, CardView]:
             noted_at=NOW - timedelta(hours=20),
         ),
     )
+    cards["responsible"] = replace(plain, key="responsible", responsible="Пётр Сидоров")
     cards["hostile"] = replace(plain, key="hostile", contact_full_name=HOSTILE)
     cards["talking_hour"] = replace(
         in_state(CardState.TALKING, "talking_hour"), since=NOW - timedelta(hours=1, seconds=2)

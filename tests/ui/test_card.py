@@ -231,3 +231,11 @@ def test_keys_work_once_the_person_has_asked_for_the_card(screen: Screen) -> Non
     QTest.keyClick(card, Qt.Key.Key_Return)
     QTest.keyClick(card, Qt.Key.Key_Escape)
     assert (wanted.count(), closed.count()) == (1, 1)
+
+
+def test_card_says_whose_contact_it_is(screen: Screen) -> None:
+    theirs = replace(samples.ringing(), responsible="Пётр <b>Сидоров</b>")
+    assert "Ответственный: Пётр <b>Сидоров</b> · 3-й звонок" in words_on(screen.card(theirs))
+    assert "Ваш клиент · 3-й звонок" in words_on(screen.card(replace(theirs, mine=True)))
+    nobodys = replace(theirs, responsible="\x00 ")
+    assert "3-й звонок" in words_on(screen.card(nobodys))

@@ -44,6 +44,7 @@ def latecomers(view: CardView) -> dict[str, CardView]:
         "n-th call": replace(empty, nth_call=3),
         "last talk": replace(empty, past=past),
         "parameters": replace(empty, parameters=(Parameter(label="Заказ", value="А-1042"),) * 4),
+        "responsible": replace(empty, responsible="Пётр Сидоров"),
         "record": replace(empty, recorded=True),
     }
     late["everything"] = replace(

@@ -94,6 +94,8 @@ def _contact(record: ContactRecord) -> Contact:
         full_name=record.full_name,
         company=record.company,
         phone_numbers=record.phone_numbers,
+        employee_id=record.employee_id,
+        employee_name=record.employee_name,
     )
 
 

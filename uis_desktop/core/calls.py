@@ -268,6 +268,7 @@ class CallBook:
             if oldest is not None:
                 self._forget(oldest)
         track.chosen = self._chosen
+        track.my_id = self._me.id
         self._tracks[track.key] = track
         return track
 

@@ -85,6 +85,8 @@ class CardView:
         parameters: the additional parameters the administrator chose.
         ours: this desk placed the call by a click.
         concerns_me: my phone rang, I talked, or I dialled.
+        responsible: the employee who is responsible for the contact, by name.
+        mine: that is me.
         past: the last talk with this number and the last note; None if there is neither.
     """
 
@@ -111,4 +113,6 @@ class CardView:
     parameters: tuple[Parameter, ...] = ()
     ours: bool = False
     concerns_me: bool = True
+    responsible: str | None = None
+    mine: bool = False
     past: Past | None = None

@@ -12,9 +12,13 @@ class Contact:
     Attributes:
         id: the source's id for him, behind the source's name: ``uis:123``.
         phone_numbers: E.164 with ``+``, by priority.
+        employee_id: the employee who is responsible for him.
+        employee_name: the name of that employee, if it is known.
     """
 
     id: str
     full_name: str
     company: str | None = None
     phone_numbers: tuple[str, ...] = ()
+    employee_id: str | None = None
+    employee_name: str | None = None

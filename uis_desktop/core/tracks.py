@@ -42,6 +42,7 @@ class Track:
 
     Attributes:
         chosen: the additional parameters worth showing.
+        my_id: the id of the employee at this desk.
         past: what the history knows of the contact.
     """
 
@@ -50,6 +51,7 @@ class Track:
     facts: CallFacts | None = None
     dial: Dial | None = None
     contact: Contact | None = None
+    my_id: str = ""
     chosen: tuple[ShownParameter, ...] = ()
     past: Past | None = None
     silent: bool = False
@@ -88,6 +90,16 @@ class Track:
         return None if self.contact is None else self.contact.company
 
     @property
+    def responsible(self) -> str | None:
+        """Who is responsible for him, by name."""
+        return None if self.contact is None else self.contact.employee_name
+
+    @property
+    def mine(self) -> bool:
+        """I am responsible for him."""
+        return self.contact is not None and self.contact.employee_id == self.my_id
+
+    @property
     def _clicked(self) -> Dial:
         if self.dial is None:
             raise AssertionError("a track is a call or a click")
@@ -117,6 +129,8 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         contact_phone_number=number or (dial.phone.e164 if dial is not None else None),
         contact_full_name=facts.text("contact_full_name") or track.contact_name,
         company=track.company,
+        responsible=track.responsible,
+        mine=track.mine,
         virtual_phone_number=facts.text("virtual_phone_number"),
         scenario_name=facts.text("scenario_name"),
         others_ringing=now.others_ringing,
@@ -178,6 +192,8 @@ def _dial_view(track: Track, dial: Dial) -> CardView:
         contact_phone_number=dial.phone.e164,
         contact_full_name=track.contact_name,
         company=track.company,
+        responsible=track.responsible,
+        mine=track.mine,
         virtual_phone_number=dial.line,
         can_end=dial.state is CardState.CALLING_MY_PHONE,
         problem=dial.problem,

@@ -125,13 +125,19 @@ class NewToken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ContactRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A contact of the company's directory at the relay."""
+    """A contact of the company's directory at the relay.
+
+    Attributes:
+        employee_id: who is responsible for it.
+        employee_name: his name; only the relay's answers tell it.
+    """
 
     id: str
     full_name: str
     company: str | None = None
     phone_numbers: tuple[str, ...] = ()
     employee_id: str | None = None
+    employee_name: str | None = None
 
 
 class ContactsPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -208,7 +208,9 @@ def contacts_page(
 def contacts_after(connection: apsw.Connection, account: str, cursor: int) -> ContactsPage:
     """What changed after ``cursor``, at most one page."""
     rows: Iterable[_ContactRow] = connection.execute(
-        "SELECT id, change, removed, full_name, company, phone_numbers, employee_id FROM contact"
+        "SELECT id, change, removed, full_name, company, phone_numbers, employee_id,"
+        " (SELECT name FROM employee WHERE employee.account = contact.account"
+        " AND employee.id = contact.employee_id) FROM contact"
         " WHERE account = ? AND change > ? ORDER BY change LIMIT ?",
         (account, cursor, PAGE + 1),
     )
@@ -222,15 +224,16 @@ def contacts_after(connection: apsw.Connection, account: str, cursor: int) -> Co
     )
 
 
-_ContactRow = tuple[str, int, int, str, str | None, str, str | None]
+_ContactRow = tuple[str, int, int, str, str | None, str, str | None, str | None]
 
 
 def _record(row: _ContactRow) -> ContactRecord:
-    id_, _, _, full_name, company, numbers, employee_id = row
+    id_, _, _, full_name, company, numbers, employee_id, employee_name = row
     return ContactRecord(
         id=id_,
         full_name=full_name,
         company=company,
         phone_numbers=tuple(msgspec.json.decode(numbers, type=list[str])),
         employee_id=employee_id,
+        employee_name=employee_name,
     )

@@ -132,7 +132,7 @@ def context_line(card: CardView) -> str:
         return translate("Card", "Look at your phone. The program will not dial again by itself.")
     if card.state is CardState.CALLING_MY_PHONE:
         return translate("Card", "As soon as you answer, the contact is called.")
-    parts = []
+    parts = [responsible_words(card)]
     if card.nth_call is not None and card.nth_call > 1:
         parts.append(translate("Card", "Call no. {n}").format(n=card.nth_call))
     if card.nth_call == 1:
@@ -142,7 +142,15 @@ def context_line(card: CardView) -> str:
     if card.state is CardState.TAKEN and card.answered_after_s is not None:
         after = translate("Card", "answered after {time}")
         parts.append(after.format(time=duration(card.answered_after_s)))
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
+
+
+def responsible_words(card: CardView) -> str:
+    """Whose contact it is; empty if nobody's, or nobody knows."""
+    if card.mine:
+        return translate("Card", "Your contact")
+    name = plain(card.responsible or "", 40)
+    return translate("Card", "Responsible: {name}").format(name=name) if name else ""
 
 
 def past_line(card: CardView) -> str:
