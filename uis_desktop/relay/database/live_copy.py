@@ -13,6 +13,7 @@ from typing import TypeVar
 import apsw
 
 from uis_desktop.relay.cluster.connection import ClusterAway
+from uis_desktop.relay.cluster.ending import end_tasks
 from uis_desktop.relay.database.change_stream import ChangeStream
 from uis_desktop.relay.database.changes import Change, DoesNotFit, Numbered, Place, went_back
 from uis_desktop.relay.database.replica import MissedSome, Replica
@@ -123,8 +124,7 @@ class LiveCopy:
     async def close(self) -> None:
         """Stop following, then close the file."""
         if self._follower is not None:
-            self._follower.cancel()
-            await asyncio.gather(self._follower, return_exceptions=True)
+            await end_tasks([self._follower])
         await asyncio.to_thread(self._thread.shutdown)
         self.replica.close()
         self.broken.cancel()

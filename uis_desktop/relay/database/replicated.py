@@ -21,6 +21,7 @@ import apsw
 
 from uis_desktop.relay.cluster.asking import SharedQuestion
 from uis_desktop.relay.cluster.connection import Cluster, ClusterAway, Overtaken
+from uis_desktop.relay.cluster.ending import end_tasks
 from uis_desktop.relay.database.change_stream import ChangeStream
 from uis_desktop.relay.database.changes import Change, DoesNotFit, Numbered, Place, new_id
 from uis_desktop.relay.database.erasing import empty_wal
@@ -102,9 +103,7 @@ class ReplicatedDatabase:
         """Finish what runs, then close the file."""
         if self._tasks:
             _, running = await asyncio.wait(self._tasks, timeout=_CLOSE_S)
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            await end_tasks(running)
         await self._copy.close()
 
     async def _write(self, work: Callable[[apsw.Connection], _T]) -> _T:

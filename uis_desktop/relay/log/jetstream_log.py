@@ -21,6 +21,7 @@ import apsw
 
 from uis_desktop.relay.cluster.asking import SharedQuestion
 from uis_desktop.relay.cluster.connection import Cluster, ClusterAway, Extent, Published
+from uis_desktop.relay.cluster.ending import end_tasks
 from uis_desktop.relay.cluster.register import Register
 from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.log.playing import EPOCH, MOVING, LogChanged, Player
@@ -201,9 +202,7 @@ class JetstreamLog(ReadableLog):
         """Stop playing, close the copy."""
         self._cluster.lost.remove_done_callback(self._on_lost)
         self._playing.remove_done_callback(self._on_played)
-        for task in (self._playing, self._erasing):
-            task.cancel()
-        await asyncio.gather(self._playing, self._erasing, return_exceptions=True)
+        await end_tasks([self._playing, self._erasing])
         self._player.give_up(LogUnwritable("the relay stops"))
         await self._stop_reading()
         await self._player.close()
