@@ -149,6 +149,18 @@ async def test_history_lists_the_newest_first_and_stops_at_the_limit(journal: Jo
     assert [r.key for r in await journal.recent(limit=2)] == ["c", "b"]
 
 
+async def test_history_goes_on_behind_a_row_even_among_calls_of_one_moment(
+    journal: Journal,
+) -> None:
+    await journal.keep([], [row(key, s=s) for key, s in (("a", 1), ("b", 1), ("c", 1), ("d", 0))])
+    seen: list[str] = []
+    page = await journal.recent(limit=2, search="смирнов")
+    while page:
+        seen += [r.key for r in page]
+        page = await journal.recent(limit=2, search="смирнов", behind=page[-1])
+    assert seen == ["c", "b", "a", "d"]
+
+
 async def test_a_row_comes_back_as_it_was(journal: Journal) -> None:
     full = HistoryRow(
         key="c1",

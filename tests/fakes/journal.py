@@ -97,8 +97,14 @@ class MemoryJournal:
     async def events_of(self, call_session_id: str) -> Sequence[Delivered]:
         return [one for one in self.events.values() if one.event.call_session_id == call_session_id]
 
-    async def recent(self, *, limit: int, search: str = "") -> Sequence[HistoryRow]:
-        return self._newest_first(search)[:limit]
+    async def recent(
+        self, *, limit: int, search: str = "", behind: HistoryRow | None = None
+    ) -> Sequence[HistoryRow]:
+        rows = self._newest_first(search)
+        if behind is not None:
+            place = (behind.started_at, behind.key)
+            rows = [row for row in rows if (row.started_at, row.key) < place]
+        return rows[:limit]
 
     async def missed(self, *, limit: int, search: str = "") -> Sequence[MissedCalls]:
         folds: dict[tuple[str, HistoryRow | None], MissedCalls] = {}

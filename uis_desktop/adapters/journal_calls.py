@@ -110,12 +110,17 @@ def drop_old_events(sql: Sql) -> None:
     )
 
 
-def recent(sql: Sql, *, limit: int, search: str) -> list[HistoryRow]:
+def recent(sql: Sql, *, limit: int, search: str, behind: HistoryRow | None) -> list[HistoryRow]:
     """The newest rows first."""
+    from_there: list[SqlValue] = []
+    if behind is not None:
+        from_there = [microseconds(behind.started_at), behind.key]
+    older = " AND (call.started_us, call.key) < (?, ?)" if from_there else ""
     found = journal_call_index.hits(sql, search)
     rows = sql.run(
-        f"{ROWS} WHERE {found.where.sql} ORDER BY {found.started} DESC, key DESC LIMIT ?",
+        f"{ROWS} WHERE {found.where.sql}{older} ORDER BY {found.started} DESC, key DESC LIMIT ?",
         *found.where.bindings,
+        *from_there,
         limit,
     )
     return [history_row(*row) for row in rows]

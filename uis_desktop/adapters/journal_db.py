@@ -86,10 +86,12 @@ class SqliteJournal:
         """All events of one call, oldest first."""
         return await self._file.read(lambda sql: journal_calls.events_of(sql, call_session_id))
 
-    async def recent(self, *, limit: int, search: str = "") -> Sequence[HistoryRow]:
-        """The newest rows first."""
+    async def recent(
+        self, *, limit: int, search: str = "", behind: HistoryRow | None = None
+    ) -> Sequence[HistoryRow]:
+        """The newest rows first; those that come behind ``behind``, if it is given."""
         return await self._file.read(
-            lambda sql: journal_calls.recent(sql, limit=limit, search=search)
+            lambda sql: journal_calls.recent(sql, limit=limit, search=search, behind=behind)
         )
 
     async def missed(self, *, limit: int, search: str = "") -> Sequence[MissedCalls]:

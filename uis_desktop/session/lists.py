@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
 from uis_desktop.core.contacts import Contact
@@ -13,6 +13,7 @@ from uis_desktop.session.ports import Journal, Screen
 _CONTACTS_LISTED = 100
 _CALLS_LISTED = 200
 _CALLS_OF_CONTACT = 20
+_PAGE = 200
 
 #: Lists are asked anew at most this often, however many events come.
 _LIST_PAUSE_S = 0.2
@@ -56,6 +57,21 @@ class Lists:
             HistoryUnreadable
         """
         return await self._journal.calls_with(contact.phone_numbers, limit=_CALLS_OF_CONTACT)
+
+    async def every_call(
+        self, search: str, *, missed_only: bool
+    ) -> AsyncIterator[Sequence[HistoryRow]]:
+        """All calls that fit the typed letters, the newest first, page by page.
+
+        Between two pages others may read and write: a card must not wait for a file.
+
+        Raises:
+            HistoryUnreadable
+        """
+        page = await self._journal.recent(limit=_PAGE, search=search)
+        while page:
+            yield [row for row in page if not missed_only or (row.missed and row.concerns_me)]
+            page = await self._journal.recent(limit=_PAGE, search=search, behind=page[-1])
 
     async def mark_missed_seen(self) -> None:
         """The person has looked at the missed calls.

@@ -92,8 +92,10 @@ class Journal(ReminderStore, CallStore, Protocol):
         """All events of one call, oldest first; empty for a call we never heard of."""
         ...
 
-    async def recent(self, *, limit: int, search: str = "") -> Sequence[HistoryRow]:
-        """The newest rows first."""
+    async def recent(
+        self, *, limit: int, search: str = "", behind: HistoryRow | None = None
+    ) -> Sequence[HistoryRow]:
+        """The newest rows first; those that come behind ``behind``, if it is given."""
         ...
 
     async def missed(self, *, limit: int, search: str = "") -> Sequence[MissedCalls]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
@@ -201,6 +201,10 @@ class Session:
             HistoryUnreadable
         """
         return await self._lists.calls_with(contact)
+
+    def every_call(self, search: str, *, missed_only: bool) -> AsyncIterator[Sequence[HistoryRow]]:
+        """All calls that fit the typed letters, the newest first, page by page."""
+        return self._lists.every_call(search, missed_only=missed_only)
 
     async def mark_missed_seen(self) -> None:
         """The person has looked at the missed calls.

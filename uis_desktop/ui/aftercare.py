@@ -12,6 +12,7 @@ from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.erasing import NumberErasing
+from uis_desktop.ui.exporting import Exporting
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.noting import Noting
 from uis_desktop.ui.playing import Playing
@@ -40,6 +41,7 @@ class Aftercare(QObject):
         super().__init__(parent)
         self._noting = Noting(tasks, self)
         self._erasing = NumberErasing(tasks, self)
+        self._exporting = Exporting(tasks, notices.tell, self)
         self._keep_days = 0
         self._session: Session | None = None
         self._playing = Playing(notices.tell, self)
@@ -53,6 +55,11 @@ class Aftercare(QObject):
         self._noting.use(session.notes.write if session is not None else None)
         self._reminding.use(session.reminders if session is not None else None)
         self._erasing.use(session.erasing if session is not None else None)
+        self._exporting.use(
+            None
+            if session is None
+            else lambda typed, missed: session.every_call(typed, missed_only=missed)
+        )
         self._session = session
         if session is not None:
             session.erasing.keep_for(self._keep_days)
@@ -69,6 +76,9 @@ class Aftercare(QObject):
         self._noting.written.connect(window.note_written)
         window.play_wanted.connect(self._playing.play)
         window.erase_wanted.connect(self._erasing.ask)
+        window.export_wanted.connect(
+            lambda typed, missed: self._exporting.ask(window, typed, missed)
+        )
         window.remind_wanted.connect(self._reminding.ask)
 
     def show_reminders(self, due: Sequence[Reminder]) -> None:
