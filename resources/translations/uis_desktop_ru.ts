@@ -913,6 +913,10 @@
         <translation>Добавочный номер · нажмите Enter</translation>
     </message>
     <message>
+        <source>Shown for “{text}”</source>
+        <translation>Показано для «{text}»</translation>
+    </message>
+    <message>
         <source>Contacts</source>
         <translation>Контакты</translation>
     </message>

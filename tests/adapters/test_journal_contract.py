@@ -234,14 +234,7 @@ async def test_history_is_found_by_name_and_number(
 @pytest.mark.parametrize(
     ("search", "found"),
     [
-        ("bdfyjd", ["full"]),
-        ("BDFYJD", ["full"]),
-        ("bdfyjd gtnh", ["full"]),
-        ("[jhbc", ["horis"]),
-        (",jh", ["boris"]),
-        ("зуеук", ["peter"]),
         ("фёд", ["full"]),
-        ("rjhj,", ["full"]),
         ("ромашка", ["full"]),
         ("а-1042", ["full"]),
         ("1042", ["full"]),
@@ -253,7 +246,7 @@ async def test_history_is_found_by_name_and_number(
         (",", ["full", "horis", "boris", "peter"]),
     ],
 )
-async def test_history_is_found_by_everything_a_row_says_in_either_layout(
+async def test_history_is_found_by_everything_a_row_says(
     journal: Journal, search: str, found: list[str]
 ) -> None:
     full = replace(
@@ -268,12 +261,6 @@ async def test_history_is_found_by_everything_a_row_says_in_either_layout(
     await journal.keep([], [full, *others])
     await journal.keep_note("full", "40 коробок, звонить Фёдору")
     assert [r.key for r in await journal.recent(limit=9, search=search)] == found
-
-
-async def test_contacts_are_found_in_either_layout(journal: Journal) -> None:
-    await journal.keep_contacts([IVANOV, FEDOROV], (), DirectoryPlace(2))
-    assert [one.id for one in await journal.contacts(search="bdfyjd", limit=9)] == ["uis:1"]
-    assert [one.id for one in await journal.contacts(search="atljh bdf", limit=9)] == ["uis:2"]
 
 
 async def test_a_row_is_found_by_what_it_says_now(journal: Journal) -> None:

@@ -224,7 +224,7 @@ async def test_common_words_are_found_newest_first_among_very_many_calls(path: P
         await journal.keep_note("c6", "редкое слово")
         for search, newest in {
             "сергей": ["c4999", "c4998"],
-            "gtnhjd": ["c4998", "c4996"],
+            "петр": ["c4998", "c4996"],
             "495 000": ["c4999", "c4998"],
             "петров сергей 74": ["c4998", "c4996"],
             "сергей редкое": ["c6"],

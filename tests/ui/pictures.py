@@ -58,7 +58,8 @@ _WINDOWS = (
     ("call", "", 8),
     ("noted", "", 6),
     ("missed", "", 1),
-    ("number", "8 916 123", 0),
+    ("number", "8 916 123-45-67", 0),
+    ("layout", "bdfyjdf", 0),
 )
 _GAP = 16
 
@@ -139,7 +140,7 @@ class _Samples:
     """Finds always the same."""
 
     async def find(self, search: str, *, missed_only: bool = False) -> Found:
-        return samples.FOUND
+        return replace(samples.FOUND, meant="иванова" if search == "bdfyjdf" else None)
 
     async def calls_with(self, contact: Contact) -> Sequence[HistoryRow]:
         return samples.CALLS_WITH_ANNA if contact == samples.CONTACTS[0] else ()
@@ -156,7 +157,7 @@ async def _window(
     if missed:
         window.open_missed()
     if typed:
-        window.prefill("8 916 123-45-67")
+        window.prefill(typed)
     window.show()
     await until(lambda: not tasks.running)
     if chosen:

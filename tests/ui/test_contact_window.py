@@ -21,7 +21,7 @@ from uis_desktop.session.session import Found
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.contact_window import ContactWindow
-from uis_desktop.ui.window.rows import missed_row
+from uis_desktop.ui.window.rows import missed_row, rows_for
 
 SEARCH = "Поиск или набор: имя или номер"
 
@@ -242,6 +242,16 @@ async def test_letters_are_explained_not_dialled(desk: Desk) -> None:
     desk.enter()
     assert "В номере телефона не бывает букв." in words_on(desk.window)
     assert desk.dialled == []
+
+
+def test_list_says_what_was_searched_instead() -> None:
+    found = Found(contacts=samples.CONTACTS[:1], recent=(), meant="иванова")
+    rows = rows_for("bdfyjdf", found, missed_only=False, read=str)
+    assert [row.title for row in rows[:3]] == [
+        "Показано для «иванова»",
+        "Контакты",
+        "Иванова Анна Сергеевна",
+    ]
 
 
 async def test_missed_tab_shows_only_missed_calls_and_counts_as_looked_at(desk: Desk) -> None:

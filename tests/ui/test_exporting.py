@@ -73,6 +73,17 @@ async def test_only_what_is_typed_is_exported(office: Office, tmp_path: Path) ->
         assert await export(office, tmp_path / "a.csv", "449") == "Звонков в файле: 1"
 
 
+async def test_what_is_shown_instead_of_what_was_typed_is_exported(
+    office: Office, tmp_path: Path
+) -> None:
+    await with_many_calls(office)
+    async with office.at_work():
+        window = await office.type("pfvtnrf")
+        await until(lambda: "Показано для «заметка»" in window.rows_shown)
+        told = await export(office, tmp_path / "a.csv", "pfvtnrf")
+        assert told == "Звонков в файле: 450"
+
+
 async def test_missed_tab_exports_every_missed_call(office: Office, tmp_path: Path) -> None:
     async with office.at_work():
         talk = (waiting("t"), talk_started("t"))

@@ -85,20 +85,11 @@ def _number_indexed(name: str, part: Wanted) -> Condition:
 
 def _match(parts: Sequence[Wanted]) -> str:
     # A word is letters and digits only, so nothing in it can end the quotation.
-    every = []
-    for part in parts:
-        spellings = (" AND ".join(f'"{word}"*' for word in words) for words in part.spellings)
-        every.append(f"({' OR '.join(f'({spelling})' for spelling in spellings)})")
-    return " AND ".join(every)
+    return " AND ".join(f'"{word}"*' for part in parts for word in part.words)
 
 
 def _walked(part: Wanted) -> Condition:
-    bindings: list[SqlValue] = []
-    either: list[str] = []
-    for words in part.spellings:
-        every = " AND ".join("instr(' ' || words, ?)" for _ in words)
-        either.append(f"({every})")
-        bindings += [f" {word}" for word in words]
-    either += ["instr(numbers, ?)" for _ in part.numbers]
-    bindings += part.numbers
-    return Condition(f"({' OR '.join(either)})", tuple(bindings))
+    every = " AND ".join("instr(' ' || words, ?)" for _ in part.words)
+    either = [f"({every})", *("instr(numbers, ?)" for _ in part.numbers)]
+    words = (f" {word}" for word in part.words)
+    return Condition(f"({' OR '.join(either)})", (*words, *part.numbers))

@@ -1,7 +1,6 @@
 """What a few typed letters or digits mean: a search in names and numbers.
 
-Case, ё/е and the wrong keyboard layout ("bdfyjd" for "иванов") are forgiven; a number is
-found by any part of it in any notation.
+Case and ё/е are forgiven; a number is found by any part of it in any notation.
 """
 
 from __future__ import annotations
@@ -15,11 +14,6 @@ from uis_desktop.core.history import HistoryRow
 
 _WORDS = re.compile(r"[^\W_]+")
 _LONGEST = 200
-_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`{}:\"<>~"
-_CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюёхъжэбюё"
-_OTHER_LAYOUT = str.maketrans(
-    _LATIN + _CYRILLIC[:33], _CYRILLIC + _LATIN[:33]
-)  # the second half of each has the letters again, typed with Shift
 _MOST_WORDS = 8
 
 
@@ -47,18 +41,17 @@ class Wanted:
     """One thing a hit must have.
 
     Attributes:
-        spellings: of one of these, every word begins a word of the text: as typed, and
-            as it was meant if the keyboard had the other layout on.
+        words: every one begins a word of the text.
         numbers: or else: one of these is a part of a phone number.
     """
 
-    spellings: tuple[tuple[str, ...], ...]
+    words: tuple[str, ...]
     numbers: tuple[str, ...] = ()
 
     def fits(self, *, words: str, numbers: str) -> bool:
         """Whether a folded text and searchable numbers have it."""
         spaced = f" {words}"
-        if any(all(f" {word}" in spaced for word in spelling) for spelling in self.spellings):
+        if all(f" {word}" in spaced for word in self.words):
             return True
         return any(part in numbers for part in self.numbers)
 
@@ -69,24 +62,11 @@ def wanted(search: str) -> tuple[Wanted, ...]:
     Without a letter everything typed is one number: ``8 (900) 12`` looks for
     ``890012`` and ``790012``.
     """
-    typed = search[:_LONGEST]
-    words = fold(typed).split()[:_MOST_WORDS]
+    words = fold(search[:_LONGEST]).split()[:_MOST_WORDS]
     if words and all(word.isdecimal() for word in words):
         digits = "".join(c for c in "".join(words) if c.isascii())
-        return (Wanted((tuple(words),), _notations(digits)),)
-    parts = [part for token in typed.split() for part in _parts(token)]
-    return tuple(parts[:_MOST_WORDS])
-
-
-def _parts(token: str) -> Iterable[Wanted]:
-    """What one of the typed words means; with the other layout on, a comma is a letter."""
-    words = fold(token).split()
-    if any(map(_is_digits, words)):
-        return [Wanted(((word,),), _notations(word) if _is_digits(word) else ()) for word in words]
-    if not words:
-        return []
-    meant = fold(token.casefold().translate(_OTHER_LAYOUT)).split()
-    return [Wanted((tuple(words), tuple(meant)) if meant else (tuple(words),))]
+        return (Wanted(tuple(words), _notations(digits)),)
+    return tuple(Wanted((word,), _notations(word) if _is_digits(word) else ()) for word in words)
 
 
 def _is_digits(word: str) -> bool:

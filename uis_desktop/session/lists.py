@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow, MissedCalls
+from uis_desktop.core.keyboard_layout import other_layouts
 from uis_desktop.session.ports import Journal, Screen
 
 _CONTACTS_LISTED = 100
@@ -21,11 +22,22 @@ _LIST_PAUSE_S = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What the contact window lists for a few typed letters."""
+    """What the contact window lists for a few typed letters.
+
+    Attributes:
+        meant: what was searched instead, because nothing fits what was typed: the
+            same keys in the other layout.
+    """
 
     contacts: Sequence[Contact]
     recent: Sequence[HistoryRow]
     missed: Sequence[MissedCalls] = ()
+    meant: str | None = None
+
+    @property
+    def anything(self) -> bool:
+        """There is something to list."""
+        return bool(self.contacts or self.recent or self.missed)
 
 
 class Lists:
@@ -40,9 +52,21 @@ class Lists:
     async def find(self, search: str, *, missed_only: bool) -> Found:
         """Contacts and recent calls that fit the typed letters; all for none.
 
+        Only if nothing does: those that fit what was meant with the other layout on.
+
         Raises:
             HistoryUnreadable
         """
+        found = await self._fitting(search, missed_only=missed_only)
+        if found.anything:
+            return found
+        for meant in other_layouts(search):
+            instead = await self._fitting(meant, missed_only=missed_only)
+            if instead.anything:
+                return replace(instead, meant=meant)
+        return found
+
+    async def _fitting(self, search: str, *, missed_only: bool) -> Found:
         if missed_only:
             missed = await self._journal.missed(limit=_CALLS_LISTED, search=search)
             return Found(contacts=(), recent=(), missed=missed)

@@ -215,6 +215,12 @@ class ContactWindow(QMainWindow):
         return self._search.text().strip()
 
     @property
+    def _searched(self) -> str:
+        """What the list is for: what was typed, or what was meant by it."""
+        fresh = self._found_for == (self._typed, self._missed_only)
+        return self._found.meant or self._typed if fresh else self._typed
+
+    @property
     def _missed_only(self) -> bool:
         return self._tabs.currentIndex() == _MISSED_TAB
 
@@ -268,7 +274,7 @@ class ContactWindow(QMainWindow):
         self._tabs.currentChanged.connect(self._on_tab)
         self._call.clicked.connect(self._on_enter)
         self._export.clicked.connect(
-            lambda: self.export_wanted.emit(self._typed, self._missed_only)
+            lambda: self.export_wanted.emit(self._searched, self._missed_only)
         )
         self._settings.clicked.connect(self.settings_wanted)
         QShortcut(QKeySequence("Ctrl+E"), self, self._export.click)

@@ -112,6 +112,9 @@ def rows_for(
     calls = [call_row(call, read) for call in found.recent]
     if missed_only:
         calls = [missed_row(missed, read) for missed in found.missed]
+    if found.meant is not None:
+        instead = translate("Rows", "Shown for “{text}”")
+        rows.append(_section(instead.format(text=plain(found.meant, 60))))
     if contacts:
         rows.append(_section(translate("Rows", "Contacts")))
         rows.extend(contacts)

@@ -1,0 +1,81 @@
+"""What is found for a few typed letters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.builders import at
+from tests.session.stage import Stage
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.directory import DirectoryPlace
+from uis_desktop.core.events import Direction
+from uis_desktop.core.history import HistoryRow, Outcome
+
+IVANOV = Contact(id="relay:1", full_name="Иванов Пётр", phone_numbers=("+79001112233",))
+BDF = Contact(id="relay:2", full_name="BDF Beiersdorf", phone_numbers=("+79004445566", "204"))
+CALL = HistoryRow(
+    key="c1",
+    direction=Direction.IN,
+    outcome=Outcome.LOST,
+    started_at=at(0),
+    concerns_me=True,
+    contact_phone_number="+79001112233",
+    contact_full_name="Ivanov Ltd",
+)
+
+
+async def stage_with_both() -> Stage:
+    stage = Stage()
+    await stage.journal.keep_contacts([IVANOV, BDF], [], DirectoryPlace(1))
+    await stage.journal.keep([], [CALL])
+    return stage
+
+
+@pytest.mark.parametrize(
+    ("typed", "contacts", "calls", "meant"),
+    [
+        ("bdfyjd", ["relay:1"], [], "иванов"),
+        ("BDFYJD gtnh", ["relay:1"], [], "иванов петр"),
+        ("шмфтщм", [], ["c1"], "ivanov"),
+        ("bdf", ["relay:2"], [], None),
+        ("ива", ["relay:1"], [], None),
+        ("ivan", [], ["c1"], None),
+        ("900111", ["relay:1"], ["c1"], None),
+        ("якубович", [], [], None),
+        (",", ["relay:2", "relay:1"], ["c1"], None),
+    ],
+)
+async def test_the_other_layout_counts_only_if_nothing_else_fits(
+    typed: str, contacts: list[str], calls: list[str], meant: str | None
+) -> None:
+    stage = await stage_with_both()
+    async with stage.live() as session:
+        found = await session.find(typed)
+    assert [who.id for who in found.contacts] == contacts
+    assert [call.key for call in found.recent] == calls
+    assert found.meant == meant
+
+
+async def test_missed_calls_are_found_with_the_wrong_layout_too() -> None:
+    stage = await stage_with_both()
+    async with stage.live() as session:
+        found = await session.find("шмфтщм", missed_only=True)
+    assert [one.newest.key for one in found.missed] == ["c1"]
+    assert found.meant == "ivanov"
+
+
+async def test_calls_with_a_contact_are_the_twenty_newest_over_all_his_numbers() -> None:
+    stage = await stage_with_both()
+    numbers = ("+79004445566", "204")
+    await stage.journal.keep(
+        [],
+        [
+            replace(CALL, key=f"n{n:02}", started_at=at(n), contact_phone_number=numbers[n % 2])
+            for n in range(30)
+        ],
+    )
+    async with stage.live() as session:
+        calls = await session.calls_with(BDF)
+    assert [call.key for call in calls] == [f"n{n:02}" for n in range(29, 9, -1)]
