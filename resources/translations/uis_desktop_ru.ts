@@ -1292,6 +1292,10 @@
         <translation>Удалить историю этого номера…</translation>
     </message>
     <message>
+        <source>Responsible: {name}</source>
+        <translation>Ответственный: {name}</translation>
+    </message>
+    <message>
         <source>No phone number is known</source>
         <translation>Номер телефона неизвестен</translation>
     </message>

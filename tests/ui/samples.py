@@ -135,6 +135,8 @@ CONTACTS = (
         full_name="Иванова Анна Сергеевна",
         company="ООО «Ромашка»",
         phone_numbers=("+79161234567", "+74951112233"),
+        employee_id="102",
+        employee_name="Пётр Сидоров",
     ),
     Contact(id="uis:2", full_name=LONG_NAME, phone_numbers=("+78005553535",)),
     Contact(id="uis:3", full_name="Ян Ю", company="ИП Ю", phone_numbers=("204",)),

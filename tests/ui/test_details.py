@@ -65,6 +65,15 @@ def test_hostile_names_are_plain_text(details: Details) -> None:
     assert words_on(details.call_page)[0].startswith("<b>Иван</b>")
 
 
+def test_a_contact_says_who_is_responsible_if_that_is_known(details: Details) -> None:
+    show_anna(details)
+    assert words_on(details.contact_page)[2] == "Ответственный: Пётр Сидоров"
+    details.contact_page.show_contact(replace(ANNA, employee_name=None))
+    assert not any("Ответственный" in line for line in words_on(details.contact_page))
+    details.contact_page.show_contact(replace(ANNA, employee_name=samples.HOSTILE))
+    assert words_on(details.contact_page)[2].startswith("Ответственный: <b>Иван</b>")
+
+
 async def test_a_narrow_window_shows_the_list_alone(theme: Theme) -> None:
     desk = Desk(theme)
     await desk.open()

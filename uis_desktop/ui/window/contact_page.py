@@ -1,4 +1,4 @@
-"""A contact, whole: name, company, every number, and the calls with him."""
+"""A contact, whole: who it is and who cares for him, every number, and his calls."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_here
-from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.contact_calls import ContactCalls
 from uis_desktop.ui.window.number_button import NumberButton
@@ -37,6 +37,7 @@ class ContactPage(QWidget):
         self._marks: list[PlainLabel] = []
         self._name = PlainLabel("heading", lines=3)
         self._company = PlainLabel("company", lines=2)
+        self._responsible = PlainLabel("hint", lines=2)
         self._no_number = PlainLabel("hint", lines=2)
         self._numbers = QGridLayout()
         self._numbers.setSpacing(6)
@@ -47,7 +48,7 @@ class ContactPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
-        for label in (self._name, self._company, self._no_number):
+        for label in (self._name, self._company, self._responsible, self._no_number):
             column.addWidget(label)
         column.addLayout(self._numbers)
         column.addWidget(self.calls, 1)
@@ -58,6 +59,9 @@ class ContactPage(QWidget):
         self._contact = contact
         self._name.show_text(contact.full_name, 300)
         self._company.show_text(contact.company or "", 300)
+        who = plain(contact.employee_name or "", 80)
+        responsible = translate("Window", "Responsible: {name}").format(name=who)
+        self._responsible.show_text(responsible if who else "")
         without = translate("Window", "No phone number is known")
         self._no_number.show_text("" if contact.phone_numbers else without)
         if known is None or known.id != contact.id:
