@@ -988,6 +988,26 @@
         <translation>Тёмные</translation>
     </message>
     <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation>90 дней</translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation>Год</translation>
+    </message>
+    <message>
+        <source>Three years</source>
+        <translation>Три года</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>Всегда</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <extracomment>The choices with one of them made anew.</extracomment>
         <translation>Настройки</translation>
@@ -1019,6 +1039,10 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Days: {count}</source>
+        <translation>Дней: {count}</translation>
     </message>
     <message>
         <source>Main monitor</source>
@@ -1055,6 +1079,18 @@
     <message>
         <source>Volume</source>
         <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Keep calls</source>
+        <translation>Хранить звонки</translation>
+    </message>
+    <message>
+        <source>Older calls and their notes are deleted at the next start.</source>
+        <translation>Более старые звонки и заметки удалятся при следующем запуске.</translation>
     </message>
     <message>
         <source>Colours</source>

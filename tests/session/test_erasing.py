@@ -38,7 +38,19 @@ async def test_calls_are_kept_for_ever_until_somebody_says_for_how_long() -> Non
         session.erasing.keep_for(0)
         await others_work()
         assert list(stage.journal.rows) == ["c1"]
-        assert not stage.clock.sleeping
+
+
+async def test_choice_made_meanwhile_counts_from_the_next_day_on() -> None:
+    stage = Stage()
+    async with stage.live(arrived(1, waiting(), lost())) as session:
+        stage.clock.move_to(30 * DAY_S)
+        session.erasing.keep_for(0)
+        await until(lambda: bool(stage.clock.sleeping))
+        session.erasing.keep_for(7)
+        await others_work()
+        assert list(stage.journal.rows) == ["c1"]
+        stage.clock.move_to(31 * DAY_S)
+        await until(lambda: not stage.journal.rows)
 
 
 async def test_calls_that_are_too_old_go_at_once_and_then_once_a_day() -> None:

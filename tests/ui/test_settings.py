@@ -22,8 +22,8 @@ from uis_desktop.ui.sound.sounds import SOUNDS
 
 W = TypeVar("W", bound=QWidget)
 
-#: What is chosen elsewhere: the quiet time in the tray's menu; how long to keep calls, nowhere yet.
-ELSEWHERE = {"quiet_until", "keep_days"}
+#: What is chosen elsewhere: the quiet time in the tray's menu.
+ELSEWHERE = {"quiet_until"}
 
 
 class Chooser:
@@ -59,6 +59,8 @@ def chooser(qapp: QApplication) -> Chooser:
 
 
 CHOICES: list[tuple[str, Callable[[Chooser], None], object]] = [
+    ("keep_days", lambda c: c.pick("Хранить звонки", "90 дней"), 90),
+    ("keep_days", lambda c: c.pick("Хранить звонки", "Всегда"), 0),
     ("corner", lambda c: c.pick("Угол", "Слева вверху"), Corner.TOP_LEFT),
     ("monitor", lambda c: c.pick("Монитор", "HDMI-1 · 1280×720"), "HDMI-1"),
     ("monitor", lambda c: c.pick("Монитор", "Тот, где указатель мыши"), POINTERS_SCREEN),
@@ -119,6 +121,17 @@ def test_defaults_come_back_but_the_quiet_time_stays(chooser: Chooser) -> None:
     press(chooser.dialog, "Вернуть исходные")
     assert chooser.told[-1] == Preferences(quiet_until=samples.NOW + timedelta(hours=1))
     assert chooser.named(QComboBox, "Угол").currentText() == "Справа внизу"
+
+
+def test_defaults_do_not_shorten_the_history(qapp: QApplication) -> None:
+    chooser = Chooser(Preferences(keep_days=0, volume=5))
+    press(chooser.dialog, "Вернуть исходные")
+    assert chooser.told == [Preferences(keep_days=0)]
+
+
+def test_unusual_time_to_keep_calls_is_still_the_choice(qapp: QApplication) -> None:
+    chooser = Chooser(Preferences(keep_days=400))
+    assert chooser.named(QComboBox, "Хранить звонки").currentText() == "Дней: 400"
 
 
 def test_sound_can_be_heard_before_it_is_needed(chooser: Chooser, qtbot: QtBot) -> None:

@@ -18,7 +18,9 @@ _EVERY = timedelta(days=1)
 class Erasing:
     """Erases on demand, and once a day what is older than the person wants to keep.
 
-    Before :meth:`keep_for` was called nothing is too old.
+    Before :meth:`keep_for` was called nothing is too old.  A choice that is made while
+    the session runs counts from the next day on: what was chosen by mistake can be
+    chosen back.
     """
 
     def __init__(
@@ -32,14 +34,15 @@ class Erasing:
         self._store = store
         self._keeper = keeper
         self._now = now
-        self._days = 0
+        self._days: int | None = None
         self._look = asyncio.Event()
         self._alarm = Alarm(now=now, sleep=sleep, ring=self._rang, name="retention")
 
     def keep_for(self, days: int) -> None:
         """Keep calls for so many days; 0: for ever."""
+        if self._days is None:
+            self._look.set()
         self._days = days
-        self._look.set()
 
     async def run(self) -> None:
         """Erase what is too old, now and once a day, for ever.
@@ -53,8 +56,7 @@ class Erasing:
                 self._look.clear()
                 if self._days:
                     await self._erase_old(self._now() - timedelta(days=self._days))
-                self._alarm.stop()
-                self._alarm.set(self._now() + _EVERY if self._days else None, group)
+                self._alarm.set(self._now() + _EVERY, group)
 
     async def count_of_number(self, e164: str) -> int:
         """How many calls :meth:`erase_number` would take out.

@@ -38,6 +38,13 @@ _SCHEMES: Mapping[str, str] = {
     Scheme.LIGHT: QT_TRANSLATE_NOOP("Settings", "Light"),
     Scheme.DARK: QT_TRANSLATE_NOOP("Settings", "Dark"),
 }
+_KEPT: Mapping[int, str] = {
+    30: QT_TRANSLATE_NOOP("Settings", "30 days"),
+    90: QT_TRANSLATE_NOOP("Settings", "90 days"),
+    365: QT_TRANSLATE_NOOP("Settings", "A year"),
+    3 * 365: QT_TRANSLATE_NOOP("Settings", "Three years"),
+    0: QT_TRANSLATE_NOOP("Settings", "For ever"),
+}
 _SOUNDS: Mapping[str, str] = {"": QT_TRANSLATE_NOOP("Sound", "No sound"), **SOUNDS}
 
 V = TypeVar("V")
@@ -87,6 +94,8 @@ class SettingsDialog(QDialog):
             lambda p, on: replace(p, flash=on),
         )
         self._scheme = self._choice(_SCHEMES, lambda p, value: replace(p, scheme=Scheme(value)))
+        self._kept = QComboBox()
+        self._when_deleted = PlainLabel("hint", lines=2, width=_WIDTH - 60)
         self._no_player = PlainLabel("hint", lines=3, width=_WIDTH - 60)
         self._defaults = QPushButton(translate("Settings", "Restore defaults"))
         self._close = QPushButton(translate("Settings", "Close"))
@@ -99,6 +108,7 @@ class SettingsDialog(QDialog):
     def show_preferences(self, preferences: Preferences) -> None:
         """These choices are in force now."""
         self._current = preferences
+        self._show_kept(preferences.keep_days)
         for combo, value in (
             (self._corner, preferences.corner.value),
             (self._monitor, preferences.monitor),
@@ -118,6 +128,16 @@ class SettingsDialog(QDialog):
         with QSignalBlocker(self._volume):
             self._volume.setValue(preferences.volume)
         self._enable()
+
+    def _show_kept(self, days: int) -> None:
+        """Offer the usual times to keep calls, and the chosen one if it is another."""
+        with QSignalBlocker(self._kept):
+            self._kept.clear()
+            for usual, words in _KEPT.items():
+                self._kept.addItem(translate("Settings", words), usual)
+            if days not in _KEPT:
+                self._kept.addItem(translate("Settings", "Days: {count}").format(count=days), days)
+            self._kept.setCurrentIndex(self._kept.findData(days))
 
     def show_monitors(self, monitors: Sequence[Monitor]) -> None:
         """Offer these screens, and the chosen one even if it is not plugged in."""
@@ -168,6 +188,13 @@ class SettingsDialog(QDialog):
         form.addRow(self._no_player)
         form.addRow(self._desk_phone)
         form.addRow(self._flash)
+        history = QGroupBox(translate("Settings", "History"))
+        form = QFormLayout(history)
+        self._ask(form, translate("Settings", "Keep calls"), self._kept)
+        form.addRow(self._when_deleted)
+        self._when_deleted.show_text(
+            translate("Settings", "Older calls and their notes are deleted at the next start."), 200
+        )
         look = QGroupBox(translate("Settings", "Colours"))
         form = QFormLayout(look)
         self._ask(form, translate("Settings", "Light or dark"), self._scheme)
@@ -178,7 +205,7 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        for group in (cards, ring, look):
+        for group in (cards, ring, history, look):
             column.addWidget(group)
         column.addLayout(buttons)
         self._volume.setRange(0, 100)
@@ -202,6 +229,11 @@ class SettingsDialog(QDialog):
     def _connect(self) -> None:
         self._volume.valueChanged.connect(
             lambda value: self._choose(lambda p, volume: replace(p, volume=volume), value)
+        )
+        self._kept.activated.connect(
+            lambda: self._choose(
+                lambda p, days: replace(p, keep_days=days), int(self._kept.currentData())
+            )
         )
         self._try.clicked.connect(self.sound_wanted)
         self._defaults.clicked.connect(self._on_defaults)
@@ -227,6 +259,9 @@ class SettingsDialog(QDialog):
         self._volume.setEnabled(bool(self._current.sound))
 
     def _on_defaults(self) -> None:
-        """Back to the beginning, but for what is not chosen here."""
-        self.show_preferences(replace(Preferences(), quiet_until=self._current.quiet_until))
+        """Back to the beginning, but for what is not chosen here, and what would delete calls."""
+        now = self._current
+        self.show_preferences(
+            replace(Preferences(), quiet_until=now.quiet_until, keep_days=now.keep_days)
+        )
         self.chosen.emit(self._current)
