@@ -88,6 +88,7 @@ def paint_all(folder: Path) -> None:
         for kind, card in cards.items():
             card.adjustSize()
             _save(card.grab().toImage(), folder / f"{kind}-{name}.png")
+        settings.adjustSize()
         _save(settings.grab().toImage(), folder / f"settings-{name}.png")
     theme.choose(Qt.ColorScheme.Light)
     (folder / _FONT).write_text(QFontInfo(qt.font()).family())
