@@ -16,12 +16,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PROGRAM = """
 import asyncio, sys
+from tests.fakes import MemoryPreferences
 from uis_desktop.core.link import LinkState, LinkView
+from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.application import run_application
 from uis_desktop.ui.desk import Desk
 
 async def main(application):
-    async with Desk(application) as desk:
+    async with Desk(application, PreferenceBook(MemoryPreferences())) as desk:
         desk.show_link(LinkView(state=LinkState.LIVE, employee_name="Мария"))
         desk.show_missed(3)
         print("ready", flush=True)
