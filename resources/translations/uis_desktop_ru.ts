@@ -1276,8 +1276,8 @@
         <translation>пропущено: {count}</translation>
     </message>
     <message>
-        <source>Name or number</source>
-        <translation>Имя или номер</translation>
+        <source>Name, number or note</source>
+        <translation>Имя, номер или заметка</translation>
     </message>
     <message>
         <source>Search or dial: name or number</source>

@@ -294,7 +294,7 @@ class ContactWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+2"), self, lambda: self._tabs.setCurrentIndex(_MISSED_TAB))
 
     def _write(self) -> None:
-        self._search.setPlaceholderText(translate("Window", "Name or number"))
+        self._search.setPlaceholderText(translate("Window", "Name, number or note"))
         self._search.setAccessibleName(translate("Window", "Search or dial: name or number"))
         self._call.setText(translate("Window", "Call"))
         self._export.setText(translate("Window", "Export…"))
