@@ -15,6 +15,7 @@ import json
 import multiprocessing
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from multiprocessing.connection import Connection
@@ -32,6 +33,7 @@ from uis_desktop.relay.stream_connection import StreamConnection
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload([__name__])
 _DEADLINE_S = 15.0
+_SLOW_DISK_S = 0.05
 
 #: Changes the product inside the child, to see whether a test would notice.
 Sabotage = Callable[[], None]
@@ -177,8 +179,16 @@ def _as_if_stored(draft: Draft) -> Stored:
 
 
 def acknowledge_too_early() -> None:
-    """Answer 2xx when the event is in the queue, not when it is on disk."""
-    append = SqliteLog.append
+    """Answer 2xx when the event is in the queue, not when the disk, a slow one, has it."""
+    append, write = SqliteLog.append, Appender.append
+
+    def slowly(
+        appender: Appender, drafts: Sequence[Draft], numbers: Iterable[int] | None = None
+    ) -> list[Stored | None]:
+        time.sleep(_SLOW_DISK_S)
+        return write(appender, drafts, numbers)
+
+    setattr(Appender, "append", slowly)  # noqa: B010 - mypy knows it as a method
 
     def hasty(log: SqliteLog, draft: Draft) -> asyncio.Future[Stored | None]:
         _kept_alive.append(append(log, draft))
