@@ -1252,11 +1252,11 @@
     <name>Window</name>
     <message>
         <source>Placing the call…</source>
-        <extracomment>A narrower window has room for the list alone.</extracomment>
         <translation>Отправляем вызов…</translation>
     </message>
     <message>
         <source>last event {time}</source>
+        <extracomment>A narrower window has room for the list alone.</extracomment>
         <translation>последнее событие {time}</translation>
     </message>
     <message>

@@ -2,52 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QMainWindow,
-    QPushButton,
-    QSplitter,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QPushButton, QSplitter
 
-from uis_desktop.core import phone
 from uis_desktop.core.link import LinkView
-from uis_desktop.errors import NotAPhoneNumber
-from uis_desktop.session.session import Found
 from uis_desktop.ui.icons import program_icon
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
-from uis_desktop.ui.window.details import MIN_WIDTH, Details
+from uis_desktop.ui.window import details, finder
+from uis_desktop.ui.window.details import Details
+from uis_desktop.ui.window.finder import Finder
 from uis_desktop.ui.window.lookup import Lookup
-from uis_desktop.ui.window.row_list import RowList
-from uis_desktop.ui.window.rows import Row, RowKind, dial_row, rows_for
-from uis_desktop.ui.wording import link_words, not_a_number_words
+from uis_desktop.ui.wording import link_words
 
-_NOTHING = Found(contacts=(), recent=())
-_MISSED_TAB = 1
 #: A narrower window has room for the list alone.
-_LIST_WIDTH = 340
-_TWO_HALVES = _LIST_WIDTH + MIN_WIDTH
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+_TWO_HALVES = finder.MIN_WIDTH + details.MIN_WIDTH
 
 
 class ContactWindow(QMainWindow):
@@ -71,28 +46,13 @@ class ContactWindow(QMainWindow):
         self.resize(820, 620)
         self.setMinimumSize(360, 360)
         self._theme = theme
-        self._tasks = tasks
-        self._lookup: Lookup | None = None
-        self._searching: asyncio.Task[None] | None = None
-        self._found_for: tuple[str, bool] | None = None
-        self._found = _NOTHING
         self._missed = 0
         self._busy = False
-        self._search = QLineEdit()
-        self._search.setObjectName("search")
-        self._search.setMaxLength(120)
-        self._search.setClearButtonEnabled(True)
-        self._call = QPushButton()
-        self._call.setProperty("role", "primary")
-        self._export = QPushButton()
-        self._export.setProperty("role", "quiet")
-        self._settings = QPushButton()
-        self._settings.setProperty("role", "quiet")
-        self._hint = PlainLabel("hint", lines=2)
-        self._tabs = QTabBar()
-        self._list = RowList(theme, self)
+        self._finder = Finder(theme, tasks)
         self._details = Details(theme, tasks)
         self._link = PlainLabel("link")
+        self._export = QPushButton()
+        self._settings = QPushButton()
         self._lay_out()
         self._connect()
         self._write()
@@ -100,19 +60,14 @@ class ContactWindow(QMainWindow):
 
     def use(self, lookup: Lookup | None) -> None:
         """Ask here for contacts and calls; None while nobody is signed in."""
-        self._lookup = lookup
         self._details.use(lookup)
-        self._found_for = None
         if lookup is not None:
             self._details.call_page.note.say_again()
-        self.refresh()
+        self._finder.use(lookup)
 
     def refresh(self) -> None:
         """What is listed may be out of date; asked anew only while it is seen."""
-        if self.isVisible():
-            self._start_search()
-        else:
-            self._found_for = None
+        self._finder.refresh()
 
     def open(self) -> None:
         """Show it, bring it to the front and put the cursor into the field."""
@@ -120,26 +75,23 @@ class ContactWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        self._finder.take_focus()
 
     def open_missed(self) -> None:
         """Show the missed calls."""
-        self._tabs.setCurrentIndex(_MISSED_TAB)
+        self._finder.list_missed()
         self.open()
 
     def prefill(self, text: str) -> None:
         """Put a number into the field and show it; dialling is the person's to do."""
-        self._tabs.setCurrentIndex(0)
-        self._search.setText(text)
+        self._finder.prefill(text)
         self.open()
 
     def set_busy(self, busy: bool) -> None:
-        """A call is being placed: Enter does nothing until that is over."""
+        """A call is being placed: nothing more can be dialled until that is over."""
         self._busy = busy
         self._details.set_busy(busy)
-        self._call.setEnabled(self._number is not None and not busy)
-        self._hint.show_text(translate("Window", "Placing the call…") if busy else "")
+        self._finder.set_busy(busy)
 
     def show_link(self, link: LinkView | None) -> None:
         """Say how the connection is, and when it last brought something."""
@@ -153,8 +105,7 @@ class ContactWindow(QMainWindow):
     def show_missed(self, count: int) -> None:
         """So many missed calls nobody has looked at: on the tab, in title and icon."""
         self._missed = count
-        tab = translate("Window", "Missed")
-        self._tabs.setTabText(_MISSED_TAB, f"{tab} ({count})" if count else tab)
+        self._finder.show_missed(count)
         title = translate("Window", "Contacts and calls")
         missed = translate("Window", "missed: {count}").format(count=count)
         self.setWindowTitle(f"{title} · {missed}" if count else title)
@@ -166,23 +117,22 @@ class ContactWindow(QMainWindow):
 
     def show_problem(self, words: str) -> None:
         """Say below the field why nothing was dialled."""
-        self._hint.show_text(words, 300)
+        self._finder.show_problem(words)
 
     @property
     def rows_shown(self) -> Sequence[str]:
         """The titles that are listed, for a look from outside."""
-        model = self._list.model()
-        return [str(model.index(n, 0).data()) for n in range(model.rowCount())]
+        return self._finder.rows_shown
 
     @property
     def nothing_listed(self) -> str:
         """Why the list is empty; empty while a search is on."""
-        return self._why_empty()
+        return self._finder.nothing_listed
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was listed before may be out of date."""
         super().showEvent(event)
-        self._start_search()
+        self._finder.search_anew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window shows the list alone."""
@@ -194,173 +144,54 @@ class ContactWindow(QMainWindow):
         event.ignore()
         self.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The keys of the field and of the list."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = Qt.Key(event.key())
-            if key in _ENTER:
-                if not event.isAutoRepeat():
-                    self._on_enter()
-                return True
-            if key == Qt.Key.Key_Escape:
-                self._on_escape()
-                return True
-            if watched is self._search and key in _MOVES:
-                self._list.keyPressEvent(event)
-                return True
-        return super().eventFilter(watched, event)
-
-    @property
-    def _typed(self) -> str:
-        return self._search.text().strip()
-
-    @property
-    def _searched(self) -> str:
-        """What the list is for: what was typed, or what was meant by it."""
-        fresh = self._found_for == (self._typed, self._missed_only)
-        return self._found.meant or self._typed if fresh else self._typed
-
-    @property
-    def _missed_only(self) -> bool:
-        return self._tabs.currentIndex() == _MISSED_TAB
-
-    @property
-    def _chosen(self) -> Row | None:
-        """The row Enter dials; none that answers an older question."""
-        row = self._list.chosen
-        fresh = self._found_for == (self._typed, self._missed_only)
-        return row if row is not None and (fresh or row.kind is RowKind.DIAL) else None
-
-    @property
-    def _number(self) -> str | None:
-        row = self._chosen
-        return row.number if row is not None else None
-
     def _lay_out(self) -> None:
-        self._tabs.addTab(translate("Window", "All"))
-        self._tabs.addTab("")
-        self._tabs.setExpanding(False)
-        field = QHBoxLayout()
-        field.addWidget(self._search, 1)
-        field.addWidget(self._call)
-        left = QWidget()
-        left.setMinimumWidth(_LIST_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(12, 12, 12, 4)
-        column.setSpacing(6)
-        column.addLayout(field)
-        column.addWidget(self._hint)
-        column.addWidget(self._tabs)
-        column.addWidget(self._list, 1)
         body = QSplitter()
         body.setObjectName("body")
         body.setChildrenCollapsible(False)
-        body.addWidget(left)
+        body.addWidget(self._finder)
         body.addWidget(self._details)
         body.setStretchFactor(1, 1)
-        body.setSizes([_LIST_WIDTH + 80, MIN_WIDTH + 80])
+        body.setSizes([finder.MIN_WIDTH + 80, details.MIN_WIDTH + 80])
         self.setCentralWidget(body)
         self.statusBar().addWidget(self._link, 1)
-        self.statusBar().addPermanentWidget(self._export)
-        self.statusBar().addPermanentWidget(self._settings)
+        for button in (self._export, self._settings):
+            button.setProperty("role", "quiet")
+            self.statusBar().addPermanentWidget(button)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(10, 0, 10, 4)
-        self._hint.hide()
 
     def _connect(self) -> None:
-        self._search.installEventFilter(self)
-        self._list.installEventFilter(self)
-        self._search.textChanged.connect(self._on_typed)
-        self._tabs.currentChanged.connect(self._on_tab)
-        self._call.clicked.connect(self._on_enter)
-        self._export.clicked.connect(
-            lambda: self.export_wanted.emit(self._searched, self._missed_only)
-        )
-        self._settings.clicked.connect(self.settings_wanted)
-        QShortcut(QKeySequence("Ctrl+E"), self, self._export.click)
-        QShortcut(QKeySequence("Ctrl+,"), self, self._settings.click)
-        self._list.doubleClicked.connect(self._on_double_click)
-        self._list.selectionModel().currentChanged.connect(lambda: self._show_choice())
+        self._finder.dial_wanted.connect(self.dial_wanted)
+        self._finder.missed_seen.connect(self.missed_seen)
+        self._finder.chosen.connect(self._details.show_row)
+        self._finder.left.connect(self.hide)
         self._details.dial_wanted.connect(self._on_dial)
         self._details.note_typed.connect(self.note_typed)
         self._details.play_wanted.connect(self.play_wanted)
         self._details.erase_wanted.connect(self.erase_wanted)
         self._details.remind_wanted.connect(self.remind_wanted)
+        self._export.clicked.connect(self._on_export)
+        self._settings.clicked.connect(self.settings_wanted)
         self._theme.changed.connect(lambda: self.show_missed(self._missed))
-        for keys in ("Ctrl+F", "Ctrl+L"):
-            QShortcut(QKeySequence(keys), self, self.open)
-        QShortcut(QKeySequence("Ctrl+R"), self, self._on_play)
-        QShortcut(QKeySequence("Ctrl+1"), self, lambda: self._tabs.setCurrentIndex(0))
-        QShortcut(QKeySequence("Ctrl+2"), self, lambda: self._tabs.setCurrentIndex(_MISSED_TAB))
+        for keys, act in (
+            ("Ctrl+F", self.open),
+            ("Ctrl+L", self.open),
+            ("Ctrl+R", self._on_play),
+            ("Ctrl+E", self._export.click),
+            ("Ctrl+,", self._settings.click),
+            ("Ctrl+1", self._finder.list_all),
+            ("Ctrl+2", self._finder.list_missed),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
 
     def _write(self) -> None:
-        self._search.setPlaceholderText(translate("Window", "Name, number or note"))
-        self._search.setAccessibleName(translate("Window", "Search or dial: name or number"))
-        self._call.setText(translate("Window", "Call"))
         self._export.setText(translate("Window", "Export…"))
         self._export.setToolTip("Ctrl+E")
         self._settings.setText(translate("Window", "Settings"))
         self._settings.setToolTip("Ctrl+,")
-        self._list.setAccessibleName(translate("Window", "Contacts and calls"))
-        self._tabs.setAccessibleName(translate("Window", "Which calls are listed"))
 
-    def _on_typed(self) -> None:
-        self._hint.show_text("")
-        self._show_rows(keep=False)
-        self._start_search()
-
-    def _on_tab(self) -> None:
-        self._show_rows(keep=False)
-        self._start_search()
-
-    def _start_search(self) -> None:
-        if self._searching is not None:
-            self._searching.cancel()
-            self._searching = None
-        if self._lookup is None:
-            self._found, self._found_for = _NOTHING, None
-            self._show_rows(keep=True)
-        else:
-            search = self._ask(self._lookup, self._typed, self._missed_only)
-            self._searching = self._tasks.start(search)
-
-    async def _ask(self, lookup: Lookup, typed: str, missed_only: bool) -> None:
-        found = await lookup.find(typed, missed_only=missed_only)
-        keep = self._found_for == (typed, missed_only)
-        self._found, self._found_for = found, (typed, missed_only)
-        self._show_rows(keep=keep)
-        if missed_only and self.isVisible():
-            self.missed_seen.emit()
-
-    def _show_rows(self, *, keep: bool) -> None:
-        if self._found_for == (self._typed, self._missed_only):
-            read = moment_reader(QDate.currentDate())
-            missed_only = self._missed_only
-            rows = rows_for(self._typed, self._found, missed_only=missed_only, read=read)
-        else:
-            # The old list does not answer what is typed now; only the number itself does.
-            rows = [row for row in (dial_row(self._typed),) if row is not None]
-        # With nothing typed nobody is meant yet: Enter must not dial who happens to be first.
-        self._list.show_rows(rows, keep=keep, choose_first=bool(self._typed))
-        self._show_choice()
-        self._list.say_when_empty(self._why_empty())
-
-    def _why_empty(self) -> str:
-        if self._found_for is None:
-            return ""
-        if self._typed:
-            return translate("Window", "Nothing found")
-        missed, calls = translate("Window", "No missed calls"), translate("Window", "No calls yet")
-        return missed if self._missed_only else calls
-
-    def _show_choice(self) -> None:
-        self._details.show_row(self._list.chosen)
-        self._call.setEnabled(self._number is not None and not self._busy)
-
-    def _on_double_click(self, index: QModelIndex) -> None:
-        row = self._list.row_at(index)
-        if row is not None and row.number is not None and not self._busy:
-            self.dial_wanted.emit(row.number)
+    def _on_export(self) -> None:
+        self.export_wanted.emit(self._finder.searched, self._finder.missed_only)
 
     def _on_dial(self, number: str) -> None:
         if not self._busy:
@@ -371,26 +202,3 @@ class ContactWindow(QMainWindow):
         link = self._details.record
         if link is not None:
             self.play_wanted.emit(link)
-
-    def _on_enter(self) -> None:
-        if self._busy:
-            return
-        number = self._number
-        if number is not None:
-            self.dial_wanted.emit(number)
-        elif self._found_for is not None or self._lookup is None:
-            self._say_why_not()
-
-    def _say_why_not(self) -> None:
-        """Nothing is chosen: say what is wrong with what was typed."""
-        try:
-            phone.parse(self._typed)
-        except NotAPhoneNumber as error:
-            self.show_problem(not_a_number_words(error.reason))
-
-    def _on_escape(self) -> None:
-        if self._search.text():
-            self._search.clear()
-            self._search.setFocus()
-        else:
-            self.hide()
