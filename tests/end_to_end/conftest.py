@@ -9,6 +9,7 @@ import pytest
 
 from tests.end_to_end.stage.company import Company, company
 from tests.end_to_end.stage.desk import Desk, desk
+from tests.end_to_end.stage.frames import replayed
 from tests.end_to_end.stage.stage import Stage, stage
 
 ME = "123456"
@@ -32,9 +33,11 @@ def desktop(logs: Path, request: pytest.FixtureRequest) -> Iterator[Stage]:
 
 @pytest.fixture
 def office(desktop: Stage) -> Iterator[Company]:
-    """The simulator and the relay, wired."""
+    """The simulator and the relay, wired; at the end every frame of the day is checked."""
     with company(desktop.home) as started:
         yield started
+        if started.relay.running:
+            assert replayed(started, ME)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from tests.wire.stream_schema import checked_frame
 from uis_desktop.wire.frames import SUBPROTOCOL
 
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
@@ -85,7 +86,7 @@ class RudeClient:
             pass
 
     async def hear(self, *, within_s: float = _DEADLINE_S) -> tuple[int, bytes]:
-        """The next frame of the relay: opcode and payload."""
+        """The next frame of the relay: opcode and payload, which the document must know."""
         async with asyncio.timeout(within_s):
             first, second = await self._reader.readexactly(2)
             size = second & 0x7F
@@ -93,7 +94,10 @@ class RudeClient:
                 (size,) = struct.unpack("!H", await self._reader.readexactly(2))
             elif size == 127:
                 (size,) = struct.unpack("!Q", await self._reader.readexactly(8))
-            return first & 0x0F, await self._reader.readexactly(size)
+            opcode, payload = first & 0x0F, await self._reader.readexactly(size)
+        if opcode == TEXT:
+            checked_frame(payload.decode())
+        return opcode, payload
 
     async def end(self, *, within_s: float) -> int | str:
         """Read to the end: the close code, "gone" without one, or "open" if there is none."""

@@ -7,7 +7,6 @@ is acknowledged.  A desktop follows the stream and resumes after every kill.
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +19,7 @@ import pytest
 from tests.faults import nursery
 from tests.relay.company import ANNA, StreamClient
 from tests.relay.in_process import events, told
+from tests.wire.stream_schema import checked_frame
 from uis_desktop.wire.frames import SUBPROTOCOL
 
 KILLS = 300
@@ -113,9 +113,9 @@ async def _follow(company: Company, http: aiohttp.ClientSession, seen: list[int]
                 assert epoch in {None, welcome["epoch"]}
                 epoch = str(welcome["epoch"])
                 async for message in socket:
-                    frame = json.loads(message.data)
+                    frame = checked_frame(message.data)
                     if "sequence" in frame:
-                        seen.append(int(frame["sequence"]))
+                        seen.append(int(str(frame["sequence"])))
         except (aiohttp.ClientError, OSError, AssertionError):
             if company.up.is_set() and epoch is None:
                 raise

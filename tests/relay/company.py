@@ -61,6 +61,8 @@ class StreamClient:
         async with asyncio.timeout(15):
             while True:
                 message = await self.socket.receive()
+                if message.type is aiohttp.WSMsgType.TEXT:
+                    checked_frame(message.data)
                 if message.type not in {aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.PING}:
                     return self.socket.close_code
 

@@ -50,9 +50,11 @@ def checked_frame(text: str) -> JsonObject:
     """The frame, after holding it against the document.
 
     Raises:
-        AssertionError, jsonschema.ValidationError: it is not what the document says.
+        jsonschema.ValidationError: it is not what the document says.
     """
     frame = json.loads(text)
-    assert frame["type"] in _validators(), f"the document does not know {frame['type']}"
-    _validators()[frame["type"]].validate(frame)
+    validator = _validators().get(frame["type"])
+    if validator is None:
+        raise jsonschema.ValidationError(f"the document does not know {frame['type']}")
+    validator.validate(frame)
     return cast(JsonObject, frame)
