@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,9 @@ EMPLOYEES = {
 }
 
 
+_CYRILLIC = re.compile("[а-я]{2}")
+
+
 def read(text: str | bytes, name: str = "book") -> list[ContactRecord]:
     content = text.encode() if isinstance(text, str) else text
     return read_contacts_bytes(name, content, EMPLOYEES)
@@ -38,7 +42,8 @@ def told(text: str | bytes) -> list[tuple[str, str | None, tuple[str, ...], str 
 def complaints(text: str | bytes, name: str = "book") -> list[tuple[int, str]]:
     with pytest.raises(FileRefused) as refused:
         read(text, name)
-    return [(one.line, one.message) for one in refused.value.lines]
+    assert all(_CYRILLIC.search(one.words("ru")) for one in refused.value.lines)
+    return [(one.line, one.words("en")) for one in refused.value.lines]
 
 
 PETROV = [("Пётр", "Ромашка, ООО", ("+79001234567", "+74951234567"), "1")]

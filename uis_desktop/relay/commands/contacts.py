@@ -90,7 +90,7 @@ def _put(
 
 def _refused(error: FileRefused, options: Namespace) -> int:
     answer(
-        {"errors": error.lines, "more_errors": error.more},
+        {"errors": _for_programs(error.lines), "more_errors": error.more},
         ["Nothing was imported.", *_bad_lines(error.lines, error.more, options)],
         as_json=options.json,
     )
@@ -114,9 +114,13 @@ def _tell(done: Imported, contents: Contents, options: Namespace) -> None:
             *map(_spoken, shown),
         ]
     if options.skip_bad:
-        told |= {"errors": bad, "more_errors": more}
+        told |= {"errors": _for_programs(bad), "more_errors": more}
         lines += _bad_lines(bad, more, options)
     answer(told, lines, as_json=options.json)
+
+
+def _for_programs(bad: Sequence[BadLine]) -> list[dict[str, object]]:
+    return [{"line": one.line, "message": one.message} for one in bad]
 
 
 def _bad_lines(bad: Sequence[BadLine], more: int, options: Namespace) -> Iterator[str]:

@@ -61,7 +61,8 @@ def _bytes_of(file: Path) -> bytes:
 def _rows(name: str, content: bytes) -> Iterable[Row | BadLine]:
     if len(content) > LARGEST_FILE:
         megabytes = LARGEST_FILE // 2**20
-        raise FileRefused([BadLine(1, f"larger than {megabytes} MiB: split the file")])
+        larger = f"larger than {megabytes} MiB: split the file"
+        raise FileRefused([BadLine(1, larger, f"больше {megabytes} МиБ: разделите файл")])
     text = text_of_file(content)
     looks_so = text[:64].lstrip().upper().startswith("BEGIN:VCARD")
     if looks_so or name.casefold().endswith((".vcf", ".vcard")):

@@ -34,7 +34,7 @@ def rows_of_csv(text: str) -> Iterator[Row | BadLine]:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield BadLine(line, _words(error))
+            yield BadLine(line, *_words(error))
             return
         if cells is None:
             break
@@ -44,13 +44,15 @@ def rows_of_csv(text: str) -> Iterator[Row | BadLine]:
             yield _row(cells, places, width, line)
         line = before + reader.line_num + 1
     if places is None:
-        raise FileRefused([BadLine(1, "the file is empty")])
+        raise FileRefused([BadLine(1, "the file is empty", "файл пуст")])
 
 
 def _row(cells: Sequence[str], places: Places, width: int, line: int) -> Row | BadLine:
     if any(cell.strip() for cell in cells[width:]):
         return BadLine(
-            line, "more values than the header has columns: put quotes around a value with a comma"
+            line,
+            "more values than the header has columns: put quotes around a value with a comma",
+            "значений больше, чем столбцов в заголовке: возьмите значение с запятой в кавычки",
         )
     values = {field: _filled(cells, columns) for field, columns in places.items()}
     first = {field: found[0] for field, found in values.items() if found}
@@ -90,19 +92,29 @@ def _places(header: Sequence[str], line: int) -> Places:
             places[field].append(place)
     bad = []
     if len(header) == 1 and not places:
-        bad.append(BadLine(line, "no ; , or tab between the titles: save the file as CSV"))
+        bad.append(
+            BadLine(
+                line,
+                "no ; , or tab between the titles: save the file as CSV",
+                "между названиями столбцов нет ни «;», ни «,», ни табуляции: сохраните как CSV",
+            )
+        )
     if "phones" not in places:
-        bad.append(_missing("the phone number", "phones", line))
+        bad.append(_missing("the phone number", "номером телефона", "phones", line))
     if not places.keys() & {"name", "surname", "given", "company"}:
-        bad.append(_missing("the name", "name", line))
+        bad.append(_missing("the name", "именем", "name", line))
     if bad:
         raise FileRefused(bad)
     return places
 
 
-def _missing(what: str, field: str, line: int) -> BadLine:
+def _missing(what: str, russian: str, field: str, line: int) -> BadLine:
     titles = ", ".join(TITLES[field][:4])
-    return BadLine(line, f"the header has no column for {what}: call one of them {titles}")
+    return BadLine(
+        line,
+        f"the header has no column for {what}: call one of them {titles}",
+        f"в заголовке нет столбца с {russian}: назовите один из них {titles}",
+    )
 
 
 def _delimiter(text: str) -> tuple[str, bool, str]:
@@ -129,11 +141,20 @@ def _fit(header: str, delimiter: str) -> tuple[int, int]:
     return known, header.count(delimiter)
 
 
-def _words(error: csv.Error) -> str:
+def _words(error: csv.Error) -> tuple[str, str]:
+    """What the csv library found, in English and Russian."""
     known = {
         "field larger than field limit (131072)": (
-            "a value longer than 128 KiB: is a quote missing?"
+            "a value longer than 128 KiB: is a quote missing?",
+            "значение длиннее 128 КиБ: не пропущена ли кавычка?",
         ),
-        "unexpected end of data": "a quote that is opened here is never closed",
+        "unexpected end of data": (
+            "a quote that is opened here is never closed",
+            "кавычка, открытая здесь, не закрыта",
+        ),
     }
-    return known.get(str(error), f"{error}: a quote inside a value has to be written twice")
+    otherwise = (
+        f"{error}: a quote inside a value has to be written twice",
+        f"{error}: кавычку внутри значения надо удвоить",
+    )
+    return known.get(str(error), otherwise)

@@ -24,7 +24,13 @@ def text_of_file(raw: bytes) -> str:
     """
     if raw.startswith(_WORKBOOKS):
         raise FileRefused(
-            [BadLine(1, "this is a workbook: save it in Excel as CSV UTF-8, then import that")]
+            [
+                BadLine(
+                    1,
+                    "this is a workbook: save it in Excel as CSV UTF-8, then import that",
+                    "это книга Excel: сохраните её как CSV UTF-8 и загрузите тот файл",
+                )
+            ]
         )
     for written, encoding in _readings(raw):
         try:
@@ -33,9 +39,12 @@ def text_of_file(raw: bytes) -> str:
             continue
         if "\x00" in text:
             line = text.count("\n", 0, text.index("\x00")) + 1
-            raise FileRefused([BadLine(line, "a zero byte: this is no text file")])
+            zero = "a zero byte: this is no text file"
+            raise FileRefused([BadLine(line, zero, "нулевой байт: это не текстовый файл")])
         return text
-    raise FileRefused([BadLine(1, "neither UTF-8, UTF-16 nor cp1251: save it as CSV UTF-8")])
+    neither = "neither UTF-8, UTF-16 nor cp1251: save it as CSV UTF-8"
+    russian = "не UTF-8, не UTF-16 и не cp1251: сохраните как CSV UTF-8"
+    raise FileRefused([BadLine(1, neither, russian)])
 
 
 def _readings(raw: bytes) -> Iterator[tuple[bytes, str]]:

@@ -29,10 +29,27 @@ _MOST_NUMBERS = 50
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line of the file, counted from 1, and what is wrong with it."""
+    """A line of the file, counted from 1, and what is wrong with it.
+
+    Attributes:
+        message, russian: the same words for the administrator in two languages.
+    """
 
     line: int
     message: str
+    russian: str = field(default="", compare=False)
+
+    def words(self, language: str) -> str:
+        """What is wrong, in ``ru`` or ``en``."""
+        return self.russian if language == "ru" and self.russian else self.message
+
+
+class _BadValue(ValueError):
+    """A contact that cannot be used, in words of two languages."""
+
+    def __init__(self, message: str, russian: str) -> None:
+        super().__init__(message)
+        self.russian = russian
 
 
 class FileRefused(UisError):
@@ -80,7 +97,7 @@ class Contents:
         if self.bad:
             raise FileRefused(self.bad)
         if not self.contacts:
-            raise FileRefused([BadLine(1, "there is no contact in it")])
+            raise FileRefused([BadLine(1, "there is no contact in it", "в нём нет контактов")])
         return self.contacts
 
 
@@ -95,8 +112,8 @@ def contents_of(rows: Iterable[Row | BadLine], employees: Mapping[str, Employee]
             continue
         try:
             contact = _contact(row, staff)
-        except ValueError as error:
-            bad.append(BadLine(row.line, str(error)))
+        except _BadValue as error:
+            bad.append(BadLine(row.line, str(error), error.russian))
             continue
         found[contact.id] = _merged(found.get(contact.id), contact)
     return Contents(list(found.values()), sorted(bad, key=lambda one: one.line))
@@ -114,16 +131,21 @@ class _Staff:
                 self._called[employee.extension].add(employee.id)
 
     def meant_by(self, text: str) -> str | None:
-        """The id of the employee; raises ValueError with words for the administrator."""
+        """The id of the employee.
+
+        Raises:
+            _BadValue: it is nobody's, or several people's.
+        """
         if not text:
             return None
         if text in self._ids:
             return text
         found = self._called.get(_folded(text), set())
         if len(found) != 1:
-            how_many = "more than one" if found else "no"
-            raise ValueError(
-                f"{how_many} employee is {text[:80]!r}: write his id, extension or full name"
+            how_many, russian = ("more than one", "несколько") if found else ("no", "нет")
+            raise _BadValue(
+                f"{how_many} employee is {text[:80]!r}: write his id, extension or full name",
+                f"сотрудников «{text[:80]}»: {russian}; укажите id, внутренний номер или имя",
             )
         return next(iter(found))
 
@@ -133,18 +155,30 @@ def _folded(text: str) -> str:
 
 
 def _contact(row: Row, staff: _Staff) -> ContactRecord:
-    """Raises ValueError with words for the administrator."""
+    """The contact of a row.
+
+    Raises:
+        _BadValue
+    """
     cells = (row.name, row.company, row.id, row.employee, row.phones)
     if max(map(len, cells)) > _LONGEST_CELL or max(map(len, cells[:3])) > _LONGEST_TEXT:
-        raise ValueError(f"a value longer than {_LONGEST_TEXT} characters: is a quote missing?")
+        raise _BadValue(
+            f"a value longer than {_LONGEST_TEXT} characters: is a quote missing?",
+            f"значение длиннее {_LONGEST_TEXT} знаков: не пропущена ли кавычка?",
+        )
     name, company = plain(row.name, _LONGEST_TEXT), plain(row.company, _LONGEST_TEXT)
     if not name and not company:
-        raise ValueError("no name: fill in the name or the company")
+        raise _BadValue(
+            "no name: fill in the name or the company", "нет имени: заполните имя или компанию"
+        )
     numbers = tuple(dict.fromkeys(_numbers(row.phones)))
     if not numbers:
-        raise ValueError("no phone number")
+        raise _BadValue("no phone number", "нет номера телефона")
     if len(numbers) > _MOST_NUMBERS:
-        raise ValueError(f"more than {_MOST_NUMBERS} phone numbers in one contact")
+        raise _BadValue(
+            f"more than {_MOST_NUMBERS} phone numbers in one contact",
+            f"больше {_MOST_NUMBERS} номеров у одного контакта",
+        )
     return ContactRecord(
         id=f"file:{plain(row.id, _LONGEST_TEXT) or _id(name, company, numbers)}",
         full_name=name or company,
@@ -157,8 +191,9 @@ def _contact(row: Row, staff: _Staff) -> ContactRecord:
 def _numbers(text: str) -> Iterator[str]:
     for cell in text.split("\n"):
         if _ROUNDED.match(cell.strip()):
-            raise ValueError(
-                f"Excel has rounded the phone number {cell[:40]!r}: format the column as text"
+            raise _BadValue(
+                f"Excel has rounded the phone number {cell[:40]!r}: format the column as text",
+                f"Excel округлил номер «{cell[:40]}»: задайте столбцу текстовый формат",
             )
         for part in _BETWEEN_NUMBERS.split(cell):
             written = _unquoted(part)
@@ -172,7 +207,8 @@ def _number(written: str) -> str:
         return "+7" + russian.group(1)
     number = phone.key(written)
     if number is None:
-        raise ValueError(f"not a phone number: {plain(written, 40)!r}")
+        shown = plain(written, 40)
+        raise _BadValue(f"not a phone number: {shown!r}", f"не номер телефона: «{shown}»")
     return number
 
 

@@ -30,7 +30,7 @@ class _Card:
     def take(self, line: Line) -> Iterator[BadLine]:
         """Keep what the line says, or complain about it."""
         if line.name is None:
-            yield BadLine(line.number, "a line without a colon")
+            yield BadLine(line.number, "a line without a colon", "строка без двоеточия")
         elif line.name == "TEL" and not self.inside:
             self.phones.extend(_phones(line.value))
         elif not self.inside and (value := _value(line)):
@@ -55,14 +55,22 @@ def rows_of_vcard(text: str) -> Iterator[Row | BadLine]:
         if card is None and bound == "BEGIN":
             card = _Card(line.number)
         elif card is None:
-            yield BadLine(line.number, "outside of a card: BEGIN:VCARD is missing")
+            yield BadLine(
+                line.number,
+                "outside of a card: BEGIN:VCARD is missing",
+                "вне карточки: нет BEGIN:VCARD",
+            )
         elif bound is None:
             yield from card.take(line)
         elif card.ends_with(bound):
             yield card.row()
             card = None
     if card is not None:
-        yield BadLine(card.line, "a card without an end: END:VCARD is missing")
+        yield BadLine(
+            card.line,
+            "a card without an end: END:VCARD is missing",
+            "карточка без конца: нет END:VCARD",
+        )
 
 
 def _bound(line: Line) -> str | None:
