@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # Speed is measured by the benchmarks; a deadline would only fail on a busy machine.
@@ -9,3 +13,11 @@ settings.register_profile(
     "uis_desktop", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("uis_desktop")
+
+
+@pytest.fixture(autouse=True)
+def usual_umask() -> Iterator[None]:
+    """A command that runs in this process closes its files to others, and later tests' too."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
