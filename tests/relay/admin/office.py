@@ -12,16 +12,14 @@ from pathlib import Path
 from typing import cast
 
 import apsw
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.sync.client import ClientConnection
 
 from tests.relay.rendering import render
 from tests.relay.running import JsonObject, RelayProcess, command, send, told
+from tests.wire.desktop import open_stream, resumed
 from uis_desktop.relay.directory import devices, people
 from uis_desktop.relay.directory.tables import open_directory
 from uis_desktop.relay.templates import TEMPLATES
-from uis_desktop.wire.codec import encode_resume
-from uis_desktop.wire.frames import PROTOCOL, SUBPROTOCOL, Resume
 
 PASSWORD = "correct horse battery"
 FIRST_ID = 123456
@@ -97,15 +95,8 @@ class Office:
     @contextmanager
     def _desktop(self, token: str) -> Iterator[ClientConnection]:
         url = self.relay.url.replace("http", "ws", 1) + "/v1/stream"
-        with connect(
-            url,
-            additional_headers={"Authorization": f"Bearer {token}"},
-            subprotocols=[Subprotocol(SUBPROTOCOL)],
-            compression=None,
-        ) as stream:
-            stream.send(encode_resume(Resume(protocol=PROTOCOL, epoch=None, after=0)))
-            while json.loads(stream.recv(10))["type"] != "uis.stream.live":
-                pass
+        with open_stream(url, token) as stream:
+            resumed(stream)
             yield stream
 
     @contextmanager

@@ -12,16 +12,14 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.sync.client import ClientConnection
 
 from tests.relay.admin.chromium import Browser
 from tests.relay.rendering import render
 from tests.relay.running import RelayProcess, command, send, told
+from tests.wire.desktop import open_stream, resumed
 from uis_desktop.core.invite import parse_invite
 from uis_desktop.relay.templates import TEMPLATES
-from uis_desktop.wire.codec import encode_resume
-from uis_desktop.wire.frames import PROTOCOL, SUBPROTOCOL, Resume
 
 ANNA = "123456"
 pytestmark = pytest.mark.timeout(120)
@@ -45,15 +43,8 @@ def enrolled(link: str) -> Iterator[ClientConnection]:
     invite = parse_invite(link)
     body = json.dumps({"code": invite.code, "device_name": "Ноутбук Анны"}).encode()
     reply = send(f"{invite.relay_url}/v1/enrol", body).json()
-    with connect(
-        str(reply["stream_url"]),
-        additional_headers={"Authorization": f"Bearer {reply['device_token']}"},
-        subprotocols=[Subprotocol(SUBPROTOCOL)],
-        compression=None,
-    ) as stream:
-        stream.send(encode_resume(Resume(protocol=PROTOCOL, epoch=None, after=0)))
-        while json.loads(stream.recv(10))["type"] != "uis.stream.live":
-            pass
+    with open_stream(str(reply["stream_url"]), str(reply["device_token"])) as stream:
+        resumed(stream)
         yield stream
 
 
