@@ -7,9 +7,15 @@ import random
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.relay.database.go_between import go_between
 from tests.relay.database.shop import MIGRATIONS, add_shelf, add_thing, everything, shop
 from tests.relay.nats import NatsServer, needs_nats
+from uis_desktop.relay.cluster.connection import ClusterAway, Overtaken
+from uis_desktop.relay.database.change_stream import ChangeStream
+from uis_desktop.relay.database.changes import Change
+from uis_desktop.relay.database.live_copy import LiveCopy
 from uis_desktop.relay.database.storage import open_database
 
 pytestmark = needs_nats
@@ -105,6 +111,32 @@ async def test_lost_answer_is_found_in_the_stream_when_another_relay_went_on(
         assert await a.write(add_thing("a", "mine")) == 1
         assert await others[0] == 2
         assert _things(await a.read(everything)) == ["mine", "other"]
+
+
+async def test_that_nothing_is_changed_is_said_only_when_it_is_known(
+    nats: NatsServer, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A restarted NATS refuses what it holds already, and is away when it is asked for it."""
+    announce, ask = ChangeStream.announce, LiveCopy.newest
+    asked: list[LiveCopy] = []
+
+    async def refused(stream: ChangeStream, change: Change) -> int:
+        await announce(stream, change)
+        raise Overtaken("wrong last sequence")
+
+    async def away_at_first(copy: LiveCopy) -> int:
+        asked.append(copy)
+        if len(asked) == 1:
+            raise ClusterAway("no answer")
+        return await ask(copy)
+
+    async with shop(nats.url, tmp_path, name=name) as a:
+        await a.write(add_shelf("a"))
+        monkeypatch.setattr(ChangeStream, "announce", refused)
+        monkeypatch.setattr(LiveCopy, "newest", away_at_first)
+        assert await a.write(add_thing("a", "mine")) == 1
+        assert len(asked) == 2
+        assert _things(await a.read(everything)) == ["mine"]
 
 
 async def test_killed_again_and_again_nothing_is_lost_or_doubled(

@@ -68,14 +68,12 @@ class LiveCopy:
         """The number of the newest change there is.
 
         Raises:
-            StorageUnusable: nobody can tell, or the history has gone back.
+            ClusterAway: nobody can tell.
+            StorageUnusable: the history has gone back.
         """
         self._require_whole()
         at = self.at
-        try:
-            found = await self._stream.last()
-        except ClusterAway as error:
-            raise StorageUnusable(f"{self.name}: nothing is changed: {error.detail}") from error
+        found = await self._stream.last()
         newest = 0 if found is None else found[0]
         if newest < at.seq:
             self.give_up(went_back(at, newest))

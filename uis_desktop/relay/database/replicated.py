@@ -93,7 +93,11 @@ class ReplicatedDatabase:
         """Have what any relay has written before this call; one question for all who ask."""
         if not self._stream.up:
             raise StorageUnusable(f"{self._name}: NATS is away")
-        await self._copy.reach(await self._newest.answer())
+        try:
+            newest = await self._newest.answer()
+        except ClusterAway as error:
+            raise StorageUnusable(f"{self._name}: NATS is away: {error.detail}") from error
+        await self._copy.reach(newest)
 
     async def compact(self) -> None:
         """Let what was deleted leave the stream and this machine's files."""
@@ -140,7 +144,10 @@ class ReplicatedDatabase:
         Raises:
             StorageUnusable: nobody can tell.
         """
-        newest = await self._copy.newest()
+        try:
+            newest = await self._copy.newest()
+        except ClusterAway as error:
+            raise StorageUnusable(f"{self._name}: nothing is changed: {error.detail}") from error
         if newest <= place.seq:
             return True
         await self._copy.reach(newest)
@@ -194,15 +201,20 @@ class ReplicatedDatabase:
         with self._copy.watching(change):
             while True:
                 try:
-                    return await self._stream.announce(change)
-                except Overtaken:
-                    newest = await self._copy.newest()
-                    number = await self._copy.number_of(change, newest)
-                    await self._copy.reach(newest)
-                    return number
+                    return await self._announced(change)
                 except ClusterAway:
                     if asyncio.get_running_loop().time() > deadline:
                         raise
+
+    async def _announced(self, change: Change) -> int | None:
+        """Send it and say what became of it, see :meth:`_settled`."""
+        try:
+            return await self._stream.announce(change)
+        except Overtaken:
+            newest = await self._copy.newest()
+            number = await self._copy.number_of(change, newest)
+            await self._copy.reach(newest)
+            return number
 
     async def _take_in(self, own: Numbered) -> None:
         """Apply what the stream has accepted.
