@@ -235,6 +235,44 @@
     </message>
 </context>
 <context>
+    <name>Digest</name>
+    <message>
+        <source>Show missed calls</source>
+        <translation>Показать пропущенные</translation>
+    </message>
+    <message>
+        <source>Show calls</source>
+        <translation>Показать звонки</translation>
+    </message>
+</context>
+<context>
+    <name>DigestNotice</name>
+    <message numerus="yes">
+        <source>While you were away: %n call(s)</source>
+        <translation>
+            <numerusform>Пока вас не было: %n звонок</numerusform>
+            <numerusform>Пока вас не было: %n звонка</numerusform>
+            <numerusform>Пока вас не было: %n звонков</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed</source>
+        <translation>
+            <numerusform>%n пропущен</numerusform>
+            <numerusform>%n пропущено</numerusform>
+            <numerusform>%n пропущено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken by a colleague</source>
+        <translation>
+            <numerusform>%n принят коллегой</numerusform>
+            <numerusform>%n приняли коллеги</numerusform>
+            <numerusform>%n приняли коллеги</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Erase</name>
     <message>
         <source>Delete history</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.link import LinkState, LinkView
 from uis_desktop.core.reminders import Reminder
@@ -18,6 +19,7 @@ class PaperScreen:
         folding: key to the seconds after which the card goes.
         shown: every card ever drawn, in order.
         links: every state of the connection, in order.
+        digests: every digest told, in order.
         missed: every count of missed calls, in order.
         reminders: the numbers to be called back, each time they were told.
         refreshes: how often the lists were asked to reload.
@@ -29,6 +31,7 @@ class PaperScreen:
         self.folding: dict[str, float] = {}
         self.shown: list[CardView] = []
         self.links: list[LinkView] = []
+        self.digests: list[Digest] = []
         self.missed: list[int] = []
         self.reminders: list[list[str]] = []
         self.refreshes = 0
@@ -53,6 +56,9 @@ class PaperScreen:
 
     def show_reminders(self, due: Sequence[Reminder]) -> None:
         self.reminders.append([one.phone_number for one in due])
+
+    def show_digest(self, digest: Digest) -> None:
+        self.digests.append(digest)
 
     def show_missed(self, count: int) -> None:
         self.missed.append(count)

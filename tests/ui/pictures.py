@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QWidget
 from tests.session.stage import until
 from tests.ui import samples
 from uis_desktop import errors
+from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
@@ -32,6 +33,7 @@ from uis_desktop.session.session import Found
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.cards.card import Card
+from uis_desktop.ui.digest import DigestNotice
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.notices import Notice
@@ -90,6 +92,12 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
             cards.append(Notice(error_words(error), theme))
         for who in (samples.REMINDER, replace(samples.REMINDER, name=None)):
             cards.append(ReminderNotice(who, theme, clock=lambda: 0.0))
+        for digest in (
+            Digest(calls=4, lost=1, taken=1),
+            Digest(calls=1),
+            Digest(calls=1205, lost=122, taken=1003),
+        ):
+            cards.append(DigestNotice(digest, theme))
         _sheet(cards, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-{end}"))
         for name, typed, chosen in _WINDOWS:
             window = await _window(theme, link, typed, chosen, missed=name == "missed")

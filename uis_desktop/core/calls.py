@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from uis_desktop.core.absence import FRESH, Absence
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.effects import (
@@ -14,6 +15,7 @@ from uis_desktop.core.effects import (
     ForgetHistory,
     KeepInHistory,
     ShowCard,
+    TellDigest,
 )
 from uis_desktop.core.events import CallEvent, CallOutgoing, Delivered, Employee
 from uis_desktop.core.facts import facts_of
@@ -22,8 +24,6 @@ from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.tracks import Dial, Track
 
-#: A ring older than this on arrival is history, not a card.
-FRESH = timedelta(seconds=60)
 #: A ring nobody says anything of for this long has lost its end on the way.
 SILENCE = timedelta(seconds=120)
 #: So long a talk without news is over; nobody told us.
@@ -59,6 +59,12 @@ class CallBook:
         self._by_external: dict[str, Track] = {}
         #: Click accepted by UIS, no event yet: call session id to track.
         self._promised: dict[str, Track] = {}
+        #: What is missed until the next :meth:`caught_up`; None: that is no news here.
+        self._absence: Absence | None = Absence()
+
+    def begin_at_the_beginning(self) -> None:
+        """This desk was never here before: what is replayed first is the past, not an absence."""
+        self._absence = None
 
     def knows(self, call_session_id: str) -> bool:
         """Events of this call have been seen since the start."""
@@ -71,8 +77,13 @@ class CallBook:
 
     def replay(self, delivered: Delivered) -> list[Effect]:
         """Take in a missed event: no new card before :meth:`caught_up`."""
+        known = self._by_session.get(delivered.event.call_session_id)
+        before = None if known is None else known.row
         track, effects = self._take(delivered.event, delivered.received_at)
-        return [*effects, *self._history(track), *self._cards(track, may_open=False)]
+        effects += self._history(track)
+        if self._absence is not None:
+            self._absence.saw(delivered.received_at, before, track.row)
+        return [*effects, *self._cards(track, may_open=False)]
 
     def apply(self, delivered: Delivered, now: datetime) -> list[Effect]:
         """Take in an event that happens now."""
@@ -81,13 +92,15 @@ class CallBook:
         return [*effects, *self._history(track), *self._cards(track, may_open=fresh)]
 
     def caught_up(self, now: datetime) -> list[Effect]:
-        """The replay is done: cards for what still goes on."""
+        """The replay is done: cards for what still goes on, and one digest of the rest."""
         effects: list[Effect] = []
         for track in list(self._tracks.values()):
             fresh = now - track.last_news <= FRESH
             talking = track.view().state is CardState.TALKING
             effects += self._cards(track, may_open=fresh or talking)
-        return effects
+        digest = None if self._absence is None else self._absence.over(now)
+        self._absence = Absence()
+        return effects if digest is None else [*effects, TellDigest(digest)]
 
     def dial_started(
         self, external_id: str, phone: Phone, line: str, now: datetime

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.history import HistoryRow
 
@@ -48,4 +49,11 @@ class ForgetHistory:
     told_by: str
 
 
-Effect = ShowCard | FoldCard | DropCard | KeepInHistory | ForgetHistory
+@dataclass(frozen=True, slots=True)
+class TellDigest:
+    """Tell quietly, once, what happened while nobody was here."""
+
+    digest: Digest
+
+
+Effect = ShowCard | FoldCard | DropCard | KeepInHistory | ForgetHistory | TellDigest

@@ -22,6 +22,7 @@ from uis_desktop.core.effects import (
     ForgetHistory,
     KeepInHistory,
     ShowCard,
+    TellDigest,
 )
 from uis_desktop.core.events import Delivered, Employee, Place
 from uis_desktop.core.history import HistoryRow
@@ -73,6 +74,8 @@ class Bookkeeper:
         Raises:
             HistoryUnreadable
         """
+        if (await self._journal.place()).epoch is None:
+            self._book.begin_at_the_beginning()
         for delivered in await self._journal.open_calls(self._now() - _OPEN_FOR):
             self._book.restore(delivered)
 
@@ -242,6 +245,8 @@ class Bookkeeper:
                 self._screen.fold_card(card, after_s)
             case DropCard(key):
                 self._screen.drop_card(key)
+            case TellDigest(digest):
+                self._screen.show_digest(digest)
             case KeepInHistory() | ForgetHistory():
                 pass
 

@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
@@ -283,6 +284,10 @@ class Screen(Protocol):
 
     def show_reminders(self, due: Sequence[Reminder]) -> None:
         """These are to be called back now; others the person has been told of are not any more."""
+        ...
+
+    def show_digest(self, digest: Digest) -> None:
+        """Tell quietly what happened while nobody was at the desk."""
         ...
 
     def show_missed(self, count: int) -> None:

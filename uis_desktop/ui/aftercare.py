@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from uis_desktop.core.absence import Digest
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.digest import Digests
 from uis_desktop.ui.erasing import NumberErasing
 from uis_desktop.ui.exporting import Exporting
 from uis_desktop.ui.notices import Notices
@@ -26,6 +28,8 @@ class Aftercare(QObject):
     """Brings the wishes of the window to the session, and back what came of them."""
 
     call_wanted = Signal(str)
+    missed_wanted = Signal()
+    calls_wanted = Signal()
 
     def __init__(
         self,
@@ -47,6 +51,9 @@ class Aftercare(QObject):
         self._playing = Playing(notices.tell, self)
         self._reminding = Reminding(stack, theme, tasks, clock=clock, parent=self)
         self._reminding.call_wanted.connect(self.call_wanted)
+        self._digests = Digests(stack, theme, clock=clock, parent=self)
+        self._digests.missed_wanted.connect(self.missed_wanted)
+        self._digests.calls_wanted.connect(self.calls_wanted)
         self._preferences = preferences
         preferences.listen(self._live_by)
 
@@ -61,7 +68,9 @@ class Aftercare(QObject):
             else lambda typed, missed: session.every_call(typed, missed_only=missed)
         )
         self._session = session
-        if session is not None:
+        if session is None:
+            self._digests.read()
+        else:
             session.erasing.keep_for(self._keep_days)
 
     def _live_by(self, preferences: Preferences) -> None:
@@ -80,7 +89,12 @@ class Aftercare(QObject):
             lambda typed, missed: self._exporting.ask(window, typed, missed)
         )
         window.remind_wanted.connect(self._reminding.ask)
+        window.missed_seen.connect(self._digests.read)
 
     def show_reminders(self, due: Sequence[Reminder]) -> None:
         """These are to be called back now."""
         self._reminding.show(due)
+
+    def show_digest(self, digest: Digest) -> None:
+        """What happened while nobody was at the desk."""
+        self._digests.show(digest)

@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 
 from PySide6.QtCore import QObject
 
+from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkView
@@ -140,6 +141,10 @@ class Desk:
         """These are to be called back now."""
         self._aftercare.show_reminders(due)
 
+    def show_digest(self, digest: Digest) -> None:
+        """What happened while nobody was at the desk."""
+        self._aftercare.show_digest(digest)
+
     def refresh_lists(self) -> None:
         """History or contacts have changed; what is shown is asked anew."""
         if self._made_window is not None:
@@ -239,6 +244,8 @@ class Desk:
         self._signing_in.closed.connect(self._on_sign_in_closed)
         self._dialling.busy_changed.connect(self._on_busy)
         self._aftercare.call_wanted.connect(self._dialling.call)
+        self._aftercare.missed_wanted.connect(lambda: self._window.open_missed())
+        self._aftercare.calls_wanted.connect(self.open_window)
         self._recent.changed.connect(self._show_state)
         self._choices.quiet_changed.connect(self._show_state)
         self._tray.clicked.connect(self._on_tray_clicked)

@@ -52,8 +52,10 @@ class Manners:
         return (self._full.fills(self._screen), quiet) != (self._filled, self._quiet)
 
     def _against(self, slot: Slot, now: datetime) -> bool:
-        """A notice answers to the person: it only heeds a program in full screen."""
+        """Most notices answer to the person: they only heed a program in full screen."""
         if isinstance(slot.popup, Card):
             view = slot.popup.view
             return hidden_by(view, self.preferences, now=now, full_screen=self._filled) is not None
+        if slot.popup.waits_for_quiet_to_end and self.preferences.quiet_at(now):
+            return True
         return self._filled and not self.preferences.over_full_screen

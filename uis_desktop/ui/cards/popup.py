@@ -40,6 +40,9 @@ class Popup(QWidget):
     pointer_left = Signal()
     close_wanted = Signal()
 
+    #: Nobody waits for it: while no cards are wanted it stays away like one.
+    waits_for_quiet_to_end = False
+
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """``clock`` gives seconds that never run backwards."""
         super().__init__(None, _FLAGS)

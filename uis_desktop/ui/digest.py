@@ -1,0 +1,116 @@
+"""What happened while nobody was at the desk, told quietly and once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel
+
+from uis_desktop.core.absence import Digest
+from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
+from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.icons import Glyph, Ground, pixmap
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.theme import Theme
+
+_ICON = 26
+_SIDE = _ICON + 24 + 2 * 8
+_KEY = "digest"
+
+
+class DigestNotice(Popup):
+    """How many calls there were, and the way to them; it stays until somebody has read it."""
+
+    list_wanted = Signal()
+    waits_for_quiet_to_end = True
+
+    def __init__(
+        self, digest: Digest, theme: Theme, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(clock)
+        icon = QLabel(self)
+        icon.setFixedSize(_ICON, _ICON)
+        glyph, ground, colour = (
+            (Glyph.MISSED, Ground.SQUARE, "missed")
+            if digest.lost
+            else (Glyph.IN, Ground.DISC, "accent")
+        )
+        ink, ratio = theme.colour("surface"), self.devicePixelRatioF()
+        icon.setPixmap(pixmap(glyph, ground, theme.colour(colour), ink, _ICON, ratio))
+        title = PlainLabel("title", lines=2, width=INNER_WIDTH - _SIDE)
+        title.show_text(self.tr("While you were away: %n call(s)", "", digest.calls))
+        below = PlainLabel("context", lines=2, width=INNER_WIDTH)
+        parts = [
+            self.tr("%n missed", "", digest.lost) if digest.lost else "",
+            self.tr("%n taken by a colleague", "", digest.taken) if digest.taken else "",
+        ]
+        below.show_text(" · ".join(filter(None, parts)))
+        show = self.button(self.list_wanted.emit, "primary")
+        show.setText(
+            translate("Digest", "Show missed calls")
+            if digest.lost
+            else translate("Digest", "Show calls")
+        )
+        close = self.close_button(translate("Notice", "Hide this message"))
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(title, 1)
+        top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 8, 0, 0)
+        row.addWidget(show)
+        row.addStretch(1)
+        self._layout.addLayout(top)
+        self._layout.addWidget(below)
+        self._layout.addLayout(row)
+        self.setTabOrder(show, close)
+        self.setWindowTitle(title.whole_text)
+        self.setAccessibleName(title.whole_text)
+        self.setAccessibleDescription(below.whole_text)
+
+
+class Digests(QObject):
+    """Shows a digest, and adds to it while nobody has read it."""
+
+    missed_wanted = Signal()
+    calls_wanted = Signal()
+
+    def __init__(
+        self,
+        stack: Stack,
+        theme: Theme,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._stack = stack
+        self._theme = theme
+        self._clock = clock
+        self._unread: Digest | None = None
+
+    def show(self, digest: Digest) -> None:
+        """Tell this, together with what was told before and not read."""
+        unread = digest if self._unread is None else digest.with_older(self._unread)
+        notice = DigestNotice(unread, self._theme, clock=self._clock)
+        notice.list_wanted.connect(self._on_list)
+        notice.close_wanted.connect(self._forget)
+        self._stack.show_popup(_KEY, notice, None)
+        self._unread = unread
+
+    def read(self) -> None:
+        """The person has seen the calls, here or in the window."""
+        self._forget()
+        self._stack.drop(_KEY)
+
+    def _on_list(self) -> None:
+        wanted = self.missed_wanted if self._unread and self._unread.lost else self.calls_wanted
+        self.read()
+        wanted.emit()
+
+    def _forget(self) -> None:
+        self._unread = None
