@@ -32,18 +32,20 @@ class Decoded:
 
     Attributes:
         form: they come from a form or a query, where UIS's literals keep their quotes.
+        clean: they are the plain JSON a good template gives.
     """
 
     fields: dict[str, object] | None
     repairs: Repairs = field(default_factory=Repairs)
     form: bool = False
+    clean: bool = False
 
 
 def decode(raw: bytes) -> Decoded:
     """Climb the ladder until a rung holds.  Never fails and takes linear time."""
     clean = read_clean(raw)
     if clean:
-        return Decoded(clean)
+        return Decoded(clean, clean=True)
     repairs = Repairs()
     text = _decoded_text(raw, repairs)
     if not text.strip(_BLANK):

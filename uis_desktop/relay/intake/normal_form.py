@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,7 +27,7 @@ _SAME_TIME_S = 2
 _Reader = Callable[[object], object]
 
 #: How the fields of each kind that have one source are read, by name.
-_READERS: Mapping[Kind, Mapping[str, _Reader]] = {
+READERS: Mapping[Kind, Mapping[str, _Reader]] = {
     kind: {
         field.name: READ[field.name]
         for field in dataclasses.fields(event)
@@ -41,8 +42,7 @@ _SEVERAL: Mapping[Kind, tuple[str, ...]] = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(NamedTuple):
     """An event.
 
     Attributes:
@@ -55,8 +55,7 @@ class Normal:
     told_at: datetime | None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """What the reading of an account's notifications depends on.
 
     Attributes:
@@ -79,6 +78,23 @@ def normal_form(
     elif told.guessed:
         repairs.note(Repair.TOLD_BY_FIELDS, kind.value)
     taken, rest = _taken(fields.values, kind)
+    return event_of(kind, taken, rest, repairs, account=account, arrived_at=arrived_at)
+
+
+def event_of(
+    kind: Kind,
+    taken: dict[str, object],
+    rest: dict[str, object],
+    repairs: Repairs,
+    *,
+    account: Account,
+    arrived_at: datetime,
+) -> Normal:
+    """The event of this kind with the fields that were taken, and every value beside them."""
+    for name in _SEVERAL[kind]:
+        found = _take(rest, name)
+        if found is not None:
+            taken[name] = found
     times = _take_times(rest, account.zone, repairs)
     if not times and kind is not Kind.OTHER:
         repairs.note(Repair.NO_TIME)
@@ -93,7 +109,7 @@ def normal_form(
 
 def _taken(values: Mapping[str, object], kind: Kind) -> tuple[dict[str, object], dict[str, object]]:
     """The fields of this kind, and every value that fits none of them."""
-    readers = _READERS[kind]
+    readers = READERS[kind]
     taken: dict[str, object] = {}
     rest: dict[str, object] = {}
     for name, value in values.items():
@@ -106,10 +122,6 @@ def _taken(values: Mapping[str, object], kind: Kind) -> tuple[dict[str, object],
                 rest[name] = value
             else:
                 taken[name] = found
-    for name in _SEVERAL[kind]:
-        found = _take(rest, name)
-        if found is not None:
-            taken[name] = found
     return taken, rest
 
 

@@ -12,7 +12,8 @@ from uis_desktop.relay.intake.cleaning import without_quotes
 from uis_desktop.relay.intake.flatten import flatten
 from uis_desktop.relay.intake.identity import digest, key_of
 from uis_desktop.relay.intake.ladder import Decoded, decode
-from uis_desktop.relay.intake.normal_form import Account, normal_form
+from uis_desktop.relay.intake.normal_form import Account, Normal, event_of, normal_form
+from uis_desktop.relay.intake.plain import plain
 
 #: The kind of what nobody could read; the log's word, never on the wire.
 UNREADABLE = "unreadable"
@@ -55,9 +56,18 @@ def read(
     repairs = decoded.repairs
     if decoded.fields is None:
         return Reading(None, UNREADABLE, repairs.codes(), digest([UNREADABLE, raw]), raw)
-    fields = flatten(decoded)
-    normal = normal_form(fields, repairs, account=Account(zone, kinds), arrived_at=arrived_at)
+    normal = _normal(decoded, Account(zone, kinds), arrived_at)
     return Reading(normal.event, normal.kind.value, repairs.codes(), key_of(normal, raw), raw)
+
+
+def _normal(decoded: Decoded, account: Account, arrived_at: datetime) -> Normal:
+    """The short way if it can be gone: an administrator's mapping is for what is not plain."""
+    repairs = decoded.repairs
+    found = plain(decoded.fields or {}) if decoded.clean and not account.kinds else None
+    if found is None:
+        fields = flatten(decoded)
+        return normal_form(fields, repairs, account=account, arrived_at=arrived_at)
+    return event_of(*found, repairs, account=account, arrived_at=arrived_at)
 
 
 def _decoded(body: bytes, query: bytes) -> tuple[Decoded, bytes]:
