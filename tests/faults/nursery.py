@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import dataclasses
 import errno
 import json
 import multiprocessing
@@ -22,6 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import apsw
+import msgspec
 
 from uis_desktop.relay.__main__ import main
 from uis_desktop.relay.fanout import EncodedFrame
@@ -218,19 +218,19 @@ def store_repeats() -> None:
     append = SqliteLog.append
 
     def forgetful(log: SqliteLog, draft: Draft) -> asyncio.Future[Stored | None]:
-        return append(log, dataclasses.replace(draft, key=os.urandom(16)))
+        return append(log, msgspec.structs.replace(draft, key=os.urandom(16)))
 
     setattr(SqliteLog, "append", forgetful)  # noqa: B010 - mypy knows it as a method
 
 
 def skip_numbers() -> None:
     """Count by twos."""
-    latest = Appender._latest
+    following = Appender._number
 
-    def next_but_one(appender: Appender, account: str, known: dict[str, int]) -> int:
-        return latest(appender, account, known) + 1
+    def next_but_one(appender: Appender, account: str, given: int | None) -> int:
+        return following(appender, account, given) + 1
 
-    setattr(Appender, "_latest", next_but_one)  # noqa: B010 - mypy knows it as a method
+    setattr(Appender, "_number", next_but_one)  # noqa: B010 - mypy knows it as a method
 
 
 def deliver_twice() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from uis_desktop.core.events import Kind
 from uis_desktop.relay.directory.tables import Device
@@ -20,8 +19,7 @@ _FRAMES_IN_MEMORY = 4096
 _BYTES_IN_MEMORY = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedFrame:
+class EncodedFrame(NamedTuple):
     """An event as it goes out: a whole websocket frame, encoded once for everybody."""
 
     seq: int

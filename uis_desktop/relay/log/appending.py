@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -11,35 +12,37 @@ import apsw
 from msgspec import json
 
 from uis_desktop.relay.database.storage import transaction
+from uis_desktop.relay.log.known_calls import KnownCalls
 from uis_desktop.relay.log.port import Draft, Stored
-from uis_desktop.relay.log.tables import members_of, members_text, microseconds
+from uis_desktop.relay.log.tables import members_text, microseconds
 
-_CALLS_IN_MEMORY = 20_000
 _CIRCLES_IN_MEMORY = 5_000
-_NOBODY: frozenset[str] = frozenset()
 
 _Row = tuple[str, int, int, int, str, str, bytes, bytes | None, str, str, bytes]
-_ROWS_AT_ONCE = (64, 16, 4, 1)
+_ROWS_AT_ONCE = 64
 _COLUMNS = (
     "account, seq, circle, received_at, kind, call_session_id, key, normal, repairs, method, raw"
 )
 _ONE_ROW = f"({', '.join('?' * len(_COLUMNS.split()))})"
-_INSERT = {
-    size: f"INSERT INTO event ({_COLUMNS}) VALUES {', '.join([_ONE_ROW] * size)}"
-    for size in _ROWS_AT_ONCE
-}
+
+
+@functools.cache
+def _insert(size: int) -> str:
+    return f"INSERT INTO event ({_COLUMNS}) VALUES {', '.join([_ONE_ROW] * size)}"
 
 
 class Appender:
     """The only writer of a log; lives on one thread.
 
-    It remembers who has seen which call.  What it has forgotten, or has not
-    seen because the relay was restarted, it reads from the log again.
+    Few statements, however many drafts: each one lets go of the interpreter's
+    lock, and with a busy loop it takes milliseconds to get it back.  So what the
+    log holds is asked as seldom as can be, and a batch is one statement.
     """
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
-        self._seen: OrderedDict[tuple[str, str], frozenset[str]] = OrderedDict()
+        self._calls = KnownCalls(connection)
+        self._numbers: dict[str, int] = {}
         self._circles: OrderedDict[tuple[str, frozenset[str]], int] = OrderedDict()
 
     def append(
@@ -54,10 +57,16 @@ class Appender:
             apsw.Error: none of them is written.
         """
         given: Iterable[int | None] = numbers or [None] * len(drafts)
+        connection = self._connection
+        in_another = connection.in_transaction
         try:
-            with transaction(self._connection):
-                stored = self._append(drafts, given)
+            stored, rows = self._filed(drafts, given)
+            self._insert(rows)
+            if connection.in_transaction and not in_another:
+                connection.execute("COMMIT")
         except BaseException:
+            if connection.in_transaction and not in_another:
+                connection.execute("ROLLBACK")
             self.remember_nothing()
             raise
         self._forget_oldest()
@@ -67,6 +76,7 @@ class Appender:
         """Forget what was received before; how many."""
         execute = self._connection.execute
         with transaction(self._connection):
+            self._keep_numbers()
             execute(
                 "UPDATE numbering SET trimmed_to = max(trimmed_to, coalesce("
                 " (SELECT max(seq) FROM event WHERE account = numbering.account"
@@ -83,6 +93,7 @@ class Appender:
         """Delete the events of these calls, and these of no call; their numbers."""
         gone: list[int] = []
         with transaction(self._connection):
+            self._keep_numbers()
             for column, values in (("call_session_id", calls), ("seq", numbers)):
                 for value in values:
                     rows = self._connection.execute(
@@ -95,86 +106,58 @@ class Appender:
 
     def remember_nothing(self) -> None:
         """Ask the log again for everything that was read from it or written to it."""
-        self._seen.clear()
+        self._calls.clear()
+        self._numbers.clear()
         self._circles.clear()
 
-    def _append(
-        self, drafts: Sequence[Draft], numbers: Iterable[int | None]
-    ) -> list[Stored | None]:
-        """Few statements, however many drafts: each one lets go of the interpreter's lock.
+    def _keep_numbers(self) -> None:
+        """Write down which numbers there were, before events that have them go."""
+        self._connection.execute(
+            "UPDATE numbering SET latest ="
+            " (SELECT latest FROM numbered WHERE numbered.account = numbering.account)"
+        )
 
-        With a busy loop it takes milliseconds to get it back.
-        """
-        known = self._known(drafts)
-        self._recall(drafts)
-        latest: dict[str, int] = {}
+    def _filed(
+        self, drafts: Sequence[Draft], numbers: Iterable[int | None]
+    ) -> tuple[list[Stored | None], list[_Row]]:
+        """What becomes of each draft, and the rows to write."""
+        calls = self._calls
+        calls.look_up(drafts)
         rows: list[_Row] = []
         stored: list[Stored | None] = []
         for draft, number in zip(drafts, numbers, strict=True):
-            place = (draft.account, draft.key)
-            if place in known:
+            if calls.is_repeat(draft):
                 stored.append(None)
                 continue
-            known.add(place)
-            one = self._numbered(draft, latest, number)
+            one = self._numbered(draft, number)
+            calls.note(draft, one.audience)
             stored.append(one)
             rows.append(self._row(draft, one))
-        self._insert(rows)
-        self._connection.executemany(
-            "INSERT INTO numbering (account, latest) VALUES (?, ?)"
-            " ON CONFLICT (account) DO UPDATE SET latest = excluded.latest",
-            latest.items(),
-        )
-        return stored
+        return stored, rows
 
-    def _known(self, drafts: Sequence[Draft]) -> set[tuple[str, bytes]]:
-        """Account and key of those that are in the log already."""
-        keys = json.encode([(draft.account, draft.key.hex()) for draft in drafts])
-        rows = self._connection.execute(
-            "SELECT e.account, e.key FROM json_each(?) j JOIN event e"
-            " ON e.account = j.value ->> 0 AND e.key = unhex(j.value ->> 1)",
-            (keys.decode(),),
-        )
-        return {(account, bytes(key)) for account, key in rows}
-
-    def _recall(self, drafts: Sequence[Draft]) -> None:
-        """Who has been shown earlier events of the calls that are not remembered."""
-        calls = {(draft.account, draft.call_session_id) for draft in drafts}
-        unknown = [call for call in calls if call[1] and call not in self._seen]
-        if not unknown:
-            return
-        self._seen.update((call, frozenset()) for call in unknown)
-        rows = self._connection.execute(
-            "SELECT DISTINCT e.account, e.call_session_id, c.members FROM json_each(?) j"
-            " JOIN event e ON e.account = j.value ->> 0 AND e.call_session_id = j.value ->> 1"
-            " JOIN circle c ON c.id = e.circle",
-            (json.encode(unknown).decode(),),
-        )
-        for account, call, members in rows:
-            self._seen[account, call] |= members_of(members)
-
-    def _numbered(self, draft: Draft, latest: dict[str, int], number: int | None) -> Stored:
-        account, call = draft.account, draft.call_session_id
-        seq = latest[account] = number or self._latest(account, latest) + 1
-        seen_by = self._seen[account, call] if call else _NOBODY
-        audience = draft.audience(seen_by)
-        if call:
-            self._seen[account, call] = seen_by | audience
-            self._seen.move_to_end((account, call))
+    def _numbered(self, draft: Draft, number: int | None) -> Stored:
+        account = draft.account
+        seq = self._numbers[account] = self._number(account, number)
         return Stored(
             account=account,
             seq=seq,
             received_at=draft.received_at,
             kind=draft.kind,
-            call_session_id=call,
+            call_session_id=draft.call_session_id,
             normal=draft.normal,
-            audience=audience,
+            audience=draft.audience(self._calls.seen_by(draft)),
         )
 
-    def _latest(self, account: str, latest: dict[str, int]) -> int:
-        if account in latest:
-            return latest[account]
-        return self._one("SELECT latest FROM numbering WHERE account = ?", account) or 0
+    def _number(self, account: str, given: int | None) -> int:
+        """One more than the last, however long ago; the account is numbered from here on."""
+        latest = self._numbers.get(account)
+        if latest is None:
+            self._begin()
+            self._connection.execute(
+                "INSERT OR IGNORE INTO numbering (account, latest) VALUES (?, 0)", (account,)
+            )
+            latest = self._one("SELECT latest FROM numbered WHERE account = ?", account) or 0
+        return given or latest + 1
 
     def _row(self, draft: Draft, stored: Stored) -> _Row:
         return (
@@ -191,13 +174,19 @@ class Appender:
             draft.raw,
         )
 
+    def _begin(self) -> None:
+        """Have what is written from here on be one transaction with the events."""
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
+
     def _insert(self, rows: Sequence[_Row]) -> None:
-        place = 0
-        for size in _ROWS_AT_ONCE:
-            while len(rows) - place >= size:
-                several = rows[place : place + size]
-                self._connection.execute(_INSERT[size], tuple(chain.from_iterable(several)))
-                place += size
+        """One statement is a transaction of its own."""
+        if len(rows) > _ROWS_AT_ONCE:
+            self._begin()
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            several = rows[start : start + _ROWS_AT_ONCE]
+            values = tuple(chain.from_iterable(several))
+            self._connection.execute(_insert(len(several)), values)
 
     def _circle(self, account: str, audience: frozenset[str]) -> int:
         known = self._circles.get((account, audience))
@@ -206,6 +195,7 @@ class Appender:
         text = members_text(audience)
         found = self._one("SELECT id FROM circle WHERE account = ? AND members = ?", account, text)
         if found is None:
+            self._begin()
             self._connection.execute(
                 "INSERT INTO circle (account, members) VALUES (?, ?)", (account, text)
             )
@@ -223,7 +213,6 @@ class Appender:
         return None
 
     def _forget_oldest(self) -> None:
-        while len(self._seen) > _CALLS_IN_MEMORY:
-            self._seen.popitem(last=False)
+        self._calls.forget_oldest()
         while len(self._circles) > _CIRCLES_IN_MEMORY:
             self._circles.popitem(last=False)

@@ -216,9 +216,7 @@ class JetstreamLog(ReadableLog):
                 published = await self._publish(subject, message, id_)
                 if published.repeat:
                     await self._player.reach(published.seq)
-                    if await self._read(
-                        functools.partial(is_kept, self._reading, draft.account, draft.key)
-                    ):
+                    if await self._read(functools.partial(_is_there, self._reading, draft)):
                         return None
                     # It was erased since: for our log it is none.
                     published = await self._publish(subject, message, f"{id_}:{published.seq}")
@@ -328,6 +326,10 @@ class JetstreamLog(ReadableLog):
         if not self.broken.done():
             self.broken.set_result(why)
         self._player.give_up(LogUnwritable(why))
+
+
+def _is_there(reading: apsw.Connection, draft: Draft) -> bool:
+    return is_kept(reading, draft.account, draft.call_session_id, draft.key)
 
 
 def _reason(playing: asyncio.Task[None]) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+import msgspec
+
 from uis_desktop.errors import UisError
 from uis_desktop.relay.log.mentions import Mentions
 
@@ -21,8 +23,7 @@ class LogUnwritable(UisError):
     worth_retrying = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """An event before it has a number.
 
     Attributes:
@@ -43,8 +44,7 @@ class Draft:
     audience: AudienceRule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
     """An event in the log, as far as the stream needs it."""
 
     account: str
@@ -56,8 +56,7 @@ class Stored:
     audience: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record(Stored):
+class Record(Stored, frozen=True, kw_only=True):
     """An event in the log with everything that is known about it."""
 
     repairs: tuple[str, ...]

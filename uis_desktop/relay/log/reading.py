@@ -85,10 +85,11 @@ def read_numbered(connection: apsw.Connection, account: str, seq: int) -> Stored
     return None
 
 
-def is_kept(connection: apsw.Connection, account: str, key: bytes) -> bool:
-    """Whether the log has an event with this key."""
+def is_kept(connection: apsw.Connection, account: str, call: str, key: bytes) -> bool:
+    """Whether the log has an event of this call with this key."""
     rows = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM event WHERE account = ? AND key = ?)", (account, key)
+        "SELECT EXISTS (SELECT 1 FROM event WHERE account = ? AND call_session_id = ? AND key = ?)",
+        (account, call, key),
     )
     return bool(rows.get)
 
@@ -96,7 +97,7 @@ def is_kept(connection: apsw.Connection, account: str, key: bytes) -> bool:
 def read_span(connection: apsw.Connection, account: str) -> Span:
     """Which numbers the account has."""
     rows = connection.execute(
-        "SELECT latest, trimmed_to FROM numbering WHERE account = ?", (account,)
+        "SELECT latest, trimmed_to FROM numbered WHERE account = ?", (account,)
     )
     for latest, trimmed_to in rows:
         return Span(latest, trimmed_to)
@@ -110,7 +111,7 @@ def read_epoch(connection: apsw.Connection) -> str:
 
 def read_numbering(connection: apsw.Connection) -> tuple[tuple[str, int, int], ...]:
     """Account, latest number and trimmed to, of all accounts."""
-    rows = connection.execute("SELECT account, latest, trimmed_to FROM numbering ORDER BY account")
+    rows = connection.execute("SELECT account, latest, trimmed_to FROM numbered ORDER BY account")
     return tuple((str(account), int(latest), int(trimmed)) for account, latest, trimmed in rows)
 
 

@@ -250,7 +250,7 @@ class Replica:
             int(seq)
             for number in order.numbers
             for (seq,) in execute(
-                "SELECT r.seq FROM repeat r JOIN event e USING (account, key)"
+                "SELECT r.seq FROM repeat r JOIN event e USING (account, call_session_id, key)"
                 " WHERE e.account = ? AND e.seq = ?",
                 (account, number),
             )

@@ -52,8 +52,22 @@ CREATE UNIQUE INDEX event_by_key ON event (account, key);
 CREATE INDEX event_by_call ON event (account, call_session_id, circle);
 """
 
+#: One index tells repeats and the events of a call.  Calls are numbered as they come, so
+#: it grows at its end; one by key alone would be written to all over the place.
+#: ``numbering.latest`` is from now on what is known beside the events themselves: see
+#: ``numbered``.
+_REPEATS_BY_CALL = """
+DROP INDEX event_by_key;
+DROP INDEX event_by_call;
+CREATE UNIQUE INDEX event_by_call ON event (account, call_session_id, key, circle);
+CREATE VIEW numbered (account, latest, trimmed_to) AS
+    SELECT account, max(latest, coalesce(
+        (SELECT max(seq) FROM event WHERE event.account = numbering.account), 0)), trimmed_to
+    FROM numbering;
+"""
+
 #: See :func:`relay.database.storage.open_database`.
-MIGRATIONS = (_FIRST,)
+MIGRATIONS = (_FIRST, _REPEATS_BY_CALL)
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
