@@ -33,7 +33,7 @@ from uis_desktop.relay.stream_connection import StreamConnection
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload([__name__])
 _DEADLINE_S = 15.0
-_SLOW_DISK_S = 0.05
+_SLOW_DISK_S = 0.02
 
 #: Changes the product inside the child, to see whether a test would notice.
 Sabotage = Callable[[], None]
@@ -45,7 +45,10 @@ class Relay:
     def __init__(self, data: Path, *options: str, sabotage: Sabotage | None = None) -> None:
         reading, writing = _context.Pipe(duplex=False)
         self._process = _context.Process(
-            target=_serve, args=(str(data), options, writing, sabotage)
+            target=_serve,
+            args=(str(data), options, writing, sabotage),
+            # A test that fails leaves nothing behind that the others would wait for.
+            daemon=True,
         )
         self._process.start()
         writing.close()
