@@ -7,7 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks import card, delivery, idle, imports, intake, interactive, startup
+from tests.benchmarks import (
+    admin_pages,
+    card,
+    delivery,
+    idle,
+    imports,
+    intake,
+    interactive,
+    startup,
+)
 from tests.benchmarks.report import Figure, as_json, as_table
 from tests.benchmarks.speed import crowd, delivering
 from tests.end_to_end.stage.home import Home, new_home
@@ -24,6 +33,7 @@ _ROUNDS = {
     "contest": 5,
     "crowd": 3,
     "interactive": 3,
+    "admin": 9,
     "card": 1,
     "startup": 7,
     "idle": 1,
@@ -50,6 +60,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[Home, int], list[
         "interactive": lambda home, rounds: interactive.measure(
             home, _tell, rounds=rounds, seconds=options.seconds or 30.0
         ),
+        "admin": lambda home, rounds: admin_pages.measure(home, _tell, rounds=rounds),
         "card": lambda home, rounds: card.measure(home, _tell, rounds=rounds),
         "startup": lambda home, rounds: startup.measure(home, _tell, rounds=rounds),
         "idle": lambda home, rounds: idle.measure(
