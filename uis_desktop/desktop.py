@@ -22,7 +22,9 @@ def run(places: Places, *, language: str | None, number: str) -> int:
 
     async def main(application: Application) -> int:
         doors = Doors(places)
-        async with Desk(application, PreferenceBook(doors.profiles)) as desk:
+        async with Desk(
+            application, PreferenceBook(doors.profiles), notifications=doors.notifications
+        ) as desk:
             logger.info("tray is ready")
             if number:
                 desk.prefill(number)

@@ -18,6 +18,7 @@ from uis_desktop.adapters.places import Places, default_places
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.settings_file import SettingsFile
+from uis_desktop.adapters.system_notifications import SystemNotifications
 from uis_desktop.net.https import Https
 from uis_desktop.password_store import SystemPasswords
 from uis_desktop.session.ports import Screen
@@ -25,6 +26,9 @@ from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import Credentials, SignIn
 from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
+
+#: As in the program's entry of the desktop's menu.
+_APP_NAME = "UIS Desktop"
 
 
 def installation_name(places: Places) -> str:
@@ -51,9 +55,11 @@ class Doors:
         self._open = AsyncExitStack()
         self.passwords = SystemPasswords(scope=installation_name(places))
         self.profiles = SettingsFile(places.settings)
+        self.notifications = SystemNotifications(_APP_NAME)
 
     async def __aenter__(self) -> Self:
         await self._open.enter_async_context(self._https)
+        self._open.push_async_callback(self.notifications.aclose)
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
+    <name>CallStrip</name>
+    <message>
+        <source>Calls are shown here: this desktop shows neither cards nor notifications.</source>
+        <translation>Звонки видны здесь: на этом рабочем столе нет ни карточек, ни уведомлений.</translation>
+    </message>
+</context>
+<context>
     <name>Card</name>
     <message>
         <source>Hide this card</source>
@@ -214,8 +221,8 @@
         <translation>На этом рабочем столе нет области уведомлений</translation>
     </message>
     <message>
-        <source>This window is the way in. Start the program again to see it.</source>
-        <translation>Работайте в этом окне. Если закроете его, запустите программу ещё раз.</translation>
+        <source>The window stays in the taskbar. Closing it makes it small; the program goes on. “Quit the program” at its foot ends it.</source>
+        <translation>Окно остаётся на панели задач. Если его закрыть, оно свернётся, а программа продолжит работать. Завершает её кнопка «Завершить программу» внизу окна.</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -554,6 +561,13 @@
             <numerusform>и ещё %n</numerusform>
             <numerusform>и ещё %n</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Native</name>
+    <message>
+        <source>Show missed calls</source>
+        <translation>Показать пропущенные</translation>
     </message>
 </context>
 <context>
@@ -1099,6 +1113,34 @@
         <translation>Карточки</translation>
     </message>
     <message>
+        <source>What suits this desktop</source>
+        <translation>Автоматически</translation>
+    </message>
+    <message>
+        <source>System notifications</source>
+        <translation>Уведомления системы</translation>
+    </message>
+    <message>
+        <source>Now: cards</source>
+        <translation>Сейчас: карточки</translation>
+    </message>
+    <message>
+        <source>Now: system notifications</source>
+        <translation>Сейчас: уведомления системы</translation>
+    </message>
+    <message>
+        <source>Now: in the window of this program; the desktop shows nothing else</source>
+        <translation>Сейчас: в окне программы, больше рабочий стол ничего не показывает</translation>
+    </message>
+    <message>
+        <source>Calls on the screen</source>
+        <translation>Звонки на экране</translation>
+    </message>
+    <message>
+        <source>Show calls as</source>
+        <translation>Показывать звонки</translation>
+    </message>
+    <message>
         <source>Corner</source>
         <translation>Угол</translation>
     </message>
@@ -1312,6 +1354,10 @@
     <message>
         <source>missed: {count}</source>
         <translation>пропущено: {count}</translation>
+    </message>
+    <message>
+        <source>Quit the program</source>
+        <translation>Завершить программу</translation>
     </message>
     <message>
         <source>Name, number or note</source>

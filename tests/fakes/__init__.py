@@ -5,6 +5,7 @@ A test looks at what they hold, not at which of their methods were called.
 
 from tests.fakes.call_api import FakeCallApi, StartedCall
 from tests.fakes.journal import MemoryJournal
+from tests.fakes.notifications import PaperNotifications
 from tests.fakes.preferences import MemoryPreferences
 from tests.fakes.relay import FakeDirectory, FakeEnrolling
 from tests.fakes.screen import PaperScreen
@@ -19,6 +20,7 @@ __all__ = [
     "MemoryPasswords",
     "MemoryPreferences",
     "MemoryProfiles",
+    "PaperNotifications",
     "PaperScreen",
     "ScriptedStream",
     "StartedCall",

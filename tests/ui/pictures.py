@@ -108,6 +108,13 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
                 QTest.keyClick(calls, Qt.Key.Key_Return)
             window.grab().save(str(FOLDER / f"window-{name}-{end}"))
             window.deleteLater()
+        window = await _window(theme, link, "", 1, missed=False)
+        window.show_calls(
+            [samples.ringing(), replace(samples.ringing("2"), contact_full_name=samples.LONG_NAME)]
+        )
+        window.stay_in_taskbar(True)
+        window.grab().save(str(FOLDER / f"window-without-tray-{end}"))
+        window.deleteLater()
         dialogs = [_sign_in(None), _sign_in(errors.SignInRefused("x")), _enrolled()]
         _sheet(dialogs, theme.colour("raised_pressed")).save(str(FOLDER / f"sign-in-{end}"))
         hanging = [_hanging(view, theme) for view in list(samples.every_card().values())[:4]]

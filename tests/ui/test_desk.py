@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMessageBox, QTabBar, QWidget
 
 from tests.builders import call_ended, lost, talk_started, waiting
-from tests.fakes import MemoryPreferences
+from tests.fakes import MemoryPreferences, PaperNotifications
 from tests.session.stage import CONNECTED, PROFILE, Stage, arrived, until
 from tests.ui import person
 from tests.ui.person import press, words_on
@@ -55,14 +55,18 @@ FORM = SignInForm(
 class Office:
     """A desk at work, its relay and UIS, and what its person sees."""
 
-    def __init__(self, qapp: QApplication) -> None:
+    def __init__(self, qapp: QApplication, notifications: PaperNotifications | None = None) -> None:
         self._qapp = qapp
         self._seconds = 0.0
         self.stage = Stage()
         self.application = Application(qapp)
         self.preferences = MemoryPreferences()
+        self.book = PreferenceBook(self.preferences)
         self.desk = Desk(
-            self.application, PreferenceBook(self.preferences), clock=lambda: self._seconds
+            self.application,
+            self.book,
+            notifications=notifications,
+            clock=lambda: self._seconds,
         )
 
     @asynccontextmanager

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui import samples
 from tests.ui.person import button, press, words_on
 from uis_desktop.core.preferences import POINTERS_SCREEN, Corner, Preferences, Scheme
+from uis_desktop.core.surfaces import ShowAs, Surface
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
 from uis_desktop.ui.sound.sounds import SOUNDS
@@ -59,6 +60,11 @@ def chooser(qapp: QApplication) -> Chooser:
 
 
 CHOICES: list[tuple[str, Callable[[Chooser], None], object]] = [
+    (
+        "show_as",
+        lambda c: c.pick("Показывать звонки", "Уведомления системы"),
+        ShowAs.NOTIFICATIONS,
+    ),
     ("keep_days", lambda c: c.pick("Хранить звонки", "90 дней"), 90),
     ("keep_days", lambda c: c.pick("Хранить звонки", "Всегда"), 0),
     ("corner", lambda c: c.pick("Угол", "Слева вверху"), Corner.TOP_LEFT),
@@ -95,6 +101,13 @@ def test_choice_made_by_keyboard_is_told_at_once_and_changes_nothing_else(
 def test_every_choice_there_is_can_be_made_here() -> None:
     offered = {name for name, _, _ in CHOICES}
     assert offered | ELSEWHERE == {field.name for field in fields(Preferences)}
+
+
+def test_dialog_says_what_shows_calls_now(chooser: Chooser) -> None:
+    chooser.dialog.show_surface(Surface.WINDOW)
+    assert any("в окне программы" in line for line in words_on(chooser.dialog))
+    chooser.dialog.show_surface(Surface.NOTIFICATIONS)
+    assert "Сейчас: уведомления системы" in words_on(chooser.dialog)
 
 
 def test_dialog_shows_what_is_in_force_without_choosing_anything(chooser: Chooser) -> None:

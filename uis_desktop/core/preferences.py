@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from uis_desktop.core.surfaces import ShowAs
+
 
 class Corner(StrEnum):
     """The corner of the screen the cards stand in."""
@@ -33,6 +35,7 @@ class Preferences:
     """The choices of one installation.
 
     Attributes:
+        show_as: what shows calls.
         corner: where the cards stand.
         monitor: the name of the screen they stand on, as the system calls it; empty
             for the main one, ``pointer`` for the one the pointer is on.
@@ -47,6 +50,7 @@ class Preferences:
         scheme: light or dark.
     """
 
+    show_as: ShowAs = ShowAs.AUTO
     corner: Corner = Corner.BOTTOM_RIGHT
     monitor: str = ""
     over_full_screen: bool = False

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from uis_desktop.core.manners import Pause, pause_ends
 from uis_desktop.core.preferences import Preferences, Scheme
+from uis_desktop.core.surfaces import Surface
 from uis_desktop.errors import SettingsUnreadable
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.cards.stack import Stack
@@ -69,6 +70,7 @@ class Choices(QObject):
         self._ringer = Ringer(player or system_player(self), flash, parent=self)
         self._stack.ringing_changed.connect(self._ringer.ring)
         self._dialog: SettingsDialog | None = None
+        self._surface = Surface.CARDS
 
     def serve(self, menu: TrayMenu) -> None:
         """Do what is chosen in the tray's menu."""
@@ -118,9 +120,16 @@ class Choices(QObject):
             self._dialog.chosen.connect(self.choose)
             self._dialog.sound_wanted.connect(self._ringer.try_out)
         self._dialog.show_monitors(_monitors())
+        self._dialog.show_surface(self._surface)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
+
+    def show_surface(self, now: Surface) -> None:
+        """This shows calls now."""
+        self._surface = now
+        if self._dialog is not None:
+            self._dialog.show_surface(now)
 
     def close(self) -> None:
         """Be silent, and close the window."""

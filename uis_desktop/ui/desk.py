@@ -23,9 +23,10 @@ from uis_desktop.ui.application import Application
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.choices import Choices
 from uis_desktop.ui.dialling import Dialling
-from uis_desktop.ui.language import translate
+from uis_desktop.ui.native.in_window import InWindow
+from uis_desktop.ui.native.surfaces import Surfaces
+from uis_desktop.ui.native.teller import NotificationService
 from uis_desktop.ui.notices import Notices
-from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.signing.signing_in import SigningIn
 from uis_desktop.ui.signing.signing_out import SigningOut
 from uis_desktop.ui.sound.flash import flash
@@ -47,9 +48,10 @@ class Desk:
         application: Application,
         preferences: PreferenceBook,
         *,
+        notifications: NotificationService | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``clock`` gives seconds that never run backwards."""
+        """``notifications`` are the system's; ``clock`` gives seconds that never run backwards."""
         self._application = application
         self._owner = QObject()
         self._stack = Stack(application.theme, clock=clock, parent=self._owner)
@@ -73,7 +75,9 @@ class Desk:
             clock=clock,
             parent=self._owner,
         )
+        self._preferences = preferences
         self._tray = Tray(application.theme, self._owner)
+        self._surfaces = Surfaces(self._stack, self._tasks, notifications, self._owner)
         self._session: Session | None = None
         self._link: LinkView | None = None
         self._missed = 0
@@ -81,11 +85,21 @@ class Desk:
         self._made_window: ContactWindow | None = None
         self._signing_in = SigningIn(self._owner)
         self._signing_out = SigningOut()
+        self._in_window = InWindow(
+            self._surfaces,
+            self._stack,
+            self._tray,
+            self._notices,
+            window=lambda: self._window,
+            open_sign_in=self._open_sign_in,
+            parent=self._owner,
+        )
         self._connect()
 
     async def __aenter__(self) -> Self:
         """Show the tray icon, as the person likes it."""
         self._choices.load()
+        self._preferences.listen(self._surfaces.live_by)
         self._tray.show()
         return self
 
@@ -98,6 +112,7 @@ class Desk:
         """Stop what the windows started, then close them."""
         self.detach()
         await self._tasks.close()
+        await self._surfaces.close()
         self._tray.close()
         self._choices.close()
         self._stack.close()
@@ -133,6 +148,7 @@ class Desk:
     def show_missed(self, count: int) -> None:
         """So many missed calls nobody has looked at."""
         self._missed = count
+        self._surfaces.show_missed(count)
         if self._made_window is not None:
             self._made_window.show_missed(count)
         self._show_state()
@@ -203,10 +219,14 @@ class Desk:
 
     def open_window(self) -> None:
         """Bring up what the person works with: the window, or the sign-in."""
+        if not self._open_sign_in():
+            self._window.open()
+
+    def _open_sign_in(self) -> bool:
+        """Open the form if it is wanted; whether it is."""
         if self._signing_in.wanted:
             self._signing_in.open_up()
-        else:
-            self._window.open()
+        return self._signing_in.wanted
 
     def prefill(self, text: str) -> None:
         """Put a number into the dial field; dialling is the person's to do."""
@@ -227,9 +247,11 @@ class Desk:
             window.dial_wanted.connect(self._dialling.call)
             window.settings_wanted.connect(self._choices.open_settings)
             window.missed_seen.connect(self._on_missed_seen)
+            window.quit_wanted.connect(self._application.quit)
             self._aftercare.serve(window)
             window.set_busy(self._dialling.busy)
             window.use(self._session)
+            self._in_window.serve(window)
             self._made_window = window
             self.show_missed(self._missed)
         return self._made_window
@@ -249,7 +271,8 @@ class Desk:
         self._recent.changed.connect(self._show_state)
         self._choices.quiet_changed.connect(self._show_state)
         self._tray.clicked.connect(self._on_tray_clicked)
-        self._tray.missing.connect(self._on_no_tray)
+        self._surfaces.changed.connect(lambda: self._choices.show_surface(self._surfaces.surface))
+        self._surfaces.missed_wanted.connect(lambda: self._window.open_missed())
         menu = self._tray.menu
         menu.call_chosen.connect(self._stack.ask_for)
         menu.missed_chosen.connect(lambda: self._window.open_missed())
@@ -278,6 +301,7 @@ class Desk:
         self._tray.update(state, view)
         if self._made_window is not None:
             self._made_window.show_link(self._link)
+        self._in_window.show_calls(running)
 
     def _report(self, error: UisError) -> None:
         """A coroutine of the screen failed: beside the field, or as a notice."""
@@ -325,12 +349,6 @@ class Desk:
         running = [card for card in self._stack.cards() if card.state.running]
         if not running or not self._stack.ask_for(running[0].key):
             self.open_window()
-
-    def _on_no_tray(self) -> None:
-        title = translate("Desk", "No tray on this desktop")
-        advice = translate("Desk", "This window is the way in. Start the program again to see it.")
-        self.open_window()
-        self._notices.tell(Words(title, advice))
 
     def _on_sign_in_closed(self) -> None:
         """Without a tray there would be no way back to the form."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from uis_desktop.core.absence import Digest
+from uis_desktop.core.notifications import CLICKED
 from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
 from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.cards.telling import Telling
 from uis_desktop.ui.icons import Glyph, Ground, pixmap
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel
@@ -71,6 +74,11 @@ class DigestNotice(Popup):
         self.setWindowTitle(title.whole_text)
         self.setAccessibleName(title.whole_text)
         self.setAccessibleDescription(below.whole_text)
+
+    def telling(self, key: str) -> Telling:
+        """The same words; a click leads to the calls too."""
+        told = super().telling(key)
+        return replace(told, acts={**told.acts, CLICKED: self.list_wanted.emit})
 
 
 class Digests(QObject):

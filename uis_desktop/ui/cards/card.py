@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -12,9 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.notifications import CLICKED
 from uis_desktop.ui.cards import lines
 from uis_desktop.ui.cards.looks import LOOKS
 from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
+from uis_desktop.ui.cards.telling import Telling
 from uis_desktop.ui.icons import pixmap
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel
@@ -117,6 +120,20 @@ class Card(Popup):
         """A request of this card is out: no second one until it has come back."""
         self._busy = busy
         self._choose_buttons()
+
+    def telling(self, key: str) -> Telling:
+        """The call, line by line; without seconds, or it would change with each of them."""
+        view = self._view
+        told = self._told_as(
+            key,
+            lines.title(view),
+            "\n".join(filter(None, (lines.standing_line(view), *self._spoken()))),
+            self._buttons,
+            urgent=view.state.running,
+        )
+        acts = {**told.acts, CLICKED: self._on_open}
+        lost = view.state is CardState.LOST and view.concerns_me
+        return replace(told, acts=acts, missed=lost)
 
     @property
     def _buttons(self) -> list[QPushButton]:

@@ -28,7 +28,7 @@ def duration(seconds: float) -> str:
 
 def state_line(card: CardView, now: datetime) -> str:
     """The state and its running seconds."""
-    text = _state(card)
+    text = standing_line(card)
     if card.state.running:
         seconds = duration((now - card.since).total_seconds())
         waits = translate("Card", "{state} · waiting {time}")
@@ -40,7 +40,8 @@ def state_line(card: CardView, now: datetime) -> str:
     return text
 
 
-def _state(card: CardView) -> str:
+def standing_line(card: CardView) -> str:
+    """The state alone."""
     if card.state is CardState.TAKEN and card.taken_by:
         return translate("Card", "{name} is talking").format(name=plain(card.taken_by, 40))
     if card.state is CardState.REFUSED:

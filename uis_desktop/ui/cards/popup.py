@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QPropertyAnimation, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHoverEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QVBoxLayout, QWidget
 
+from uis_desktop.core.notifications import Notification
+from uis_desktop.ui.cards.telling import Telling
 from uis_desktop.ui.x11_hints import taskbar_hints
 
 WIDTH = 380
@@ -19,6 +21,9 @@ INNER_WIDTH = WIDTH - 2 * MARGIN
 GUARD_S = 0.6
 
 _FADE_MS = 150
+
+#: Services for notifications show two or three; the rest would be lost at the edge.
+_MOST_BUTTONS = 3
 
 #: Tried under openbox and xfwm4: with these no typed letter goes astray.
 _FLAGS = (
@@ -47,6 +52,7 @@ class Popup(QWidget):
         """``clock`` gives seconds that never run backwards."""
         super().__init__(None, _FLAGS)
         self._hints = taskbar_hints()
+        self._acts: dict[QPushButton, Callable[[], None]] = {}
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -130,7 +136,35 @@ class Popup(QWidget):
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self.guarded(act))
+        self._acts[button] = act
         return button
+
+    def telling(self, key: str) -> Telling:
+        """What the system's notifications say in its place, and do."""
+        cross = [button for button in self._acts if button.property("role") == "close"]
+        buttons = [button for button in self._acts if button not in cross]
+        return self._told_as(key, self.windowTitle(), self.accessibleDescription(), buttons)
+
+    def _told_as(
+        self,
+        key: str,
+        title: str,
+        body: str,
+        buttons: Sequence[QPushButton],
+        *,
+        urgent: bool = True,
+    ) -> Telling:
+        """These words, and those of the buttons that can be pressed now."""
+        usable = [one for one in buttons if not one.isHidden() and one.isEnabled()]
+        acts = {one.text(): self._acts[one] for one in usable[:_MOST_BUTTONS]}
+        notification = Notification(
+            key=key,
+            title=title,
+            body=body,
+            buttons=tuple((words, words) for words in acts),
+            urgent=urgent,
+        )
+        return Telling(notification=notification, acts=acts)
 
     def close_button(self, name: str) -> QPushButton:
         """The little cross."""

@@ -21,6 +21,7 @@ class Slot:
         hidden: a rule keeps it off the screen for now.
         asked: the person asked for it: no rule hides it.
         fold_ms: it goes so long after it is first shown.
+        elsewhere: it is told elsewhere, and does not stand on the screen.
     """
 
     popup: Popup
@@ -31,11 +32,17 @@ class Slot:
     hidden: bool = False
     asked: bool = False
     fold_ms: int | None = None
+    elsewhere: bool = False
 
     @property
     def waiting(self) -> bool:
         """It is shown if there is room."""
         return not self.dismissed and not self.hidden
+
+    @property
+    def on_screen(self) -> bool:
+        """It stands on the screen if there is room."""
+        return self.waiting and (self.asked or not self.elsewhere)
 
     @property
     def rings_at_me(self) -> bool:

@@ -19,6 +19,7 @@ from uis_desktop.ui.cards.places import Fixed, at_top, how_many_fit, places
 from uis_desktop.ui.cards.popup import Popup
 from uis_desktop.ui.cards.screens import Screens
 from uis_desktop.ui.cards.slot import Slot
+from uis_desktop.ui.cards.telling import Telling
 from uis_desktop.ui.full_screen import FullScreen
 from uis_desktop.ui.theme import Theme
 
@@ -42,6 +43,7 @@ class Stack(QObject):
     open_wanted = Signal(str)
     more_wanted = Signal()
     ringing_changed = Signal(bool)
+    arranged = Signal()
 
     def __init__(
         self,
@@ -60,6 +62,8 @@ class Stack(QObject):
         self._pointer = pointer
         self._manners = Manners(filled)
         self._ringing = False
+        self._cards_elsewhere = False
+        self._notices_elsewhere = False
         self._slots: dict[str, Slot] = {}
         self._order: list[str] = []
         self._serial = 0
@@ -74,6 +78,21 @@ class Stack(QObject):
         """The person has chosen: where cards stand, and when they stay away."""
         self._manners.preferences = preferences
         self.arrange()
+
+    def tell_elsewhere(self, *, cards: bool, notices: bool) -> None:
+        """Something else tells them, and they only stand here when they are asked for."""
+        self._cards_elsewhere, self._notices_elsewhere = cards, notices
+        for slot in self._slots.values():
+            slot.elsewhere = self._is_elsewhere(slot.popup)
+        self.arrange()
+
+    def told_elsewhere(self) -> list[tuple[str, Telling]]:
+        """What is to be told elsewhere now, by its key; the oldest first."""
+        return [
+            (key, slot.popup.telling(key))
+            for key, slot in self._slots.items()
+            if slot.waiting and not slot.on_screen
+        ]
 
     def show_card(self, view: CardView) -> None:
         """Put the card on the screen, or bring the one with its key up to date."""
@@ -194,7 +213,7 @@ class Stack(QObject):
         held = self._under_pointer()
         screen = self._manners.screen(self._pointer(), standing=bool(self._order))
         self._manners.hide_by_rule(self._slots, held, self._now())
-        waiting = [key for key, slot in self._slots.items() if slot.waiting]
+        waiting = [key for key, slot in self._slots.items() if slot.on_screen]
         area = screen.availableGeometry()
         self._order = self._ordered(self._chosen(waiting, held, area.height()), held)
         for key, slot in self._slots.items():
@@ -202,10 +221,12 @@ class Stack(QObject):
                 slot.popup.hide()
         self._more.count(len(waiting) - len(self._order))
         self._move(held, area)
-        for key in self._order:
-            self._slots[key].start_folding()
+        for key, slot in self._slots.items():
+            if key in self._order or (slot.waiting and not slot.on_screen):
+                slot.start_folding()
         self._run_clock()
         self._tell_ringing()
+        self.arranged.emit()
 
     def _tell_ringing(self) -> None:
         ringing = any(slot.rings_at_me for slot in self._slots.values())
@@ -258,6 +279,9 @@ class Stack(QObject):
                 return key
         return None
 
+    def _is_elsewhere(self, popup: Popup) -> bool:
+        return self._cards_elsewhere if isinstance(popup, Card) else self._notices_elsewhere
+
     def _new_card(self, view: CardView) -> Card:
         card = Card(view, self._theme, now=self._now, clock=self._clock)
         card.call_back_wanted.connect(self.call_back_wanted)
@@ -271,11 +295,12 @@ class Stack(QObject):
         slot.folding.due.connect(lambda: self.drop(key))
         popup.held_changed.connect(slot.folding.hold)
         popup.pointer_left.connect(self.arrange)
-        popup.close_wanted.connect(lambda: self._dismiss(key))
+        popup.close_wanted.connect(lambda: self.dismiss(key))
+        slot.elsewhere = self._is_elsewhere(popup)
         self._slots[key] = slot
         return slot
 
-    def _dismiss(self, key: str) -> None:
+    def dismiss(self, key: str) -> None:
         """The person hid it: while its call goes on it is kept, out of sight."""
         slot = self._slots.get(key)
         if slot is not None and slot.running:

@@ -21,12 +21,25 @@ from PySide6.QtWidgets import (
 )
 
 from uis_desktop.core.preferences import POINTERS_SCREEN, Corner, Preferences, Scheme
+from uis_desktop.core.surfaces import ShowAs, Surface
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.sound.sounds import SOUNDS
 
 _WIDTH = 460
 
+_SHOWN_AS: Mapping[str, str] = {
+    ShowAs.AUTO: QT_TRANSLATE_NOOP("Settings", "What suits this desktop"),
+    ShowAs.CARDS: QT_TRANSLATE_NOOP("Settings", "Cards"),
+    ShowAs.NOTIFICATIONS: QT_TRANSLATE_NOOP("Settings", "System notifications"),
+}
+_SHOWN_NOW: Mapping[Surface, str] = {
+    Surface.CARDS: QT_TRANSLATE_NOOP("Settings", "Now: cards"),
+    Surface.NOTIFICATIONS: QT_TRANSLATE_NOOP("Settings", "Now: system notifications"),
+    Surface.WINDOW: QT_TRANSLATE_NOOP(
+        "Settings", "Now: in the window of this program; the desktop shows nothing else"
+    ),
+}
 _CORNERS: Mapping[str, str] = {
     Corner.BOTTOM_RIGHT: QT_TRANSLATE_NOOP("Settings", "Lower right"),
     Corner.TOP_RIGHT: QT_TRANSLATE_NOOP("Settings", "Upper right"),
@@ -72,6 +85,8 @@ class SettingsDialog(QDialog):
         self.setObjectName("settings")
         self.setWindowTitle(translate("Settings", "Settings"))
         self._current = preferences
+        self._shown_as = self._choice(_SHOWN_AS, lambda p, v: replace(p, show_as=ShowAs(v)))
+        self._shown_now = PlainLabel("hint", lines=2, width=_WIDTH - 60)
         self._corner = self._choice(_CORNERS, lambda p, value: replace(p, corner=Corner(value)))
         self._monitor = self._choice({}, lambda p, name: replace(p, monitor=name))
         self._full = self._switch(
@@ -102,6 +117,7 @@ class SettingsDialog(QDialog):
         self._lay_out()
         self._connect()
         self._say_if_silent(sound_possible=sound_possible)
+        self.show_surface(Surface.CARDS)
         self.show_monitors(())
         self.show_preferences(preferences)
 
@@ -110,6 +126,7 @@ class SettingsDialog(QDialog):
         self._current = preferences
         self._show_kept(preferences.keep_days)
         for combo, value in (
+            (self._shown_as, preferences.show_as.value),
             (self._corner, preferences.corner.value),
             (self._monitor, preferences.monitor),
             (self._sound, preferences.sound),
@@ -128,6 +145,10 @@ class SettingsDialog(QDialog):
         with QSignalBlocker(self._volume):
             self._volume.setValue(preferences.volume)
         self._enable()
+
+    def show_surface(self, now: Surface) -> None:
+        """This shows calls now."""
+        self._shown_now.show_text(translate("Settings", _SHOWN_NOW[now]), 200)
 
     def _show_kept(self, days: int) -> None:
         """Offer the usual times to keep calls, and the chosen one if it is another."""
@@ -172,8 +193,10 @@ class SettingsDialog(QDialog):
         return box
 
     def _lay_out(self) -> None:
-        cards = QGroupBox(translate("Settings", "Cards"))
+        cards = QGroupBox(translate("Settings", "Calls on the screen"))
         form = QFormLayout(cards)
+        self._ask(form, translate("Settings", "Show calls as"), self._shown_as)
+        form.addRow(self._shown_now)
         self._ask(form, translate("Settings", "Corner"), self._corner)
         self._ask(form, translate("Settings", "Monitor"), self._monitor)
         form.addRow(self._full)

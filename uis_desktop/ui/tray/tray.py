@@ -87,6 +87,7 @@ class Tray(QObject):
 
     clicked = Signal()
     missing = Signal()
+    found = Signal()
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -160,6 +161,8 @@ class Tray(QObject):
         self._describe()
         self._fill_menu()
         self._icon.show()
+        if self.available:
+            self.found.emit()
         logger.debug("tray icon made, tray available: %s", self.available)
 
     def _remove(self) -> None:

@@ -6,8 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QPushButton, QSplitter
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
+from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkView
 from uis_desktop.ui.icons import program_icon
 from uis_desktop.ui.language import translate
@@ -16,6 +24,7 @@ from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window import details, finder
+from uis_desktop.ui.window.call_strip import CallStrip
 from uis_desktop.ui.window.details import Details
 from uis_desktop.ui.window.finder import Finder
 from uis_desktop.ui.window.lookup import Lookup
@@ -28,7 +37,8 @@ _TWO_HALVES = finder.MIN_WIDTH + details.MIN_WIDTH
 class ContactWindow(QMainWindow):
     """One field to search and dial, and the list of contacts and calls.
 
-    Closing hides it.  It never dials by itself: ``dial_wanted`` is a wish.
+    Closing hides it, or makes it small where no tray could bring it back.  It never
+    dials by itself: ``dial_wanted`` is a wish.
     """
 
     dial_wanted = Signal(str)
@@ -39,6 +49,8 @@ class ContactWindow(QMainWindow):
     play_wanted = Signal(str)
     erase_wanted = Signal(str)
     export_wanted = Signal(str, bool)
+    card_wanted = Signal(str)
+    quit_wanted = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks) -> None:
         super().__init__()
@@ -51,7 +63,10 @@ class ContactWindow(QMainWindow):
         self._finder = Finder(theme, tasks)
         self._details = Details(theme, tasks)
         self._link = PlainLabel("link")
+        self._strip = CallStrip()
+        self._without_tray = False
         self._export = QPushButton()
+        self._quit = QPushButton()
         self._settings = QPushButton()
         self._lay_out()
         self._connect()
@@ -111,6 +126,28 @@ class ContactWindow(QMainWindow):
         self.setWindowTitle(f"{title} · {missed}" if count else title)
         self.setWindowIcon(program_icon(self._theme, count))
 
+    def show_calls(self, calls: Sequence[CardView] | None) -> None:
+        """These go on, and only this window can show them; None: something else does."""
+        self._strip.show_calls(calls)
+
+    def attract(self) -> None:
+        """Something happens here: come up without the keyboard, or ask for a look."""
+        if not self.isVisible():
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            self.show()
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
+        QApplication.alert(self)
+
+    def stay_in_taskbar(self, stays: bool) -> None:
+        """There is no tray to bring it back: it is made small instead of hidden."""
+        self._without_tray = stays
+        self._quit.setVisible(stays)
+
+    def show_small(self) -> None:
+        """Be found in the taskbar; one that is open already stays as it is."""
+        if not self.isVisible():
+            self.showMinimized()
+
     def note_written(self, call: str, text: str) -> None:
         """This note is on disk."""
         self._details.call_page.note.written(call, text)
@@ -140,9 +177,15 @@ class ContactWindow(QMainWindow):
         self._details.setVisible(event.size().width() >= _TWO_HALVES)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing hides; the program goes on in the tray."""
+        """Closing puts it away; the program goes on."""
         event.ignore()
-        self.hide()
+        self._put_away()
+
+    def _put_away(self) -> None:
+        if self._without_tray:
+            self.showMinimized()
+        else:
+            self.hide()
 
     def _lay_out(self) -> None:
         body = QSplitter()
@@ -152,11 +195,18 @@ class ContactWindow(QMainWindow):
         body.addWidget(self._details)
         body.setStretchFactor(1, 1)
         body.setSizes([finder.MIN_WIDTH + 80, details.MIN_WIDTH + 80])
-        self.setCentralWidget(body)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addWidget(body, 1)
+        self.setCentralWidget(whole)
         self.statusBar().addWidget(self._link, 1)
-        for button in (self._export, self._settings):
+        for button in (self._export, self._settings, self._quit):
             button.setProperty("role", "quiet")
             self.statusBar().addPermanentWidget(button)
+        self._quit.hide()
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(10, 0, 10, 4)
 
@@ -164,7 +214,9 @@ class ContactWindow(QMainWindow):
         self._finder.dial_wanted.connect(self.dial_wanted)
         self._finder.missed_seen.connect(self.missed_seen)
         self._finder.chosen.connect(self._details.show_row)
-        self._finder.left.connect(self.hide)
+        self._finder.left.connect(self._put_away)
+        self._strip.card_wanted.connect(self.card_wanted)
+        self._quit.clicked.connect(self.quit_wanted)
         self._details.dial_wanted.connect(self._on_dial)
         self._details.note_typed.connect(self.note_typed)
         self._details.play_wanted.connect(self.play_wanted)
@@ -189,6 +241,7 @@ class ContactWindow(QMainWindow):
         self._export.setToolTip("Ctrl+E")
         self._settings.setText(translate("Window", "Settings"))
         self._settings.setToolTip("Ctrl+,")
+        self._quit.setText(translate("Window", "Quit the program"))
 
     def _on_export(self) -> None:
         self.export_wanted.emit(self._finder.searched, self._finder.missed_only)

@@ -1,0 +1,1 @@
+"""Calls told by the system's notifications, and when they are."""
