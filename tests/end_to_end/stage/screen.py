@@ -57,6 +57,19 @@ def panel(home: Home) -> Iterator[Process]:
 
 
 @contextmanager
+def lxqt_panel(home: Home) -> Iterator[Process]:
+    """LXQt's panel at the lower edge with a window list, a tray and a clock."""
+    folder = home.config / "lxqt"
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = files("tests.end_to_end.stage") / "lxqt-panel.conf"
+    (folder / "panel.conf").write_bytes(settings.read_bytes())
+    with Process("lxqt-panel", ["lxqt-panel"], logs=home.logs, env=home.env) as started:
+        watcher = "org.kde.StatusNotifierWatcher"
+        until(lambda: on_the_bus(home, watcher), within_s=30, what="the panel has a tray")
+        yield started
+
+
+@contextmanager
 def notifications(home: Home) -> Iterator[None]:
     """A service that shows desktop notifications."""
     with Process("dunst", ["dunst"], logs=home.logs, env=home.env):
