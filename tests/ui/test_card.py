@@ -164,7 +164,7 @@ def test_card_offers_what_makes_sense_now(
 ) -> None:
     assert [b for b in buttons(screen.card(samples.in_state(state))) if b != "✕"] == sorted(
         offered,
-        key=["Перезвонить", "Позвонить ещё раз", "История", "Копировать", "Завершить"].index,
+        key=["Перезвонить", "Позвонить ещё раз", "Завершить", "История", "Копировать"].index,
     )
 
 

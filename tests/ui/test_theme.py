@@ -57,13 +57,31 @@ def test_every_state_of_a_card_has_its_colour() -> None:
         ("text_muted", "window"),
         ("text", "raised"),
         ("text", "selection"),
+        ("text", "window"),
+        ("text", "raised_hover"),
+        ("text", "raised_pressed"),
+        ("text_muted", "raised"),
+        ("text_muted", "selection"),
         ("on_accent", "accent"),
+        ("on_accent", "accent_hover"),
+        ("problem", "surface"),
+        ("problem", "window"),
+        ("problem", "danger_ground"),
+        ("missed", "selection"),
         *((look.name, "surface") for look in LOOKS.values()),
     ],
 )
 def test_text_can_be_read_on_its_ground(name: str, ink: str, ground: str) -> None:
     theme = colours(name)
     assert contrast(theme[ink], theme[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("ground", ["surface", "window", "raised"])
+def test_frame_of_what_has_the_focus_can_be_seen(name: str, ground: str) -> None:
+    """WCAG 2.2, 1.4.11: at least 3:1 for what is no text."""
+    theme = colours(name)
+    assert contrast(theme["accent"], theme[ground]) >= 3
 
 
 def test_colours_change_while_the_program_runs(theme: Theme, qapp: QApplication) -> None:

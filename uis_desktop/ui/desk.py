@@ -19,6 +19,7 @@ from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.aftercare import Aftercare
+from uis_desktop.ui.announcing import Announcing
 from uis_desktop.ui.application import Application
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.choices import Choices
@@ -55,6 +56,7 @@ class Desk:
         self._application = application
         self._owner = QObject()
         self._stack = Stack(application.theme, clock=clock, parent=self._owner)
+        self._announcing = Announcing(self._stack, self._owner)
         self._notices = Notices(self._stack, application.theme)
         self._choices = Choices(
             preferences,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dbus_fast.aio import MessageBus
+from dbus_fast.message import Message
 from dbus_fast.signature import Variant
 
 from tests.end_to_end.stage.asking import PROPERTIES, Gone, ask, ask_bus, connect, get
@@ -18,12 +19,15 @@ from tests.end_to_end.stage.home import Home
 from tests.end_to_end.stage.widgets import Box, Widget
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
+_ACTION = "org.a11y.atspi.Action"
+_OBJECT_EVENTS = "org.a11y.atspi.Event.Object"
+_EVENTS = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
 _COMPONENT = "org.a11y.atspi.Component"
 _TEXT = "org.a11y.atspi.Text"
 _A11Y = ("org.a11y.Bus", "/org/a11y/bus")
 _REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 #: AtspiStateType: bit numbers in the state set.
-_ENABLED, _SHOWING = 8, 25
+_ENABLED, _FOCUSABLE, _SHOWING = 8, 11, 25
 #: Rows a list shows to a screen reader; more would only cost time.
 _MOST_CHILDREN = 200
 _DEEPEST = 12
@@ -37,10 +41,38 @@ class ScreenReader:
     def __init__(self, bus: MessageBus, runner: asyncio.Runner) -> None:
         self._bus = bus
         self._runner = runner
+        self._heard: list[str] = []
 
     def windows(self, pid: int) -> tuple[Widget, ...]:
         """The windows of the program; none if it has not registered or is gone."""
         return self._runner.run(self._windows(pid))
+
+    def press(self, widget: Widget) -> None:
+        """Do what pressing it does, without pointer and keyboard."""
+        done = self._runner.run(ask(self._bus, widget.at, _ACTION, "DoAction", "i", 0))
+        assert done == [True]
+
+    def listen(self) -> None:
+        """Hear announcements from now on."""
+        self._runner.run(self._listen())
+
+    def announced(self) -> list[str]:
+        """What was announced so far."""
+        # Whatever has come by now is read while this answer is waited for.
+        self._runner.run(ask_bus(self._bus, "NameHasOwner", _REGISTRY[0]))
+        return list(self._heard)
+
+    async def _listen(self) -> None:
+        self._bus.add_message_handler(self._on_message)
+        await ask(
+            self._bus, _EVENTS, _EVENTS[0], "RegisterEvent", "sass", "object:announcement", [], ""
+        )
+        rule = f"type='signal',interface='{_OBJECT_EVENTS}',member='Announcement'"
+        await ask_bus(self._bus, "AddMatch", rule)
+
+    def _on_message(self, message: Message) -> None:
+        if (message.interface, message.member) == (_OBJECT_EVENTS, "Announcement"):
+            self._heard.append(str(message.body[3].value))
 
     async def _windows(self, pid: int) -> tuple[Widget, ...]:
         for program in await self._children(_REGISTRY):
@@ -83,6 +115,8 @@ class ScreenReader:
             box=await self._box(at),
             enabled=bool(state & (1 << _ENABLED)),
             children=await self._showing(at, depth + 1) if depth < _DEEPEST else (),
+            focusable=bool(state & (1 << _FOCUSABLE)),
+            at=at,
         )
 
     async def _text(self, at: _Place) -> str:

@@ -40,6 +40,8 @@ class Widget:
 
     Attributes:
         text: what is written in it, for input fields; else its name.
+        focusable: the keyboard can get there.
+        at: where it is to be asked, on the bus of the screen reader.
     """
 
     role: str
@@ -48,6 +50,8 @@ class Widget:
     box: Box
     enabled: bool
     children: tuple[Widget, ...]
+    focusable: bool = False
+    at: tuple[str, str] = ("", "")
 
     def all(self) -> Iterator[Widget]:
         """It and everything in it, as read."""

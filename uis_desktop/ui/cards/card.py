@@ -136,6 +136,11 @@ class Card(Popup):
         return replace(told, acts=acts, missed=lost)
 
     @property
+    def buttons(self) -> list[QPushButton]:
+        """From left to right, then the cross."""
+        return [*self._buttons, self._close]
+
+    @property
     def _buttons(self) -> list[QPushButton]:
         return [self._call_back, self._end, self._open, self._copy]
 
@@ -155,8 +160,7 @@ class Card(Popup):
             self._actions.addWidget(button)
         self._actions.addStretch(1)
         self._put_actions()
-        order: list[QWidget] = [*self._buttons, self._close]
-        for one, other in pairwise(order):
+        for one, other in pairwise(self.buttons):
             QWidget.setTabOrder(one, other)
 
     def _put_actions(self) -> None:

@@ -141,9 +141,13 @@ class Popup(QWidget):
 
     def telling(self, key: str) -> Telling:
         """What the system's notifications say in its place, and do."""
-        cross = [button for button in self._acts if button.property("role") == "close"]
-        buttons = [button for button in self._acts if button not in cross]
+        buttons = [one for one in self.buttons if one.property("role") != "close"]
         return self._told_as(key, self.windowTitle(), self.accessibleDescription(), buttons)
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """As they are read: the cross comes last."""
+        return sorted(self._acts, key=lambda one: one.property("role") == "close")
 
     def _told_as(
         self,
@@ -178,6 +182,10 @@ class Popup(QWidget):
         """Notice a pointer that really moves here, and a new window of the system's."""
         if isinstance(event, QHoverEvent):
             self._on_hover(event)
+        elif event.type() is QEvent.Type.Polish:
+            # A screen reader goes by the order of the children: text, then buttons.
+            for button in self.buttons:
+                button.raise_()
         elif event.type() is QEvent.Type.WinIdChange and self.internalWinId():
             self._hints.keep_off_taskbar(self.internalWinId())
         return super().event(event)
