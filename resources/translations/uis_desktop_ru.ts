@@ -215,6 +215,21 @@
     </message>
 </context>
 <context>
+    <name>Crm</name>
+    <message>
+        <source>The customer cannot be opened</source>
+        <translation>Не удалось открыть клиента</translation>
+    </message>
+    <message>
+        <source>Choose a web browser in the settings of your system.</source>
+        <translation>Выберите браузер в настройках системы.</translation>
+    </message>
+    <message>
+        <source>The program {name} cannot be started. Correct the rule.</source>
+        <translation>Программа {name} не запускается. Исправьте правило.</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>No tray on this desktop</source>

@@ -22,6 +22,7 @@ from tests.builders import (
 from tests.fakes import MemoryJournal
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction, OtherEvent, Place
 from uis_desktop.core.history import HistoryRow, Outcome
@@ -551,3 +552,10 @@ async def test_a_whole_call_is_read_back_in_order(journal: Journal) -> None:
     events = [incoming(), waiting(), talk_started(), call_ended()]
     await journal.keep([delivered(3 * n, event) for n, event in enumerate(events, 1)], [])
     assert [one.event for one in await journal.events_of("c1")] == events
+
+
+async def test_moment_of_a_call_is_opened_first_only_once(journal: Journal) -> None:
+    assert await journal.first_opening("c1", Moment.RING)
+    assert not await journal.first_opening("c1", Moment.RING)
+    assert await journal.first_opening("c1", Moment.ANSWER)
+    assert await journal.first_opening("c2", Moment.RING)

@@ -13,7 +13,9 @@ import pytest
 from tests.builders import ME
 from uis_desktop.adapters.places import Places, default_places
 from uis_desktop.adapters.settings_file import SettingsFile
+from uis_desktop.core.crm_rules import CrmRule, Moment, Way
 from uis_desktop.core.enrolment import Profile
+from uis_desktop.core.events import Direction
 from uis_desktop.core.preferences import Corner, Preferences, Scheme
 from uis_desktop.errors import SettingsUnreadable
 
@@ -153,6 +155,10 @@ def test_choices_come_back_as_they_were_beside_the_profile(path: Path) -> None:
         quiet_until=datetime(2026, 5, 18, 12, 0, tzinfo=UTC),
         keep_days=0,
         scheme=Scheme.DARK,
+        crm_rules=(
+            CrmRule(moment=Moment.RING, line="74950000001", target="https://crm.example/{number}"),
+            CrmRule(direction=Direction.OUT, way=Way.PROGRAM, target="crm\n{contact_name}"),
+        ),
     )
     settings = SettingsFile(path)
     settings.save(PROFILE)
@@ -178,6 +184,9 @@ def test_choices_of_a_newer_version_stay_in_the_file(path: Path) -> None:
         pytest.param('{"volume": "loud"}', id="a word for a number"),
         pytest.param('{"keep_days": -1}', id="days below zero"),
         pytest.param('{"quiet_until": "2026-05-18T12:00:00"}', id="a time without a zone"),
+        pytest.param(
+            '{"crm_rules": [{"target": "javascript:alert(1)"}]}', id="no address of a CRM"
+        ),
         pytest.param("[]", id="no object"),
     ],
 )

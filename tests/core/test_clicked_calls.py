@@ -24,7 +24,14 @@ from tests.builders import (
 from tests.core.test_calls import CLICKED, OUT, Desk, click
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.contacts import Contact
-from uis_desktop.core.effects import DropCard, FoldCard, ForgetHistory, KeepInHistory, ShowCard
+from uis_desktop.core.effects import (
+    DropCard,
+    FoldCard,
+    ForgetHistory,
+    KeepInHistory,
+    OpenCustomer,
+    ShowCard,
+)
 from uis_desktop.core.events import CallEvent
 from uis_desktop.core.history import Outcome
 
@@ -154,7 +161,7 @@ def test_silent_call_folds_and_a_repeat_of_it_says_nothing_new() -> None:
 def test_same_event_twice_asks_for_nothing() -> None:
     desk = Desk()
     first = desk.book.apply(delivered(1, waiting()), at(1))
-    assert {type(effect) for effect in first} == {KeepInHistory, ShowCard}
+    assert {type(effect) for effect in first} == {KeepInHistory, ShowCard, OpenCustomer}
     assert desk.book.apply(delivered(2, waiting()), at(1)) == []
 
 

@@ -15,6 +15,7 @@ from uis_desktop.adapters.searching import (
     words_of,
 )
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
@@ -46,6 +47,7 @@ class MemoryJournal:
         self.rows: dict[str, HistoryRow] = {}
         self.people: dict[str, Contact] = {}
         self.notes: dict[str, str] = {}
+        self.opened: set[tuple[str, Moment]] = set()
         self._reminders: dict[str, Reminder] = {}
         self.failure: HistoryUnreadable | None = None
         self._place = Place()
@@ -145,6 +147,13 @@ class MemoryJournal:
         due = reminder.due if reminder else None
         return replace(row, note=self.notes.get(row.key, ""), remind_at=due)
 
+    async def first_opening(self, call: str, moment: Moment) -> bool:
+        if self.failure is not None:
+            raise self.failure
+        first = (call, moment) not in self.opened
+        self.opened.add((call, moment))
+        return first
+
     async def keep_note(self, call: str, text: str) -> None:
         if self.failure is not None:
             raise self.failure
@@ -200,6 +209,7 @@ class MemoryJournal:
         for key in keys:
             del self.rows[key]
             self.notes.pop(key, None)
+            self.opened = {one for one in self.opened if one[0] != key}
         for place, one in list(self.events.items()):
             if one.event.call_session_id in keys:
                 del self.events[place]

@@ -23,8 +23,8 @@ from uis_desktop.ui.sound.sounds import SOUNDS
 
 W = TypeVar("W", bound=QWidget)
 
-#: What is chosen elsewhere: the quiet time in the tray's menu.
-ELSEWHERE = {"quiet_until"}
+#: What is chosen elsewhere: the quiet time in the tray's menu, the rules in the settings file.
+ELSEWHERE = {"quiet_until", "crm_rules"}
 
 
 class Chooser:

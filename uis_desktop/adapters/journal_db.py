@@ -19,11 +19,13 @@ from uis_desktop.adapters import (
     journal_contacts,
     journal_erasing,
     journal_missed,
+    journal_opened,
     journal_reminders,
 )
 from uis_desktop.adapters.journal_file import JournalFile
 from uis_desktop.adapters.journal_schema import MIGRATIONS
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow, MissedCalls
@@ -123,6 +125,12 @@ class SqliteJournal:
     async def drop_reminder(self, e164: str) -> None:
         """Forget the reminder of a number."""
         await self._file.write(lambda sql: journal_reminders.drop(sql, e164))
+
+    async def first_opening(self, call: str, moment: Moment) -> bool:
+        """Note that a moment of a call is being opened in the CRM; False: it was before."""
+        return await self._file.write(
+            lambda sql: journal_opened.first_opening(sql, call, moment.value)
+        )
 
     async def count_of_number(self, e164: str) -> int:
         """How many finished calls of a number there are."""

@@ -110,4 +110,21 @@ CREATE VIRTUAL TABLE call_digits USING fts5(
 );
 """
 
-MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)
+# What of a call was opened in the CRM: a restart must not open it again.
+_VERSION_7 = """
+CREATE TABLE opened (
+    call TEXT NOT NULL,
+    moment TEXT NOT NULL,
+    PRIMARY KEY (call, moment)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (
+    _VERSION_1,
+    _VERSION_2,
+    _VERSION_3,
+    _VERSION_4,
+    _VERSION_5,
+    _VERSION_6,
+    _VERSION_7,
+)

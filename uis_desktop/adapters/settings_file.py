@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from uis_desktop.core.crm_filling import problem_of
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.errors import SettingsUnreadable
@@ -78,6 +79,11 @@ class SettingsFile:
             raise self._unreadable(f"{_PREFERENCES}: volume is 0 to 100, keep_days not below 0")
         if preferences.quiet_until is not None and preferences.quiet_until.tzinfo is None:
             raise self._unreadable(f"{_PREFERENCES}.quiet_until: a time with its zone is needed")
+        for number, rule in enumerate(preferences.crm_rules):
+            problem = problem_of(rule)
+            if problem is not None:
+                why = f"{problem.fault} {problem.what}".strip()
+                raise self._unreadable(f"{_PREFERENCES}.crm_rules[{number}]: {why}")
         return preferences
 
     def save_preferences(self, preferences: Preferences) -> None:

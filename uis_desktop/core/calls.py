@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from uis_desktop.core.absence import FRESH, Absence
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.crm_rules import moment_of
 from uis_desktop.core.effects import (
     DropCard,
     Effect,
     FoldCard,
     ForgetHistory,
     KeepInHistory,
+    OpenCustomer,
     ShowCard,
     TellDigest,
 )
@@ -89,7 +91,8 @@ class CallBook:
         """Take in an event that happens now."""
         track, effects = self._take(delivered.event, delivered.received_at)
         fresh = now - delivered.received_at <= FRESH
-        return [*effects, *self._history(track), *self._cards(track, may_open=fresh)]
+        effects += [*self._history(track), *self._cards(track, may_open=fresh)]
+        return effects + _moment(track, fresh=fresh)
 
     def caught_up(self, now: datetime) -> list[Effect]:
         """The replay is done: cards for what still goes on, and one digest of the rest."""
@@ -98,6 +101,7 @@ class CallBook:
             fresh = now - track.last_news <= FRESH
             talking = track.view().state is CardState.TALKING
             effects += self._cards(track, may_open=fresh or talking)
+            effects += _moment(track, fresh=fresh)
         digest = None if self._absence is None else self._absence.over(now)
         self._absence = Absence()
         return effects if digest is None else [*effects, TellDigest(digest)]
@@ -332,6 +336,15 @@ class CallBook:
         if stays and not track.silent:
             return [ShowCard(view)]
         return [FoldCard(view, _FOLD_S.get(view.state, FOLD_ENDED_S))]
+
+
+def _moment(track: Track, *, fresh: bool) -> list[Effect]:
+    """What rules for the CRM may wait for: once, and never what is heard of too late."""
+    moment = None if track.card is None else moment_of(track.card)
+    if track.card is None or moment is None or moment in track.moments:
+        return []
+    track.moments.add(moment)
+    return [OpenCustomer(track.card, moment)] if fresh else []
 
 
 def _row_of(track: Track) -> str:

@@ -87,6 +87,7 @@ class CardView:
         concerns_me: my phone rang, I talked, or I dialled.
         responsible: the employee who is responsible for the contact, by name.
         mine: that is me.
+        contact_id: what UIS calls the contact.
         past: the last talk with this number and the last note; None if there is neither.
     """
 
@@ -116,3 +117,4 @@ class CardView:
     responsible: str | None = None
     mine: bool = False
     past: Past | None = None
+    contact_id: str | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
+from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.history import HistoryRow
 
 
@@ -56,4 +57,12 @@ class TellDigest:
     digest: Digest
 
 
-Effect = ShowCard | FoldCard | DropCard | KeepInHistory | ForgetHistory | TellDigest
+@dataclass(frozen=True, slots=True)
+class OpenCustomer:
+    """Something happens now that a rule for the CRM may wait for."""
+
+    card: CardView
+    moment: Moment
+
+
+Effect = ShowCard | FoldCard | DropCard | KeepInHistory | ForgetHistory | TellDigest | OpenCustomer

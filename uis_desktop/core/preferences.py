@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from uis_desktop.core.crm_rules import CrmRule
 from uis_desktop.core.surfaces import ShowAs
 
 
@@ -48,6 +49,7 @@ class Preferences:
         quiet_until: no cards before that moment (UTC); None: not asked for.
         keep_days: so long calls stay in the history; 0: for ever.
         scheme: light or dark.
+        crm_rules: how a customer is opened in the CRM; the first that fits.
     """
 
     show_as: ShowAs = ShowAs.AUTO
@@ -62,6 +64,7 @@ class Preferences:
     quiet_until: datetime | None = None
     keep_days: int = 365
     scheme: Scheme = Scheme.SYSTEM
+    crm_rules: tuple[CrmRule, ...] = ()
 
     def quiet_at(self, now: datetime) -> bool:
         """No cards are wanted now."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.events import Direction, Kind
 from uis_desktop.core.facts import CallFacts
 from uis_desktop.core.history import HistoryRow, Outcome
@@ -44,6 +45,7 @@ class Track:
         chosen: the additional parameters worth showing.
         my_id: the id of the employee at this desk.
         past: what the history knows of the contact.
+        moments: those of its card that rules for the CRM have been told of.
     """
 
     key: str
@@ -57,6 +59,7 @@ class Track:
     silent: bool = False
     card: CardView | None = None
     row: HistoryRow | None = None
+    moments: set[Moment] = field(default_factory=set)
 
     def view(self) -> CardView:
         """What its card says."""
@@ -145,6 +148,7 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         ours=dial is not None,
         concerns_me=now.concerns_me,
         past=track.past,
+        contact_id=facts.text("contact_id"),
     )
 
 

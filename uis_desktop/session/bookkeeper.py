@@ -21,6 +21,7 @@ from uis_desktop.core.effects import (
     FoldCard,
     ForgetHistory,
     KeepInHistory,
+    OpenCustomer,
     ShowCard,
     TellDigest,
 )
@@ -57,7 +58,9 @@ class Bookkeeper:
         screen: Screen,
         names: Names,
         now: Callable[[], datetime],
+        open_customer: Callable[[OpenCustomer], None],
     ) -> None:
+        self._open_customer = open_customer
         self._book = CallBook(me)
         self._journal = journal
         self._screen = screen
@@ -247,6 +250,8 @@ class Bookkeeper:
                 self._screen.drop_card(key)
             case TellDigest(digest):
                 self._screen.show_digest(digest)
+            case OpenCustomer():
+                self._open_customer(effect)
             case KeepInHistory() | ForgetHistory():
                 pass
 

@@ -22,6 +22,7 @@ from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import UisError
+from uis_desktop.session.customers import Opened
 from uis_desktop.session.reminders import ReminderStore
 
 
@@ -57,7 +58,7 @@ class CallStore(Protocol):
         ...
 
 
-class Journal(ReminderStore, CallStore, Protocol):
+class Journal(ReminderStore, CallStore, Opened, Protocol):
     """The desktop's own store: events, place in the stream and history."""
 
     async def place(self) -> Place:

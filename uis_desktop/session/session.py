@@ -31,6 +31,7 @@ from uis_desktop.core.link import (
 from uis_desktop.errors import EventsMissed, SignInRefused
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
+from uis_desktop.session.customers import Customers
 from uis_desktop.session.directory_sync import copy_directory
 from uis_desktop.session.erasing import Erasing
 from uis_desktop.session.failures import first_unreadable
@@ -38,13 +39,7 @@ from uis_desktop.session.lists import Found as Found
 from uis_desktop.session.lists import Lists
 from uis_desktop.session.names import Names
 from uis_desktop.session.notes import Notes
-from uis_desktop.session.ports import (
-    CallApi,
-    Directory,
-    EventStream,
-    Journal,
-    Screen,
-)
+from uis_desktop.session.ports import CallApi, Directory, EventStream, Journal, Screen
 from uis_desktop.session.reminders import Reminders
 from uis_desktop.session.ticking import Ticking
 
@@ -81,12 +76,14 @@ class Session:
         self._screen = screen
         self._profile = profile
         self._link = LinkView(state=LinkState.CONNECTING, employee_name=profile.employee.name)
+        self._customers = Customers(me=profile.employee, store=journal, now=now)
         self._keeper = Bookkeeper(
             me=profile.employee,
             journal=journal,
             screen=screen,
             names=Names(journal),
             now=now,
+            open_customer=self._customers.happened,
         )
         self._click_to_call = ClickToCall(
             keeper=self._keeper, call_api=call_api, profile=profile, new_external_id=new_external_id
@@ -127,6 +124,7 @@ class Session:
                         ("ticking", self._ticking.run()),
                         ("reminders", self._reminders.run()),
                         ("retention", self._erasing.run()),
+                        ("customers", self._customers.run()),
                     )
                 ]
                 refused = await self._follow(group)
@@ -160,10 +158,13 @@ class Session:
         """Where calls are taken out of the history."""
         return self._erasing
 
-    async def dial(self, text: str) -> None:
-        """Click-to-call: at most one request for one call of this method.
+    @property
+    def customers(self) -> Customers:
+        """Where customers are opened in the CRM."""
+        return self._customers
 
-        The card tells how it goes.
+    async def dial(self, text: str) -> None:
+        """Click-to-call: at most one request for one call of this method; the card tells.
 
         Raises:
             NotAPhoneNumber: nothing was sent; the dial field says why.

@@ -17,6 +17,7 @@ from uis_desktop.ui.erasing import NumberErasing
 from uis_desktop.ui.exporting import Exporting
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.noting import Noting
+from uis_desktop.ui.opening import CrmDoor
 from uis_desktop.ui.playing import Playing
 from uis_desktop.ui.reminding import Reminding
 from uis_desktop.ui.tasks import Tasks
@@ -46,6 +47,7 @@ class Aftercare(QObject):
         self._noting = Noting(tasks, self)
         self._erasing = NumberErasing(tasks, self)
         self._exporting = Exporting(tasks, notices.tell, self)
+        self._crm = CrmDoor(notices.tell, self)
         self._keep_days = 0
         self._session: Session | None = None
         self._playing = Playing(notices.tell, self)
@@ -71,13 +73,15 @@ class Aftercare(QObject):
         if session is None:
             self._digests.read()
         else:
-            session.erasing.keep_for(self._keep_days)
+            session.customers.use(self._crm.open)
+            self._live_by(self._preferences.current)
 
     def _live_by(self, preferences: Preferences) -> None:
         """Keep calls as long as the person wants; for ever while nobody knows how long."""
         self._keep_days = preferences.keep_days if self._preferences.known else 0
         if self._session is not None:
             self._session.erasing.keep_for(self._keep_days)
+            self._session.customers.live_by(preferences)
 
     def serve(self, window: ContactWindow) -> None:
         """Carry out what is wished for in this window."""

@@ -285,6 +285,11 @@ class SettingsDialog(QDialog):
         """Back to the beginning, but for what is not chosen here, and what would delete calls."""
         now = self._current
         self.show_preferences(
-            replace(Preferences(), quiet_until=now.quiet_until, keep_days=now.keep_days)
+            replace(
+                Preferences(),
+                quiet_until=now.quiet_until,
+                keep_days=now.keep_days,
+                crm_rules=now.crm_rules,
+            )
         )
         self.chosen.emit(self._current)

@@ -1,0 +1,76 @@
+"""What a rule opens reaches the system's own programs, with nothing in between."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from tests.session.stage import until
+from uis_desktop.core.crm_filling import OpenUrl, RunProgram
+from uis_desktop.ui.opening import CrmDoor
+from uis_desktop.ui.refusals import Words
+
+_TAKEN = ("https", "file")
+
+
+class Browser(QObject):
+    """Takes over links, as a handler of Qt's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urls: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.urls.append(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    browser = Browser()
+    for scheme in _TAKEN:
+        # PySide6 takes a str and calls it bytes in its types.
+        QDesktopServices.setUrlHandler(scheme, browser, "take")  # type: ignore[arg-type]
+    yield browser
+    for scheme in _TAKEN:
+        QDesktopServices.unsetUrlHandler(scheme)
+
+
+async def test_address_reaches_the_browser_as_it_was_filled_in(browser: Browser) -> None:
+    told: list[Words] = []
+    CrmDoor(told.append).open(OpenUrl("https://crm.example/?q=%2F%26%D0%90&n=%252e"))
+    assert browser.urls == ["https://crm.example/?q=%2F%26%D0%90&n=%252e"]
+    assert told == []
+
+
+async def test_address_of_a_strange_scheme_is_not_opened(browser: Browser) -> None:
+    told: list[Words] = []
+    CrmDoor(told.append).open(OpenUrl("file:///etc/passwd"))
+    assert browser.urls == []
+    assert len(told) == 1
+
+
+async def test_program_gets_its_arguments_one_by_one(tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    script = "import sys, pathlib as p; p.Path(sys.argv[1]).write_text('\\n'.join(sys.argv[2:]))"
+    hostile = ('a b "c"', "$(touch x); `id`", "*")
+    CrmDoor(lambda words: None).open(
+        RunProgram(sys.executable, ("-c", script, str(said), *hostile))
+    )
+    async with asyncio.timeout(10):
+        await until(lambda: said.exists() and said.read_text() == "\n".join(hostile))
+
+
+async def test_missing_program_is_told_once_until_something_opens() -> None:
+    told: list[Words] = []
+    door = CrmDoor(told.append)
+    for _ in range(3):
+        door.open(RunProgram("no-such-program-here", ()))
+    assert len(told) == 1
+    assert "no-such-program-here" in told[0].advice
