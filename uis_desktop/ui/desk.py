@@ -24,6 +24,7 @@ from uis_desktop.ui.application import Application
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.choices import Choices
 from uis_desktop.ui.dialling import Dialling
+from uis_desktop.ui.motion import Motion
 from uis_desktop.ui.native.in_window import InWindow
 from uis_desktop.ui.native.surfaces import Surfaces
 from uis_desktop.ui.native.teller import NotificationService
@@ -56,6 +57,8 @@ class Desk:
         self._application = application
         self._owner = QObject()
         self._stack = Stack(application.theme, clock=clock, parent=self._owner)
+        self._motion = Motion(self._owner)
+        self._motion.wanted_changed.connect(self._stack.allow_motion)
         self._announcing = Announcing(self._stack, self._owner)
         self._notices = Notices(self._stack, application.theme)
         self._choices = Choices(
@@ -102,6 +105,7 @@ class Desk:
         """Show the tray icon, as the person likes it."""
         self._choices.load()
         self._preferences.listen(self._surfaces.live_by)
+        self._motion.ask()
         self._tray.show()
         return self
 

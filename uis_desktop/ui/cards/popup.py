@@ -84,8 +84,8 @@ class Popup(QWidget):
         """The size its content needs."""
         return QSize(WIDTH, self.sizeHint().height())
 
-    def appear(self, where: QRect) -> None:
-        """Show it there without taking the focus; at once if animations are off."""
+    def appear(self, where: QRect, *, still: bool = False) -> None:
+        """Show it there without taking the focus; at once if ``still`` or animations are off."""
         if self.isVisible() and self._place == where:
             return
         self._place = where
@@ -96,7 +96,7 @@ class Popup(QWidget):
         duration_ms = min(
             _FADE_MS, self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
         )
-        if duration_ms > 0:
+        if duration_ms > 0 and not still:
             self._fade_in(duration_ms)
         self.show()
 

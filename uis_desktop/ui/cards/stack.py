@@ -62,6 +62,7 @@ class Stack(QObject):
         self._pointer = pointer
         self._manners = Manners(filled)
         self._ringing = False
+        self._still = False
         self._cards_elsewhere = False
         self._notices_elsewhere = False
         self._slots: dict[str, Slot] = {}
@@ -93,6 +94,10 @@ class Stack(QObject):
             for key, slot in self._slots.items()
             if slot.waiting and not slot.on_screen
         ]
+
+    def allow_motion(self, allowed: bool) -> None:
+        """Popups may fade in, or the person wants everything to stand still."""
+        self._still = not allowed
 
     def show_card(self, view: CardView) -> None:
         """Put the card on the screen, or bring the one with its key up to date."""
@@ -267,7 +272,7 @@ class Stack(QObject):
             popup.grow_from(top=at_top(corner))
         rects = places(area, [popup.wanted_size() for popup in row], corner, fixed)
         for popup, rect in zip(row, rects, strict=True):
-            popup.appear(rect)
+            popup.appear(rect, still=self._still)
         if not self._more.number:
             self._more.hide()
 
