@@ -11,6 +11,7 @@ from tests.benchmarks import (
     admin_pages,
     card,
     delivery,
+    finder,
     idle,
     imports,
     intake,
@@ -34,6 +35,7 @@ _ROUNDS = {
     "crowd": 3,
     "interactive": 3,
     "admin": 9,
+    "finder": 3,
     "card": 1,
     "startup": 7,
     "idle": 1,
@@ -61,6 +63,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[Home, int], list[
             home, _tell, rounds=rounds, seconds=options.seconds or 30.0
         ),
         "admin": lambda home, rounds: admin_pages.measure(home, _tell, rounds=rounds),
+        "finder": lambda home, rounds: finder.measure(home, _tell, rounds=rounds),
         "card": lambda home, rounds: card.measure(home, _tell, rounds=rounds),
         "startup": lambda home, rounds: startup.measure(home, _tell, rounds=rounds),
         "idle": lambda home, rounds: idle.measure(

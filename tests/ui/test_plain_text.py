@@ -35,6 +35,16 @@ def test_outside_text_is_made_harmless(outside: str, shown: str) -> None:
     assert plain(outside, length) == shown
 
 
+@given(st.text(st.characters(max_codepoint=0x2200), max_size=60), st.integers(2, 30))
+def test_common_characters_are_shown_as_the_long_way_shows_them(text: str, longest: int) -> None:
+    """A letter with too many marks makes no text common, so it leads the long way."""
+    pile = "\N{COMBINING ACUTE ACCENT}" * 9
+    the_long_way = plain(f"{text[: longest * 8 - 10]}\n|{pile}", 10**6)
+    assert (
+        plain(text[: longest * 8 - 10], 10**6) == the_long_way.removesuffix("|" + pile[:3]).rstrip()
+    )
+
+
 def test_ampersand_in_a_menu_marks_no_key() -> None:
     assert menu_text("Smith & Sons") == "Smith && Sons"
 

@@ -7,6 +7,7 @@ writing direction round, and not longer than a person reads.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _LONGEST = 120
@@ -14,13 +15,19 @@ _LONGEST = 120
 _MOST_MARKS = 3
 #: Cc control, Cf format (bidi overrides, zero width), Cs surrogates, Co private, Cn unassigned.
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+#: What nearly all names are made of: nothing unseen, no mark, and no space but the usual one.
+_COMMON = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2015\u2018-\u2026\u2116]*"
+)
 
 
 def plain(text: object, longest: int = _LONGEST) -> str:
     """One clean line of at most ``longest`` characters."""
     raw = str(text)[: longest * 8]
-    folded = " ".join(_spaced(raw).split())
-    clean = _without_piles(folded)
+    if _COMMON.fullmatch(raw):
+        clean = " ".join(raw.split())
+    else:
+        clean = _without_piles(" ".join(_spaced(raw).split()))
     return clean if len(clean) <= longest else clean[: longest - 1].rstrip() + "…"
 
 

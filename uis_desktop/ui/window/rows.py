@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -225,21 +226,26 @@ def outcome_words(call: HistoryRow) -> str:
     return text
 
 
-def _contact_rows(who: Contact) -> Iterable[Row]:
-    """One row for each of his numbers."""
+@functools.lru_cache(maxsize=1024)
+def _contact_rows(who: Contact) -> tuple[Row, ...]:
+    """One row for each of his numbers; remembered, as each letter lists many of the same."""
+    name, company = plain(who.full_name), plain(who.company or "")
+    rows = []
     for number in who.phone_numbers:
-        yield Row(
-            kind=RowKind.CONTACT,
-            key=f"contact:{who.id}:{number}",
-            title=plain(who.full_name) or phone.pretty(plain(number, 40)),
-            second=" · ".join(
-                filter(None, (phone.pretty(plain(number, 40)), plain(who.company or "")))
-            ),
-            number=number,
-            glyph=Glyph.PERSON,
-            colour="ended",
-            subject=who,
+        shown = phone.pretty(plain(number, 40))
+        rows.append(
+            Row(
+                kind=RowKind.CONTACT,
+                key=f"contact:{who.id}:{number}",
+                title=name or shown,
+                second=" · ".join(filter(None, (shown, company))),
+                number=number,
+                glyph=Glyph.PERSON,
+                colour="ended",
+                subject=who,
+            )
         )
+    return tuple(rows)
 
 
 def _section(title: str) -> Row:
