@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -35,9 +35,11 @@ def keep(
     """Take a page of the directory in; belongs into one transaction."""
     if reset:
         _forget_all(sql)
-    for contact in contacts:
-        _forget(sql, contact.id)
-        _learn(sql, contact)
+    # Of several with one id the last one counts.
+    newest = {contact.id: contact for contact in contacts}
+    for source_id in _known(sql, newest):
+        _forget(sql, source_id)
+    _learn(sql, list(newest.values()))
     for source_id in removed:
         _forget(sql, source_id)
     sql.run(
@@ -59,23 +61,45 @@ def _forget(sql: Sql, source_id: str) -> None:
         sql.run("DELETE FROM contact_digits WHERE rowid = ?", number)
 
 
-def _learn(sql: Sql, contact: Contact) -> None:
-    numbers = all_digits(contact.phone_numbers)
-    words = fold(f"{contact.full_name} {contact.company or ''}")
-    ((id_,),) = sql.run(
-        "INSERT INTO contact (source_id, name, words, numbers, body)"
-        " VALUES (?, ?, ?, ?, ?) RETURNING id",
-        contact.id,
-        fold(contact.full_name),
-        words,
-        numbers,
-        msgspec.json.encode(contact),
+def _known(sql: Sql, source_ids: Iterable[str]) -> list[str]:
+    """Those that are in the tables already."""
+    ids = msgspec.json.encode(list(source_ids)).decode()
+    rows = sql.run(
+        "SELECT source_id FROM contact WHERE source_id IN (SELECT value FROM json_each(?))", ids
     )
-    sql.run("INSERT INTO contact_words (rowid, words) VALUES (?, ?)", id_, words)
-    sql.run("INSERT INTO contact_digits (rowid, numbers) VALUES (?, ?)", id_, numbers)
+    return [msgspec.convert(source_id, str) for (source_id,) in rows]
+
+
+def _learn(sql: Sql, contacts: Sequence[Contact]) -> None:
+    """Statement by statement for all of them: far faster than contact by contact."""
+    first = sql.number("SELECT coalesce(max(id), 0) + 1 FROM contact")
+    rows = [
+        (
+            id_,
+            contact,
+            fold(f"{contact.full_name} {contact.company or ''}"),
+            all_digits(contact.phone_numbers),
+        )
+        for id_, contact in enumerate(contacts, first)
+    ]
+    sql.run_many(
+        "INSERT INTO contact (id, source_id, name, words, numbers, body) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (id_, one.id, fold(one.full_name), words, numbers, msgspec.json.encode(one))
+            for id_, one, words, numbers in rows
+        ),
+    )
+    sql.run_many(
+        "INSERT INTO contact_words (rowid, words) VALUES (?, ?)",
+        ((id_, words) for id_, _, words, _ in rows),
+    )
+    sql.run_many(
+        "INSERT INTO contact_digits (rowid, numbers) VALUES (?, ?)",
+        ((id_, numbers) for id_, _, _, numbers in rows),
+    )
     sql.run_many(
         "INSERT OR IGNORE INTO contact_number (number, contact) VALUES (?, ?)",
-        ((number, id_) for number in numbers.split()),
+        ((number, id_) for id_, _, _, numbers in rows for number in numbers.split()),
     )
 
 
