@@ -10,12 +10,14 @@ class PaperNotifications:
 
     Attributes:
         there: the service runs.
+        refuses: it runs and shows nothing.
         shown: by key, as last shown.
         history: everything shown, in order.
     """
 
     def __init__(self, *, there: bool = True) -> None:
         self.there = there
+        self.refuses = False
         self.shown: dict[str, Notification] = {}
         self.history: list[Notification] = []
         self._pressed: dict[str, Pressed] = {}
@@ -24,11 +26,11 @@ class PaperNotifications:
         return self.there
 
     async def show(self, notification: Notification, pressed: Pressed) -> bool:
-        if self.there:
+        if self.there and not self.refuses:
             self.shown[notification.key] = notification
             self.history.append(notification)
             self._pressed[notification.key] = pressed
-        return self.there
+        return self.there and not self.refuses
 
     async def withdraw(self, key: str) -> None:
         self.shown.pop(key, None)

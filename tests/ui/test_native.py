@@ -217,6 +217,19 @@ async def test_service_that_dies_in_the_middle_of_a_ring_hands_over_to_the_card(
         await office.see(Card)
 
 
+async def test_service_that_answers_and_shows_nothing_is_tried_again_at_the_next_ring(
+    qapp: QApplication,
+) -> None:
+    async with at_work(qapp) as office:
+        office.paper.refuses = True
+        await office.stage.say(arrived(1, waiting()))
+        await office.see(Card)
+        await office.stage.say(arrived(2, lost()))
+        office.paper.refuses = False
+        await office.stage.say(arrived(3, waiting("c2")))
+        await until(lambda: "c2" in office.paper.shown)
+
+
 async def test_service_that_comes_later_tells_the_next_ring(qapp: QApplication) -> None:
     async with at_work(qapp, there=False) as office:
         await office.stage.say(arrived(1, waiting()))

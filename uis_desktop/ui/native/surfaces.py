@@ -40,11 +40,12 @@ class Surfaces(QObject):
         self._tray = True
         self._surface = Surface.CARDS
         self._known = False
+        self._failed = False
         self._looking = False
         self._again = False
         stack.ringing_changed.connect(self._on_ringing)
         if self._teller is not None:
-            self._teller.failed.connect(self.look)
+            self._teller.failed.connect(self._on_failed)
             self._teller.missed_wanted.connect(self.missed_wanted)
 
     @property
@@ -55,6 +56,7 @@ class Surfaces(QObject):
     def live_by(self, preferences: Preferences) -> None:
         """The person has chosen."""
         self._wish = preferences.show_as
+        self._failed = False
         if not self._known and needs_notifications(self._wish, self._desktop(notifications=False)):
             # A card would pop up somewhere, and go again in a moment.
             self._stack.tell_elsewhere(cards=True, notices=True)
@@ -85,7 +87,13 @@ class Surfaces(QObject):
     def _on_ringing(self, ringing: bool) -> None:
         """A service may have come or gone since the last ring."""
         if ringing and needs_notifications(self._wish, self._desktop(notifications=False)):
+            self._failed = False
             self.look()
+
+    def _on_failed(self) -> None:
+        """A service that answers and shows nothing is none, until the next ring."""
+        self._failed = True
+        self.look()
 
     async def _look(self) -> None:
         try:
@@ -97,8 +105,9 @@ class Surfaces(QObject):
 
     async def _what_it_can(self) -> Desktop:
         needed = needs_notifications(self._wish, self._desktop(notifications=False))
-        there = needed and self._service is not None and await self._service.available()
-        return self._desktop(notifications=there)
+        if not needed or self._failed or self._service is None:
+            return self._desktop(notifications=False)
+        return self._desktop(notifications=await self._service.available())
 
     def _desktop(self, *, notifications: bool) -> Desktop:
         return Desktop(places=windows_can_be_placed(), tray=self._tray, notifications=notifications)
