@@ -21,6 +21,7 @@ from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.aftercare import Aftercare
 from uis_desktop.ui.announcing import Announcing
 from uis_desktop.ui.application import Application
+from uis_desktop.ui.card_calls import CardCalls
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.choices import Choices
 from uis_desktop.ui.dialling import Dialling
@@ -71,6 +72,7 @@ class Desk:
         )
         self._tasks = Tasks(self._report)
         self._dialling = Dialling(self._tasks, clock=clock, parent=self._owner)
+        self._card_calls = CardCalls(self._stack, self._dialling, self._tasks, self._owner)
         self._aftercare = Aftercare(
             self._stack,
             application.theme,
@@ -184,6 +186,7 @@ class Desk:
         self._session = session
         self._signing_out.wanted.clear()
         self._dialling.use(session.dial)
+        self._card_calls.use(session.end_call)
         self._aftercare.use(session)
         if self._made_window is not None:
             self._made_window.use(session)
@@ -195,6 +198,7 @@ class Desk:
         self._link = None
         self._recent.clear()
         self._dialling.use(None)
+        self._card_calls.use(None)
         self._aftercare.use(None)
         self._stack.clear()
         if self._made_window is not None:
@@ -265,8 +269,6 @@ class Desk:
     def _connect(self) -> None:
         self._application.show_wanted.connect(self.open_window)
         self._application.prefill_wanted.connect(self.prefill)
-        self._stack.call_back_wanted.connect(self._on_call_back)
-        self._stack.end_wanted.connect(self._on_end)
         self._stack.open_wanted.connect(self.prefill)
         self._stack.more_wanted.connect(self.open_window)
         self._signing_in.closed.connect(self._on_sign_in_closed)
@@ -326,21 +328,6 @@ class Desk:
         self._stack.set_all_busy(busy=busy)
         if self._made_window is not None:
             self._made_window.set_busy(busy)
-
-    def _on_call_back(self, number: str) -> None:
-        if not self._dialling.call(number):
-            self._stack.set_all_busy(busy=self._dialling.busy)
-
-    def _on_end(self, key: str) -> None:
-        self._tasks.start(self._end_call(key))
-
-    async def _end_call(self, key: str) -> None:
-        if self._session is None:
-            return
-        try:
-            await self._session.end_call(key)
-        finally:
-            self._stack.set_busy(key, busy=False)
 
     def _on_missed_seen(self) -> None:
         if self._missed:

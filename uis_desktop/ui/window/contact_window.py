@@ -224,7 +224,7 @@ class ContactWindow(QMainWindow):
         self._details.remind_wanted.connect(self.remind_wanted)
         self._export.clicked.connect(self._on_export)
         self._settings.clicked.connect(self.settings_wanted)
-        self._theme.changed.connect(lambda: self.show_missed(self._missed))
+        self._theme.changed.connect(self._on_theme)
         for keys, act in (
             ("Ctrl+F", self.open),
             ("Ctrl+L", self.open),
@@ -242,6 +242,10 @@ class ContactWindow(QMainWindow):
         self._settings.setText(translate("Window", "Settings"))
         self._settings.setToolTip("Ctrl+,")
         self._quit.setText(translate("Window", "Quit the program"))
+
+    def _on_theme(self) -> None:
+        """A method, not a lambda: it is forgotten when the window is deleted."""
+        self.show_missed(self._missed)
 
     def _on_export(self) -> None:
         self.export_wanted.emit(self._finder.searched, self._finder.missed_only)
