@@ -29,6 +29,10 @@ def test_any_other_cell_comes_back_as_it_was(cell: str) -> None:
     assert read(table_bytes([["x", cell]])) == [["x", cell]]
 
 
+def test_cell_that_no_spreadsheet_holds_is_cut() -> None:
+    assert read(table_bytes([["Ж" * 200_000, "x"]])) == [["Ж" * 32_000 + "…", "x"]]
+
+
 def test_broken_text_does_not_stop_the_table() -> None:
     assert read(table_bytes([["a\ud800b"]])) == [["a?b"]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QTextLayout
+from PySide6.QtGui import Qt as Guessing
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from uis_desktop.core.plain_text import plain as plain
@@ -14,6 +15,15 @@ _LONGEST = 120
 def menu_text(text: object, longest: int = 60) -> str:
     """As :func:`plain`, for a menu, where ``&`` would mark a key."""
     return plain(text, longest).replace("&", "&&")
+
+
+def tip_text(text: str) -> str:
+    """Clean text for a tool tip, which guesses markup and cannot be told not to.
+
+    Qt guesses it from a tag, and also from ``&lt;`` or ``&amp;`` without any tag.
+    """
+    tip = text.replace("<", "‹")
+    return tip.replace("&", "＆") if Guessing.mightBeRichText(tip) else tip
 
 
 class PlainLabel(QLabel):
@@ -59,8 +69,7 @@ class PlainLabel(QLabel):
             return
         self.setText(shown)
         cut = shown.replace("\n", " ") != self._whole
-        # A tool tip guesses markup from "<" and has no way to be told not to.
-        self.setToolTip(self._whole.replace("<", "‹") if cut else "")
+        self.setToolTip(tip_text(self._whole) if cut else "")
 
 
 def _cut(text: str, font: QFont, width: int, lines: int) -> str:

@@ -15,7 +15,7 @@ from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkState
 from uis_desktop.ui.icons import Glyph, Ground, tray_icon
 from uis_desktop.ui.language import translate
-from uis_desktop.ui.plain_text import plain
+from uis_desktop.ui.plain_text import plain, tip_text
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.tray.menu import MenuView, TrayMenu
 
@@ -188,7 +188,7 @@ class Tray(QObject):
 
     def _describe(self) -> None:
         if self._icon is not None:
-            self._icon.setToolTip(self.tool_tip.replace("<", "‹"))
+            self._icon.setToolTip(tip_text(self.tool_tip))
 
     def _fill_menu(self) -> None:
         if self._shown is not None and self._shown.isVisible():
