@@ -31,6 +31,14 @@
         <translation>Копировать</translation>
     </message>
     <message>
+        <source>CRM</source>
+        <translation>В CRM</translation>
+    </message>
+    <message>
+        <source>Open the customer in the CRM</source>
+        <translation>Открыть клиента в CRM</translation>
+    </message>
+    <message>
         <source>End call</source>
         <translation>Завершить</translation>
     </message>
@@ -227,6 +235,10 @@
     <message>
         <source>The program {name} cannot be started. Correct the rule.</source>
         <translation>Программа {name} не запускается. Исправьте правило.</translation>
+    </message>
+    <message>
+        <source>This call does not tell what the rule needs: {name}.</source>
+        <translation>В звонке нет того, что нужно правилу: {name}.</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,9 @@ from uis_desktop.core.crm_filling import (
     Fault,
     OpenUrl,
     RunProgram,
+    by_button,
     choose,
+    is_offered,
     preview,
     problem_of,
 )
@@ -186,6 +188,17 @@ def test_rule_is_for_its_moment_direction_and_line() -> None:
     assert not rule.fits(Moment.ANSWER, other_line)
     outgoing = CrmCall(direction=Direction.OUT, virtual_phone_number="+74950000001", parameters={})
     assert not rule.fits(Moment.ANSWER, outgoing)
+
+
+def test_button_opens_what_is_meant_for_it_or_else_what_opens_by_itself() -> None:
+    ring = CrmRule(moment=Moment.RING, target="https://c.example/ring")
+    own = CrmRule(moment=Moment.BUTTON, target="https://c.example/button")
+    useless = CrmRule(moment=Moment.BUTTON, target="https://c.example/{parameter:None}")
+    assert by_button((ring, own), CALL).opening == OpenUrl("https://c.example/button")
+    assert by_button((useless, ring), CALL).opening == OpenUrl("https://c.example/ring")
+    assert by_button((useless,), CALL) == Choice(missing="parameter:None")
+    assert is_offered((useless,), CALL)
+    assert not is_offered((CrmRule(target="javascript:alert(1)"),), CALL)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -10,9 +10,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
-from tests.session.stage import until
+from tests.builders import CALLER, waiting
+from tests.session.stage import arrived, until
+from tests.ui.person import buttons, press, words_on
+from tests.ui.test_desk import Office
+from uis_desktop.core.cards import CardState
 from uis_desktop.core.crm_filling import OpenUrl, RunProgram
+from uis_desktop.core.crm_rules import CrmRule
+from uis_desktop.core.events import Direction
+from uis_desktop.core.preferences import Preferences
+from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.opening import CrmDoor
 from uis_desktop.ui.refusals import Words
 
@@ -47,6 +56,48 @@ async def test_address_reaches_the_browser_as_it_was_filled_in(browser: Browser)
     CrmDoor(told.append).open(OpenUrl("https://crm.example/?q=%2F%26%D0%90&n=%252e"))
     assert browser.urls == ["https://crm.example/?q=%2F%26%D0%90&n=%252e"]
     assert told == []
+
+
+async def test_button_of_a_card_opens_the_customer_as_often_as_it_is_pressed(
+    qapp: QApplication, browser: Browser
+) -> None:
+    office = Office(qapp)
+    office.preferences.kept = Preferences(
+        crm_rules=(CrmRule(target="https://crm.example/?q={number_10}"),)
+    )
+    async with office.at_work():
+        await office.stage.say(arrived(1, waiting()))
+        card = await office.see_card(CardState.RINGING_ME)
+        assert buttons(card)[:-1] == ["История", "В CRM"]
+        assert browser.urls == [], "a rule for the button opens nothing by itself"
+        press(card, "В CRM")
+        press(card, "Открыть клиента в CRM")
+    assert browser.urls == [f"https://crm.example/?q={CALLER.removeprefix('+7')}"] * 2
+
+
+async def test_button_says_what_the_call_does_not_tell(
+    qapp: QApplication, browser: Browser
+) -> None:
+    office = Office(qapp)
+    office.preferences.kept = Preferences(
+        crm_rules=(CrmRule(target="https://crm.example/{parameter:Planfix}"),)
+    )
+    async with office.at_work():
+        await office.stage.say(arrived(1, waiting()))
+        press(await office.see_card(CardState.RINGING_ME), "В CRM")
+        notice = await office.see(Notice)
+        assert words_on(notice)[0] == "Не удалось открыть клиента"
+        assert "parameter:Planfix" in words_on(notice)[1]
+    assert browser.urls == []
+
+
+async def test_card_of_a_call_without_a_rule_offers_no_crm(qapp: QApplication) -> None:
+    office = Office(qapp)
+    rule = CrmRule(direction=Direction.OUT, target="https://crm.example/{number}")
+    office.preferences.kept = Preferences(crm_rules=(rule,))
+    async with office.at_work():
+        await office.stage.say(arrived(1, waiting()))
+        assert "В CRM" not in buttons(await office.see_card(CardState.RINGING_ME))
 
 
 async def test_address_of_a_strange_scheme_is_not_opened(browser: Browser) -> None:

@@ -19,7 +19,7 @@ What is put in comes from strangers.  So:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, urlsplit
@@ -28,8 +28,8 @@ from uis_desktop.core.crm_rules import CrmCall, CrmRule, Moment, Way, digits, fi
 from uis_desktop.core.events import Direction
 from uis_desktop.core.plain_text import plain
 
-#: The web, and the desktop app of Bitrix24 (its help centre: links ``bx://…``).
-SCHEMES = frozenset({"http", "https", "bx"})
+#: The web.
+SCHEMES = frozenset({"http", "https"})
 LONGEST_TARGET = 2000
 #: An address that is longer is cut or refused by browsers and servers.
 _LONGEST_VALUE = 200
@@ -145,6 +145,22 @@ def choose(rules: Iterable[CrmRule], moment: Moment, call: CrmCall) -> Choice:
             return Choice(_filled(rule, values))
         first_missing = first_missing or missing
     return Choice(missing=first_missing)
+
+
+def by_button(rules: Sequence[CrmRule], call: CrmCall) -> Choice:
+    """What the button opens: a rule made for it, or else what would have opened by itself."""
+    first_missing = ""
+    for moment in (Moment.BUTTON, Moment.RING, Moment.ANSWER):
+        choice = choose(rules, moment, call)
+        if choice.opening is not None:
+            return choice
+        first_missing = first_missing or choice.missing
+    return Choice(missing=first_missing)
+
+
+def is_offered(rules: Iterable[CrmRule], call: CrmCall) -> bool:
+    """There is a sound rule for such calls, whether or not it has all its values yet."""
+    return any(rule.fits(rule.moment, call) and problem_of(rule) is None for rule in rules)
 
 
 def preview(rule: CrmRule, call: CrmCall) -> Choice:

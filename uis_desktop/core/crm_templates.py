@@ -3,11 +3,11 @@
 The host is the account's own, so the person is asked for it.  No CRM documents an
 address that finds a customer by number; where the shapes are from:
 
-- Bitrix24: every list of its CRM reads the words of its search field from
-  ``apply_filter=Y&FIND=…`` (seen in Bitrix's own ``bitrix:search.title`` component, and
-  in public integrations); the list shows the customers with that number.
-- amoCRM: ``/contacts/list/contacts/?term=…`` is the address of its own search in the
-  list of contacts (seen in public integrations).
+- Bitrix24: ``crm/contact/list/?apply_filter=Y&with_preset=Y&FIND=…`` is where the search
+  field at the top of its pages leads for contacts (seen in Bitrix's own templates of
+  ``bitrix:search.title``, as public repositories hold them).
+- amoCRM: ``/contacts/list/?term=…`` is its own search in the list of contacts (seen in
+  public integrations).
 - Planfix: a contact is at ``/contact/<number in Planfix>`` (seen in public
   integrations); no address that searches by telephone number is known.  So the number
   of the contact has to come with the call, as an additional parameter that the
@@ -44,9 +44,11 @@ class CrmTemplate:
 
 TEMPLATES = (
     CrmTemplate(
-        "Bitrix24", "company.bitrix24.ru", "/crm/contact/list/?apply_filter=Y&FIND={number_10}"
+        "Bitrix24",
+        "company.bitrix24.ru",
+        "/crm/contact/list/?apply_filter=Y&with_preset=Y&FIND={number_10}",
     ),
-    CrmTemplate("amoCRM", "company.amocrm.ru", "/contacts/list/contacts/?term={number_10}"),
+    CrmTemplate("amoCRM", "company.amocrm.ru", "/contacts/list/?term={number_10}"),
     CrmTemplate("Planfix", "company.planfix.ru", "/contact/{parameter:Planfix}"),
 )
 

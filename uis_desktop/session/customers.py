@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
-from uis_desktop.core.crm_filling import Opening, choose
+from uis_desktop.core.crm_filling import Opening, by_button, choose, is_offered
 from uis_desktop.core.crm_rules import CrmCall, Moment, fitting, of_card
 from uis_desktop.core.effects import OpenCustomer
 from uis_desktop.core.events import Employee
@@ -67,6 +68,21 @@ class Customers:
         call = of_card(news.card, self._me)
         if fitting(self._preferences.crm_rules, news.moment, call):
             self._waiting.put_nowait(news)
+
+    def offers(self, card: CardView) -> bool:
+        """There is a rule for calls like this one."""
+        return is_offered(self._preferences.crm_rules, of_card(card, self._me))
+
+    def open_by_button(self, card: CardView) -> str | None:
+        """Open the customer of a card now, as often as the person wishes.
+
+        None if that was done; otherwise the placeholder that has no value.
+        """
+        choice = by_button(self._preferences.crm_rules, of_card(card, self._me))
+        if choice.opening is None or self._open is None:
+            return choice.missing
+        self._open(choice.opening)
+        return None
 
     async def run(self) -> None:
         """Open what is waiting, for ever.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core.absence import Digest
+from uis_desktop.core.cards import CardView
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.session.preferences import PreferenceBook
@@ -17,7 +18,7 @@ from uis_desktop.ui.erasing import NumberErasing
 from uis_desktop.ui.exporting import Exporting
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.noting import Noting
-from uis_desktop.ui.opening import CrmDoor
+from uis_desktop.ui.opening import CrmDoor, missing_words
 from uis_desktop.ui.playing import Playing
 from uis_desktop.ui.reminding import Reminding
 from uis_desktop.ui.tasks import Tasks
@@ -58,6 +59,10 @@ class Aftercare(QObject):
         self._digests.calls_wanted.connect(self.calls_wanted)
         self._preferences = preferences
         preferences.listen(self._live_by)
+        self._stack = stack
+        self._tell = notices.tell
+        stack.offer_crm(self._offers_crm)
+        stack.crm_wanted.connect(self._on_crm)
 
     def use(self, session: Session | None) -> None:
         """Work for this session; None while nobody is signed in."""
@@ -82,6 +87,17 @@ class Aftercare(QObject):
         if self._session is not None:
             self._session.erasing.keep_for(self._keep_days)
             self._session.customers.live_by(preferences)
+
+    def _offers_crm(self, card: CardView) -> bool:
+        return self._session is not None and self._session.customers.offers(card)
+
+    def _on_crm(self, key: str) -> None:
+        card = next((card for card in self._stack.cards() if card.key == key), None)
+        if card is None or self._session is None:
+            return
+        missing = self._session.customers.open_by_button(card)
+        if missing is not None:
+            self._tell(missing_words(missing))
 
     def serve(self, window: ContactWindow) -> None:
         """Carry out what is wished for in this window."""

@@ -64,3 +64,11 @@ def _run(program: str, arguments: tuple[str, ...]) -> Words | None:
         translate("Crm", "The customer cannot be opened"),
         missing.format(name=plain(program, 80)),
     )
+
+
+def missing_words(name: str) -> Words:
+    """Why the button opens nothing: the call does not tell what the rule wants."""
+    lacks = translate("Crm", "This call does not tell what the rule needs: {name}.")
+    return Words(
+        translate("Crm", "The customer cannot be opened"), lacks.format(name=plain(name, 60))
+    )

@@ -47,6 +47,7 @@ class Card(Popup):
     call_back_wanted = Signal(str)
     end_wanted = Signal(str)
     open_wanted = Signal(str)
+    crm_wanted = Signal(str)
 
     def __init__(
         self,
@@ -55,7 +56,9 @@ class Card(Popup):
         *,
         now: Callable[[], datetime] = _utc_now,
         clock: Callable[[], float] = time.monotonic,
+        in_crm: bool = False,
     ) -> None:
+        """``in_crm``: offer to open the customer there; the same for the card's whole life."""
         super().__init__(clock)
         self._view = view
         self._theme = theme
@@ -78,6 +81,8 @@ class Card(Popup):
         self._call_back = self.button(self._on_call_back, "primary")
         self._open = self.button(self._on_open)
         self._copy = self.button(self._on_copy)
+        self._in_crm = in_crm
+        self._crm = self.button(self._on_crm)
         self._end = self.button(self._on_end, "danger")
         self._close = self.close_button(translate("Card", "Hide this card"))
         self._actions = QHBoxLayout()
@@ -142,7 +147,7 @@ class Card(Popup):
 
     @property
     def _buttons(self) -> list[QPushButton]:
-        return [self._call_back, self._end, self._open, self._copy]
+        return [self._call_back, self._end, self._open, self._crm, self._copy]
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -210,11 +215,15 @@ class Card(Popup):
         )
         self._open.setText(translate("Card", "History"))
         self._copy.setText(translate("Card", "Copy number"))
+        self._crm.setText(translate("Card", "CRM"))
+        self._crm.setAccessibleName(translate("Card", "Open the customer in the CRM"))
         self._end.setText(translate("Card", "End call"))
         self._call_back.setVisible(view.state in _CALL_BACK and number is not None)
         self._end.setVisible(view.can_end and view.state.running)
         self._open.setVisible(number is not None)
-        self._copy.setVisible(number is not None)
+        self._crm.setVisible(number is not None and self._in_crm)
+        # There is room for three; the number can be copied in the window too.
+        self._copy.setVisible(number is not None and not self._in_crm)
         self._call_back.setEnabled(not self._busy)
         self._end.setEnabled(not self._busy)
 
@@ -248,6 +257,9 @@ class Card(Popup):
 
     def _on_open(self) -> None:
         self.open_wanted.emit(lines.number_of(self._view) or "")
+
+    def _on_crm(self) -> None:
+        self.crm_wanted.emit(self._view.key)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(lines.shown_number(self._view))

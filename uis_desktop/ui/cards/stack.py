@@ -41,6 +41,7 @@ class Stack(QObject):
     call_back_wanted = Signal(str)
     end_wanted = Signal(str)
     open_wanted = Signal(str)
+    crm_wanted = Signal(str)
     more_wanted = Signal()
     ringing_changed = Signal(bool)
     arranged = Signal()
@@ -69,11 +70,16 @@ class Stack(QObject):
         self._order: list[str] = []
         self._serial = 0
         self._more = More(clock)
+        self._offers_crm: Callable[[CardView], bool] = lambda _card: False
         self._more.wanted.connect(self.more_wanted)
         self._seconds = QTimer(self, interval=1000)
         self._seconds.timeout.connect(self._on_second)
         self._screens = Screens(self)
         self._screens.changed.connect(self._on_screens_changed)
+
+    def offer_crm(self, offers: Callable[[CardView], bool]) -> None:
+        """Let new cards of such calls offer to open the customer in the CRM."""
+        self._offers_crm = offers
 
     def live_by(self, preferences: Preferences) -> None:
         """The person has chosen: where cards stand, and when they stay away."""
@@ -288,10 +294,12 @@ class Stack(QObject):
         return self._cards_elsewhere if isinstance(popup, Card) else self._notices_elsewhere
 
     def _new_card(self, view: CardView) -> Card:
-        card = Card(view, self._theme, now=self._now, clock=self._clock)
+        in_crm = self._offers_crm(view)
+        card = Card(view, self._theme, now=self._now, clock=self._clock, in_crm=in_crm)
         card.call_back_wanted.connect(self.call_back_wanted)
         card.end_wanted.connect(self.end_wanted)
         card.open_wanted.connect(self.open_wanted)
+        card.crm_wanted.connect(self.crm_wanted)
         return card
 
     def _add(self, key: str, popup: Popup) -> Slot:
