@@ -1000,6 +1000,10 @@
         <translation>Контакты</translation>
     </message>
     <message>
+        <source>Colleagues</source>
+        <translation>Коллеги</translation>
+    </message>
+    <message>
         <source>Missed calls</source>
         <translation>Пропущенные</translation>
     </message>
@@ -1010,6 +1014,10 @@
     <message>
         <source>note: {text}</source>
         <translation>заметка: {text}</translation>
+    </message>
+    <message>
+        <source>ext. {number}</source>
+        <translation>доб. {number}</translation>
     </message>
     <message>
         <source>recording</source>

@@ -21,6 +21,7 @@ from tests.builders import (
 )
 from tests.fakes import MemoryJournal
 from uis_desktop.adapters.journal_db import SqliteJournal
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.directory import DirectoryPlace
@@ -559,3 +560,35 @@ async def test_moment_of_a_call_is_opened_first_only_once(journal: Journal) -> N
     assert not await journal.first_opening("c1", Moment.RING)
     assert await journal.first_opening("c1", Moment.ANSWER)
     assert await journal.first_opening("c2", Moment.RING)
+
+
+OLGA = Colleague(id="2", name="Петрова Ольга", extension="102", phone_number="0412345")
+PETR = Colleague(id="3", name="Пётр Алексеев", phone_number="79001112233")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", [PETR, OLGA]),
+        ("петр", [PETR, OLGA]),
+        ("ольга пет", [OLGA]),
+        ("102", [OLGA]),
+        ("8 900 111", [PETR]),
+        ("сидоров", []),
+    ],
+)
+async def test_colleagues_are_found_by_letters_and_digits(
+    journal: Journal, typed: str, found: list[Colleague]
+) -> None:
+    await journal.keep_colleagues([PETR, OLGA], "1")
+    assert list(await journal.colleagues(search=typed, limit=9)) == found
+
+
+async def test_a_list_of_colleagues_takes_the_place_of_the_one_before(journal: Journal) -> None:
+    assert await journal.colleagues_version() is None
+    await journal.keep_colleagues([OLGA, PETR], "1")
+    assert await journal.colleague_by_extension("102") == OLGA
+    await journal.keep_colleagues([PETR], "2")
+    assert await journal.colleague_by_extension("102") is None
+    assert list(await journal.colleagues(search="", limit=9)) == [PETR]
+    assert await journal.colleagues_version() == "2"

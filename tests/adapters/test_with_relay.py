@@ -234,3 +234,28 @@ async def test_contacts_are_copied(office: Office, tmp_path: Path) -> None:
     assert (again.contacts, again.more, again.reset) == ((), False, False)
     assert (elsewhere.contacts, elsewhere.reset) == (page.contacts, True)
     assert elsewhere.place == place
+
+
+async def test_colleagues_are_copied_and_asked_for_again_only_when_they_change(
+    office: Office, tmp_path: Path
+) -> None:
+    async def employ(name: str) -> None:
+        await to_thread(
+            told, office.data, "employee", "add", "--account", office.account,
+            "--id", "777", "--name", name, "--extension", "107",
+        )  # fmt: skip
+
+    await employ("Петрова Ольга")
+    listed = await directory(office).colleagues(None)
+    assert listed.colleagues is not None
+    assert ANNA not in [one.id for one in listed.colleagues]
+    async with SqliteJournal(tmp_path / "journal.db") as journal:
+        await journal.keep_colleagues(listed.colleagues, listed.version)
+        found = await journal.colleague_by_extension("107")
+    assert found is not None
+    assert found.name == "Петрова Ольга"
+    assert (await directory(office).colleagues(listed.version)).colleagues is None
+    await employ("Сидорова Ольга")
+    anew = await directory(office).colleagues(listed.version)
+    assert anew.colleagues is not None
+    assert "Сидорова Ольга" in [one.name for one in anew.colleagues]

@@ -14,6 +14,7 @@ from uis_desktop.adapters.searching import (
     wanted,
     words_of,
 )
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.directory import DirectoryPlace
@@ -53,6 +54,8 @@ class MemoryJournal:
         self._place = Place()
         self._seen: set[str] = set()
         self._directory = DirectoryPlace()
+        self.staff: list[Colleague] = []
+        self._staff_version: str | None = None
 
     async def place(self) -> Place:
         return self._place
@@ -286,6 +289,31 @@ class MemoryJournal:
             if number and number in map(digits_of, contact.phone_numbers)
         )
         return min(fitting, key=lambda contact: contact.id, default=None)
+
+    async def colleagues(self, *, search: str, limit: int) -> Sequence[Colleague]:
+        parts = wanted(search)
+        fitting = [
+            one
+            for one in self.staff
+            if all(
+                part.fits(
+                    words=fold(one.name),
+                    numbers=all_digits(filter(None, (one.extension, one.phone_number))),
+                )
+                for part in parts
+            )
+        ]
+        return sorted(fitting, key=lambda one: (fold(one.name), one.id))[:limit]
+
+    async def colleague_by_extension(self, extension: str) -> Colleague | None:
+        fitting = (one for one in self.staff if one.extension == extension)
+        return min(fitting, key=lambda one: one.id, default=None)
+
+    async def colleagues_version(self) -> str | None:
+        return self._staff_version
+
+    async def keep_colleagues(self, colleagues: Sequence[Colleague], version: str) -> None:
+        self.staff, self._staff_version = list(colleagues), version
 
     async def contacts_place(self) -> DirectoryPlace:
         return self._directory

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from uis_desktop.core.colleagues import Colleague, ColleagueList
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.events import Employee
@@ -42,11 +43,13 @@ class FakeDirectory:
 
     Attributes:
         asked: the places it was asked with.
+        staff: the employees; their version is how many there are.
     """
 
     def __init__(self, *pages: DirectoryPage | UisError) -> None:
         self.pages: deque[DirectoryPage | UisError] = deque(pages)
         self.asked: list[DirectoryPlace] = []
+        self.staff: tuple[Colleague, ...] = ()
 
     async def page(self, after: DirectoryPlace) -> DirectoryPage:
         self.asked.append(after)
@@ -58,3 +61,7 @@ class FakeDirectory:
         if isinstance(page, UisError):
             raise page
         return page
+
+    async def colleagues(self, version: str | None) -> ColleagueList:
+        now = str(len(self.staff))
+        return ColleagueList(version=now, colleagues=None if now == version else self.staff)

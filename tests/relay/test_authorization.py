@@ -184,6 +184,24 @@ async def test_contacts_are_those_of_the_own_company(site: Site) -> None:
         assert [contact["id"] for contact in page["contacts"]] == [seen]
 
 
+async def test_colleagues_are_those_of_the_own_company_and_told_once(site: Site) -> None:
+    acme = site.acme
+    url = f"{acme.relay.listening_url}/v1/colleagues"
+    seen = {}
+    for who in ("own", "another account"):
+        headers = {"Authorization": f"Bearer {site.tokens[who]}"}
+        async with acme.http.get(url, headers=headers) as response:
+            listed = await response.json()
+        seen[who] = {colleague["id"] for colleague in listed["colleagues"]}
+        async with acme.http.get(f"{url}?version={listed['version']}", headers=headers) as again:
+            assert await again.json() == {"version": listed["version"], "colleagues": None}
+    employed = dict(acme.directory.execute("SELECT account || '/' || id, id FROM employee"))
+    for who, account in (("own", "acme"), ("another account", "rival")):
+        there = {id_ for key, id_ in employed.items() if key.startswith(f"{account}/")}
+        assert len(there - seen[who]) == 1, "everybody but the one who asks"
+        assert seen[who] < there
+
+
 EVENTS_OF_ANNA = (
     waiting(5),
     talk_started(5),

@@ -11,6 +11,7 @@ from tests.builders import ME, call_ended, talk_started, waiting
 from tests.fakes import FakeCallApi, MemoryJournal, PaperScreen
 from tests.session.stage import PROFILE, Stage, arrived, others_work, until
 from uis_desktop.core.cards import CardState
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.phone import Phone
@@ -43,6 +44,21 @@ async def test_click_asks_uis_once_with_digits_only() -> None:
     assert request.virtual_phone_number == "74950000001"
     assert request.employee_id == "101"
     assert request.external_id == "click-1"
+
+
+async def test_a_colleague_is_called_by_extension_at_the_number_uis_can_dial() -> None:
+    stage = Stage()
+    stage.directory.staff = (
+        Colleague(id="2", name="Petrova Olga", extension="102", phone_number="0412345"),
+        Colleague(id="3", name="Nobody Knows", extension="103"),
+    )
+    async with stage.live() as session:
+        await until(lambda: bool(stage.journal.staff))
+        for extension in ("102", "103", "104"):
+            await session.dial(extension)
+    dialled = [request.contact.digits for request in stage.call_api.started]
+    assert dialled == ["0412345", "103", "104"]
+    assert stage.screen.cards[CARD].contact_phone_number == "102"
 
 
 async def test_card_opens_and_the_row_is_written_before_uis_is_asked() -> None:

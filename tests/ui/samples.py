@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, MissedCalls, Outcome
@@ -218,4 +219,11 @@ MISSED = (
     ),
 )
 
-FOUND = Found(contacts=CONTACTS, recent=CALLS, missed=MISSED)
+COLLEAGUES = (
+    Colleague(id="2", name="Петрова Ольга", extension="102", phone_number="0412345"),
+    Colleague(id="3", name=LONG_NAME, extension="10345"),
+    Colleague(id="4", name=HOSTILE, phone_number="79001112233"),
+    Colleague(id="5", name="Без номера"),
+)
+
+FOUND = Found(contacts=CONTACTS, recent=CALLS, missed=MISSED, colleagues=COLLEAGUES)

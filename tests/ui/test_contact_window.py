@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QListView, QTabBar
 from tests.session.stage import until
 from tests.ui import person, samples
 from tests.ui.person import press, words_on
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkState, LinkView
@@ -32,6 +33,7 @@ class PaperDirectory:
 
     contacts: list[Contact] = field(default_factory=lambda: list(samples.CONTACTS))
     recent: Sequence[HistoryRow] = samples.CALLS
+    colleagues: Sequence[Colleague] = ()
     calls: Sequence[HistoryRow] | UisError = samples.CALLS_WITH_ANNA
     asked: list[tuple[str, bool]] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
@@ -44,7 +46,10 @@ class PaperDirectory:
         if missed_only:
             return Found(contacts=(), recent=(), missed=samples.MISSED)
         contacts = [who for who in self.contacts if search.lower() in who.full_name.lower()]
-        return Found(contacts=contacts, recent=self.recent if not search else ())
+        colleagues = [who for who in self.colleagues if search.lower() in who.name.lower()]
+        return Found(
+            contacts=contacts, colleagues=colleagues, recent=self.recent if not search else ()
+        )
 
     async def calls_with(self, contact: Contact) -> Sequence[HistoryRow]:
         if isinstance(self.calls, UisError):
@@ -109,6 +114,21 @@ async def test_window_lists_contacts_with_each_number_then_recent_calls(desk: De
     rows = desk.window.rows_shown
     assert rows[:3] == ["Контакты", "Иванова Анна Сергеевна", "Иванова Анна Сергеевна"]
     assert "Недавние звонки" in rows
+
+
+async def test_colleagues_stand_between_contacts_and_calls_and_are_dialled_by_extension(
+    desk: Desk,
+) -> None:
+    desk.directory.contacts = desk.directory.contacts[:1]
+    desk.directory.colleagues = samples.COLLEAGUES[:1]
+    await desk.open()
+    rows = list(desk.window.rows_shown)
+    at = rows.index("Коллеги")
+    assert rows.index("Контакты") < at < rows.index("Недавние звонки")
+    assert rows[at + 1] == "Петрова Ольга"
+    await desk.type("петрова")
+    desk.enter()
+    assert desk.dialled == ["102"]
 
 
 async def test_enter_dials_the_first_row_that_was_found(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from typing import Self
 from uis_desktop.adapters import (
     journal_call_index,
     journal_calls,
+    journal_colleagues,
     journal_contact_calls,
     journal_contacts,
     journal_erasing,
@@ -24,6 +25,7 @@ from uis_desktop.adapters import (
 )
 from uis_desktop.adapters.journal_file import JournalFile
 from uis_desktop.adapters.journal_schema import MIGRATIONS
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.directory import DirectoryPlace
@@ -161,6 +163,22 @@ class SqliteJournal:
     async def contact_by_number(self, e164: str) -> Contact | None:
         """Who a number belongs to."""
         return await self._file.read(lambda sql: journal_contacts.by_number(sql, e164))
+
+    async def colleagues(self, *, search: str, limit: int) -> Sequence[Colleague]:
+        """Colleagues whose name or number fits, by name."""
+        return await self._file.read(lambda sql: journal_colleagues.search(sql, search, limit))
+
+    async def colleague_by_extension(self, extension: str) -> Colleague | None:
+        """Whose extension that is."""
+        return await self._file.read(lambda sql: journal_colleagues.by_extension(sql, extension))
+
+    async def colleagues_version(self) -> str | None:
+        """The version of the list that is kept."""
+        return await self._file.read(journal_colleagues.version)
+
+    async def keep_colleagues(self, colleagues: Sequence[Colleague], version: str) -> None:
+        """Keep this list in place of the one before."""
+        await self._file.write(lambda sql: journal_colleagues.keep(sql, colleagues, version))
 
     async def contacts_place(self) -> DirectoryPlace:
         """How far the directory has been copied."""

@@ -119,6 +119,19 @@ CREATE TABLE opened (
 ) STRICT, WITHOUT ROWID;
 """
 
+_VERSION_8 = """
+ALTER TABLE standing ADD COLUMN colleagues_version TEXT;
+CREATE TABLE colleague (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    extension TEXT,
+    words TEXT NOT NULL,
+    numbers TEXT NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+CREATE INDEX colleague_by_extension ON colleague (extension);
+"""
+
 MIGRATIONS = (
     _VERSION_1,
     _VERSION_2,
@@ -127,4 +140,5 @@ MIGRATIONS = (
     _VERSION_5,
     _VERSION_6,
     _VERSION_7,
+    _VERSION_8,
 )

@@ -1,12 +1,14 @@
-"""The relay's HTTP desk: new devices and the company's contacts."""
+"""The relay's HTTP desk: new devices, the company's contacts and colleagues."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
+from uis_desktop.core.colleagues import Colleague, ColleagueList
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
@@ -17,6 +19,7 @@ from uis_desktop.errors import (
     ServiceUnreachable,
 )
 from uis_desktop.net.https import Answer, Https
+from uis_desktop.wire import frames
 from uis_desktop.wire.frames import ContactRecord, ContactsPage, EnrolReply, EnrolRequest, ErrorBody
 
 _T = TypeVar("_T")
@@ -60,11 +63,11 @@ class RelayDesk:
 
 
 class RelayDirectory:
-    """The company's contacts, page by page."""
+    """The company's contacts, page by page, and its employees."""
 
     def __init__(self, https: Https, *, relay_url: str, token: str) -> None:
         self._https = https
-        self._address = f"{relay_url.rstrip('/')}/v1/contacts"
+        self._address = f"{relay_url.rstrip('/')}/v1"
         self._token = token
 
     async def page(self, after: DirectoryPlace) -> DirectoryPage:
@@ -74,10 +77,7 @@ class RelayDirectory:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
         """
         asked = {"after": after.cursor} | ({} if after.epoch is None else {"epoch": after.epoch})
-        answer = await self._https.get(f"{self._address}?{urlencode(asked)}", token=self._token)
-        if answer.status == 401:
-            raise DeviceRevoked("contacts: the device token is refused")
-        page = _reply("contacts", answer, ContactsPage)
+        page = await self._ask("contacts", asked, ContactsPage)
         return DirectoryPage(
             contacts=tuple(map(_contact, page.contacts)),
             removed=page.removed,
@@ -86,6 +86,36 @@ class RelayDirectory:
             epoch=page.epoch,
             reset=page.reset,
         )
+
+    async def colleagues(self, version: str | None) -> ColleagueList:
+        """The employees, unless they are as they were at ``version``.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        asked = {} if version is None else {"version": version}
+        listed = await self._ask("colleagues", asked, frames.ColleagueList)
+        known = listed.colleagues
+        return ColleagueList(
+            version=listed.version,
+            colleagues=None if known is None else tuple(map(_colleague, known)),
+        )
+
+    async def _ask(self, what: str, asked: Mapping[str, object], shape: type[_T]) -> _T:
+        query = f"?{urlencode(asked)}" if asked else ""
+        answer = await self._https.get(f"{self._address}/{what}{query}", token=self._token)
+        if answer.status == 401:
+            raise DeviceRevoked(f"{what}: the device token is refused")
+        return _reply(what, answer, shape)
+
+
+def _colleague(record: frames.ColleagueRecord) -> Colleague:
+    return Colleague(
+        id=record.id,
+        name=record.name,
+        extension=record.extension,
+        phone_number=record.phone_number,
+    )
 
 
 def _contact(record: ContactRecord) -> Contact:

@@ -1,4 +1,4 @@
-"""The desktops' HTTP addresses: enrolment and the company's contacts."""
+"""The desktops' HTTP addresses: enrolment, the company's contacts and colleagues."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from uis_desktop.relay.attempts import Attempts
 from uis_desktop.relay.config import Network
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.database.storage import StorageUnusable
+from uis_desktop.relay.directory.colleagues import colleague_list
 from uis_desktop.relay.directory.contacts import contacts_page
 from uis_desktop.relay.directory.devices import enrol, rotate_token
 from uis_desktop.relay.directory.tables import DirectoryRefused
@@ -74,6 +75,7 @@ class Desk:
             web.post("/v1/enrol", self.enrol),
             web.post("/v1/device/token", self.new_token),
             web.get("/v1/contacts", self.contacts, allow_head=False),
+            web.get("/v1/colleagues", self.colleagues, allow_head=False),
         )
 
     async def enrol(self, request: web.Request) -> web.Response:
@@ -121,12 +123,7 @@ class Desk:
         after = request.query.get("after", "0")
         if not after.isascii() or not after.isdecimal() or len(after) > 18:
             raise refused(400)
-        try:
-            # A copy that is behind would have to begin the desktop's anew.
-            await self._directory.catch_up()
-        except StorageUnusable as error:
-            raise not_ready() from error
-        page = await self._directory.read(
+        page = await self._read(
             functools.partial(
                 contacts_page,
                 account=device.account,
@@ -136,6 +133,31 @@ class Desk:
             )
         )
         return _squeezed(request, msgspec.json.encode(page))
+
+    async def colleagues(self, request: web.Request) -> web.Response:
+        """``GET /v1/colleagues?version=VERSION``: the employees, if they have changed."""
+        device = await require_device(request, self._roster)
+        listed = await self._read(
+            functools.partial(
+                colleague_list,
+                account=device.account,
+                me=device.employee_id,
+                version=request.query.get("version"),
+            )
+        )
+        return _squeezed(request, msgspec.json.encode(listed))
+
+    async def _read(self, work: Callable[[apsw.Connection], _T]) -> _T:
+        """Read the directory as all relays have it: a desktop's copy must not go back.
+
+        Raises:
+            Refused: 503, it cannot be told.
+        """
+        try:
+            await self._directory.catch_up()
+        except StorageUnusable as error:
+            raise not_ready() from error
+        return await self._directory.read(work)
 
     async def _write(self, work: Callable[[apsw.Connection], _T]) -> _T:
         """Write to the directory.

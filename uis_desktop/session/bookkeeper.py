@@ -28,6 +28,7 @@ from uis_desktop.core.effects import (
 from uis_desktop.core.events import Delivered, Employee, Place
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.past import Past
+from uis_desktop.core.phone import Phone
 from uis_desktop.errors import HistoryUnreadable
 from uis_desktop.session.names import Names
 from uis_desktop.session.ports import Journal, Screen
@@ -113,6 +114,18 @@ class Bookkeeper:
         """
         async with self._turn:
             await self._write((), {}, {}, place)
+
+    async def reached_by(self, phone: Phone) -> Phone:
+        """What UIS is to dial for ``phone``: a colleague's own number for his extension.
+
+        Raises:
+            HistoryUnreadable
+        """
+        if not phone.internal:
+            return phone
+        colleague = await self._journal.colleague_by_extension(phone.digits)
+        number = None if colleague is None else colleague.phone_number
+        return phone if number is None else replace(phone, digits=number)
 
     async def write_note(self, key: str, text: str) -> None:
         """Keep the note of the call or click with this key.

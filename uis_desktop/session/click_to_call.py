@@ -89,11 +89,12 @@ class ClickToCall:
     async def _place(self, phone: Phone) -> None:
         external_id = self._new_external_id()
         line = f"+{self._profile.virtual_phone_number}"
+        reached = await self._keeper.reached_by(phone)
         await self._keeper.change(
             lambda book, now: book.dial_started(external_id, phone, line, now)
         )
         try:
-            outcome = await self._request(phone, external_id)
+            outcome = await self._request(reached, external_id)
         except asyncio.CancelledError:
             await self._keeper.change(lambda book, now: book.dial_unknown(external_id, now))
             raise

@@ -1,4 +1,4 @@
-"""Copy the company's directory to the desk, page by page, where it stopped."""
+"""Copy the company's directory to the desk: contacts page by page, colleagues at once."""
 
 from __future__ import annotations
 
@@ -16,6 +16,24 @@ async def copy_directory(directory: Directory, journal: Journal) -> bool:
     A failure is logged and not raised: cards and dialling work without names, and
     the next connection tries again from the last page that was taken in.
     """
+    contacts = await _copy_contacts(directory, journal)
+    return await _copy_colleagues(directory, journal) or contacts
+
+
+async def _copy_colleagues(directory: Directory, journal: Journal) -> bool:
+    try:
+        version = await journal.colleagues_version()
+        listed = await directory.colleagues(version)
+        if listed.colleagues is None:
+            return False
+        await journal.keep_colleagues(listed.colleagues, listed.version)
+    except UisError as error:
+        logger.info("colleagues not copied (%s); tried again later", error.detail)
+        return False
+    return bool(listed.colleagues) or version is not None
+
+
+async def _copy_contacts(directory: Directory, journal: Journal) -> bool:
     changed = False
     try:
         place = await journal.contacts_place()

@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.keyboard_layout import other_layouts
 from uis_desktop.session.ports import Journal, Screen
 
 _CONTACTS_LISTED = 100
+_COLLEAGUES_LISTED = 100
 _CALLS_LISTED = 200
 _CALLS_OF_CONTACT = 20
 _PAGE = 200
@@ -32,12 +34,13 @@ class Found:
     contacts: Sequence[Contact]
     recent: Sequence[HistoryRow]
     missed: Sequence[MissedCalls] = ()
+    colleagues: Sequence[Colleague] = ()
     meant: str | None = None
 
     @property
     def anything(self) -> bool:
         """There is something to list."""
-        return bool(self.contacts or self.recent or self.missed)
+        return bool(self.contacts or self.colleagues or self.recent or self.missed)
 
 
 class Lists:
@@ -50,7 +53,7 @@ class Lists:
         self._changed = changed
 
     async def find(self, search: str, *, missed_only: bool) -> Found:
-        """Contacts and recent calls that fit the typed letters; all for none.
+        """Contacts, colleagues and recent calls that fit the typed letters; all for none.
 
         Only if nothing does: those that fit what was meant with the other layout on.
 
@@ -72,7 +75,8 @@ class Lists:
             return Found(contacts=(), recent=(), missed=missed)
         recent = await self._journal.recent(limit=_CALLS_LISTED, search=search)
         contacts = await self._journal.contacts(search=search, limit=_CONTACTS_LISTED)
-        return Found(contacts=contacts, recent=recent)
+        colleagues = await self._journal.colleagues(search=search, limit=_COLLEAGUES_LISTED)
+        return Found(contacts=contacts, recent=recent, colleagues=colleagues)
 
     async def calls_with(self, contact: Contact) -> Sequence[HistoryRow]:
         """The newest calls over all his numbers, the newest first.

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
+from uis_desktop.core.colleagues import Colleague, ColleagueList
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment, Profile
@@ -138,6 +139,22 @@ class Journal(ReminderStore, CallStore, Opened, Protocol):
         """Who a number belongs to."""
         ...
 
+    async def colleagues(self, *, search: str, limit: int) -> Sequence[Colleague]:
+        """Colleagues whose name or number fits, by name; all for no search."""
+        ...
+
+    async def colleague_by_extension(self, extension: str) -> Colleague | None:
+        """Whose extension that is."""
+        ...
+
+    async def colleagues_version(self) -> str | None:
+        """The version of the list that is kept, or None before the first."""
+        ...
+
+    async def keep_colleagues(self, colleagues: Sequence[Colleague], version: str) -> None:
+        """Keep this list in place of the one before, in one transaction."""
+        ...
+
     async def contacts_place(self) -> DirectoryPlace:
         """How far the directory has been copied."""
         ...
@@ -158,10 +175,18 @@ class Journal(ReminderStore, CallStore, Opened, Protocol):
 
 
 class Directory(Protocol):
-    """The company's contacts at the relay."""
+    """The company's contacts and employees at the relay."""
 
     async def page(self, after: DirectoryPlace) -> DirectoryPage:
         """What changed after ``after``.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        ...
+
+    async def colleagues(self, version: str | None) -> ColleagueList:
+        """The employees, unless they are as they were at ``version``.
 
         Raises:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood

@@ -158,6 +158,31 @@ class ContactsPage(msgspec.Struct, frozen=True, kw_only=True):
     reset: bool = False
 
 
+class ColleagueRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """An employee, as his colleagues may know him.
+
+    Attributes:
+        phone_number: what UIS rings first, as UIS has it: the Call API takes no extension.
+    """
+
+    id: str
+    name: str
+    extension: str | None = None
+    phone_number: str | None = None
+
+
+class ColleagueList(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer to ``GET /v1/colleagues?version=VERSION``.
+
+    Attributes:
+        version: ask with it next time.
+        colleagues: all of them, or null if they are as they were at the version asked with.
+    """
+
+    version: str
+    colleagues: tuple[ColleagueRecord, ...] | None
+
+
 class ErrorBody(msgspec.Struct, frozen=True, kw_only=True):
     """What the relay's HTTP refusals say: a stable word and a sentence."""
 

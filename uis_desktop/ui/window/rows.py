@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from uis_desktop.core import phone
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, MissedCalls, Outcome
@@ -101,7 +102,7 @@ def _internal() -> str:
 def rows_for(
     typed: str, found: Found, *, missed_only: bool, read: Callable[[datetime], str]
 ) -> list[Row]:
-    """The list for what was typed: the number itself, contacts, calls.
+    """The list for what was typed: the number itself, contacts, colleagues, calls.
 
     ``read`` prints a moment as people here read it.
     """
@@ -119,6 +120,9 @@ def rows_for(
     if contacts:
         rows.append(_section(translate("Rows", "Contacts")))
         rows.extend(contacts)
+    if found.colleagues and not missed_only:
+        rows.append(_section(translate("Rows", "Colleagues")))
+        rows.extend(map(_colleague_row, found.colleagues))
     if calls:
         missed, recent = translate("Rows", "Missed calls"), translate("Rows", "Recent calls")
         title = missed if missed_only else recent
@@ -246,6 +250,23 @@ def _contact_rows(who: Contact) -> tuple[Row, ...]:
             )
         )
     return tuple(rows)
+
+
+def _colleague_row(who: Colleague) -> Row:
+    contact = who.as_contact()
+    extension = translate("Rows", "ext. {number}").format(number=plain(who.extension or "", 40))
+    number = next(iter(contact.phone_numbers), None)
+    shown = extension if who.extension else phone.pretty(plain(number or "", 40))
+    return Row(
+        kind=RowKind.CONTACT,
+        key=contact.id,
+        title=plain(who.name) or shown,
+        second=shown,
+        number=number,
+        glyph=Glyph.PERSON,
+        colour="accent",
+        subject=contact,
+    )
 
 
 def _section(title: str) -> Row:
