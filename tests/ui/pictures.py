@@ -62,6 +62,7 @@ _WINDOWS = (
     ("missed", "", 1),
     ("number", "8 916 123-45-67", 0),
     ("layout", "bdfyjdf", 0),
+    ("colleagues", "102", 2),
 )
 _GAP = 16
 
@@ -155,6 +156,8 @@ class _Samples:
     """Finds always the same."""
 
     async def find(self, search: str, *, missed_only: bool = False) -> Found:
+        if search == "102":
+            return Found(contacts=(), recent=(), colleagues=samples.COLLEAGUES)
         return replace(samples.FOUND, meant="иванова" if search == "bdfyjdf" else None)
 
     async def calls_with(self, contact: Contact) -> Sequence[HistoryRow]:

@@ -226,4 +226,4 @@ COLLEAGUES = (
     Colleague(id="5", name="Без номера"),
 )
 
-FOUND = Found(contacts=CONTACTS, recent=CALLS, missed=MISSED, colleagues=COLLEAGUES)
+FOUND = Found(contacts=CONTACTS, recent=CALLS, missed=MISSED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from uis_desktop.core import phone
 from uis_desktop.core.contacts import Contact
 
 
@@ -25,7 +26,7 @@ class Colleague:
     @property
     def numbers(self) -> tuple[str, ...]:
         """What is dialled to reach him: the extension; his number only if he has none."""
-        number = self.extension or self.phone_number
+        number = self.extension or phone.key(self.phone_number) or self.phone_number
         return (number,) if number else ()
 
     def as_contact(self) -> Contact:
