@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import apsw
 import pytest
 
 from tests.relay.test_log_contract import ANNA, BORIS, NOW, always, draft
@@ -70,6 +71,25 @@ def test_repeats_are_told_in_a_call_with_more_events_than_are_remembered(tmp_pat
         None,
     ]
     assert appender.append([draft("new", call="c1")]) == [None]
+
+
+def test_repeat_is_told_in_the_batch_in_which_a_call_outgrows_the_memory(tmp_path: Path) -> None:
+    appender = Appender(open_log(tmp_path))
+    some = [draft(f"k{n}", call="c1") for n in range(known_calls._KEYS_A_CALL)]
+    appender.append(some)
+    stored = appender.append([draft(f"new{n}", call="c1") for n in range(5)] + some[:1])
+    assert [one is None for one in stored] == [False] * 5 + [True]
+
+
+def test_file_itself_refuses_an_event_twice(tmp_path: Path) -> None:
+    log = open_log(tmp_path)
+    Appender(log).append([draft("k1", call="c1")])
+    with pytest.raises(apsw.ConstraintError):
+        log.execute(
+            "INSERT INTO event (account, seq, circle, received_at, kind, call_session_id, key,"
+            " normal, repairs, method, raw) SELECT account, 2, circle + 1, received_at, kind,"
+            " call_session_id, key, normal, repairs, method, raw FROM event"
+        )
 
 
 def test_call_that_is_not_remembered_any_more_is_read_from_the_log(

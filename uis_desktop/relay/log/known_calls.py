@@ -45,7 +45,9 @@ class KnownCalls:
 
     def look_up(self, drafts: Sequence[Draft]) -> None:
         """Ask the log for what must be known to file these; seldom anything."""
-        self._recall({(draft.account, draft.call_session_id) for draft in drafts})
+        calls = {(draft.account, draft.call_session_id) for draft in drafts}
+        self._let_go(calls)
+        self._recall(calls)
         asked = [draft for draft in drafts if self._keys_of(draft) is None]
         self._there = self._kept(asked) if asked else set()
 
@@ -87,11 +89,14 @@ class KnownCalls:
 
     def _keys_of(self, draft: Draft) -> set[bytes] | None:
         call = self._calls.get((draft.account, draft.call_session_id))
-        if call is None or call.keys is None:
-            return None
-        if len(call.keys) > _KEYS_A_CALL:
-            call.keys = None
-        return call.keys
+        return None if call is None else call.keys
+
+    def _let_go(self, calls: Iterable[tuple[str, str]]) -> None:
+        """Leave large calls to the log; not within a batch, for which it has been asked."""
+        for place in calls:
+            call = self._calls.get(place)
+            if call is not None and call.keys is not None and len(call.keys) > _KEYS_A_CALL:
+                call.keys = None
 
     def _recall(self, calls: Iterable[tuple[str, str]]) -> None:
         """A call the log does not have is known to its last event from here on."""

@@ -35,7 +35,9 @@ def read_after(
 
 def read_wanted(connection: apsw.Connection, account: str, wanted: Wanted) -> list[Record]:
     """Events with everything that is known, newest first, whoever may see them."""
-    conditions = ["e.account = ?", "+e.seq > ?" if wanted.call_session_id else "e.seq > ?"]
+    # The events of one call are few: they are looked up and sorted, which the ``+`` asks for.
+    seq = "e.seq" if wanted.call_session_id is None else "+e.seq"
+    conditions = ["e.account = ?", f"{seq} > ?"]
     values: list[str | int | bytes] = [account, wanted.after]
     for condition, value in (
         ("e.seq < ?", wanted.before),
@@ -46,11 +48,9 @@ def read_wanted(connection: apsw.Connection, account: str, wanted: Wanted) -> li
         if value is not None:
             conditions.append(condition)
             values.append(value)
-    # The events of one call are few: they are looked up and sorted, which the ``+`` asks for.
-    order = "e.seq" if wanted.call_session_id is None else "+e.seq"
     rows = connection.execute(
         f"SELECT {RECORD_COLUMNS} FROM event e JOIN circle c ON c.id = e.circle"
-        f" WHERE {' AND '.join(conditions)} ORDER BY {order} DESC LIMIT ?",
+        f" WHERE {' AND '.join(conditions)} ORDER BY {seq} DESC LIMIT ?",
         (*values, wanted.limit),
     )
     return [record_from(row) for row in rows]

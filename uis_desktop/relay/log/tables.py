@@ -59,7 +59,7 @@ CREATE INDEX event_by_call ON event (account, call_session_id, circle);
 _REPEATS_BY_CALL = """
 DROP INDEX event_by_key;
 DROP INDEX event_by_call;
-CREATE UNIQUE INDEX event_by_call ON event (account, call_session_id, key, circle);
+CREATE UNIQUE INDEX event_by_call ON event (account, call_session_id, key);
 CREATE VIEW numbered (account, latest, trimmed_to) AS
     SELECT account, max(latest, coalesce(
         (SELECT max(seq) FROM event WHERE event.account = numbering.account), 0)), trimmed_to
