@@ -51,6 +51,12 @@ def browser() -> Iterator[Browser]:
         QDesktopServices.unsetUrlHandler(scheme)
 
 
+def office_with(qapp: QApplication, rule: CrmRule) -> Office:
+    office = Office(qapp)
+    office.preferences.kept = Preferences(crm_rules=(rule,))
+    return office
+
+
 async def test_address_reaches_the_browser_as_it_was_filled_in(browser: Browser) -> None:
     told: list[Words] = []
     CrmDoor(told.append).open(OpenUrl("https://crm.example/?q=%2F%26%D0%90&n=%252e"))
@@ -61,10 +67,7 @@ async def test_address_reaches_the_browser_as_it_was_filled_in(browser: Browser)
 async def test_button_of_a_card_opens_the_customer_as_often_as_it_is_pressed(
     qapp: QApplication, browser: Browser
 ) -> None:
-    office = Office(qapp)
-    office.preferences.kept = Preferences(
-        crm_rules=(CrmRule(target="https://crm.example/?q={number_10}"),)
-    )
+    office = office_with(qapp, CrmRule(target="https://crm.example/?q={number_10}"))
     async with office.at_work():
         await office.stage.say(arrived(1, waiting()))
         card = await office.see_card(CardState.RINGING_ME)
@@ -78,10 +81,7 @@ async def test_button_of_a_card_opens_the_customer_as_often_as_it_is_pressed(
 async def test_button_says_what_the_call_does_not_tell(
     qapp: QApplication, browser: Browser
 ) -> None:
-    office = Office(qapp)
-    office.preferences.kept = Preferences(
-        crm_rules=(CrmRule(target="https://crm.example/{parameter:Planfix}"),)
-    )
+    office = office_with(qapp, CrmRule(target="https://crm.example/{parameter:Planfix}"))
     async with office.at_work():
         await office.stage.say(arrived(1, waiting()))
         press(await office.see_card(CardState.RINGING_ME), "В CRM")
@@ -92,9 +92,8 @@ async def test_button_says_what_the_call_does_not_tell(
 
 
 async def test_card_of_a_call_without_a_rule_offers_no_crm(qapp: QApplication) -> None:
-    office = Office(qapp)
     rule = CrmRule(direction=Direction.OUT, target="https://crm.example/{number}")
-    office.preferences.kept = Preferences(crm_rules=(rule,))
+    office = office_with(qapp, rule)
     async with office.at_work():
         await office.stage.say(arrived(1, waiting()))
         assert "В CRM" not in buttons(await office.see_card(CardState.RINGING_ME))

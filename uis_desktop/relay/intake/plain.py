@@ -86,11 +86,10 @@ def _read(
 
 def _is_plain_list(value: object) -> bool:
     """Texts, or small numbers, and nothing to do for them."""
-    return (
-        isinstance(value, list)
-        and bool(value)
-        and all(
-            is_clean("", item) if isinstance(item, str) else item.__class__ is int for item in value
-        )
-        and value == [fitting(item) if item.__class__ is int else item for item in value]
-    )
+    return isinstance(value, list) and bool(value) and all(map(_is_plain_item, value))
+
+
+def _is_plain_item(item: object) -> bool:
+    if isinstance(item, str):
+        return is_clean("", item)
+    return item.__class__ is int and fitting(item) == item

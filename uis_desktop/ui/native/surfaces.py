@@ -57,7 +57,7 @@ class Surfaces(QObject):
         """The person has chosen."""
         self._wish = preferences.show_as
         self._failed = False
-        if not self._known and needs_notifications(self._wish, self._desktop(notifications=False)):
+        if not self._known and self._needed:
             # A card would pop up somewhere, and go again in a moment.
             self._stack.tell_elsewhere(cards=True, notices=True)
         self.look()
@@ -86,7 +86,7 @@ class Surfaces(QObject):
 
     def _on_ringing(self, ringing: bool) -> None:
         """A service may have come or gone since the last ring."""
-        if ringing and needs_notifications(self._wish, self._desktop(notifications=False)):
+        if ringing and self._needed:
             self._failed = False
             self.look()
 
@@ -104,10 +104,14 @@ class Surfaces(QObject):
             self._looking = False
 
     async def _what_it_can(self) -> Desktop:
-        needed = needs_notifications(self._wish, self._desktop(notifications=False))
-        if not needed or self._failed or self._service is None:
+        if not self._needed or self._failed or self._service is None:
             return self._desktop(notifications=False)
         return self._desktop(notifications=await self._service.available())
+
+    @property
+    def _needed(self) -> bool:
+        """Notifications would be used, if there are any."""
+        return needs_notifications(self._wish, self._desktop(notifications=False))
 
     def _desktop(self, *, notifications: bool) -> Desktop:
         return Desktop(places=windows_can_be_placed(), tray=self._tray, notifications=notifications)
