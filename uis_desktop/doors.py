@@ -15,7 +15,9 @@ from typing import Self
 
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.places import Places, default_places
+from uis_desktop.adapters.relay_checks import RelayChecks
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
+from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.adapters.system_notifications import SystemNotifications
@@ -83,15 +85,15 @@ class Doors:
             HistoryUnreadable: on entering.
         """
         profile = credentials.profile
+        door = RelayDoor(self._https, relay_url=profile.relay_url, token=credentials.device_token)
         async with SqliteJournal(self._places.journal(profile)) as journal:
             yield Session(
                 profile=profile,
                 stream=RelayStream(address=profile.stream_url, token=credentials.device_token),
                 journal=journal,
                 call_api=self._call_api(profile.call_api_url, profile.login, credentials.password),
-                directory=RelayDirectory(
-                    self._https, relay_url=profile.relay_url, token=credentials.device_token
-                ),
+                directory=RelayDirectory(door),
+                checks=RelayChecks(door),
                 screen=screen,
                 now=utc_now,
             )

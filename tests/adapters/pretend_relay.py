@@ -73,6 +73,7 @@ def call_frame(number: int, event: CallEvent, *, epoch: str = EPOCH) -> str:
         epoch=epoch,
         number=number,
         received_at=event.at,
+        sent_at=event.at,
         source=SOURCE,
     )
 

@@ -26,6 +26,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction, OtherEvent, Place
+from uis_desktop.core.fates import Fate, FateNote
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
@@ -560,6 +561,44 @@ async def test_moment_of_a_call_is_opened_first_only_once(journal: Journal) -> N
     assert not await journal.first_opening("c1", Moment.RING)
     assert await journal.first_opening("c1", Moment.ANSWER)
     assert await journal.first_opening("c2", Moment.RING)
+
+
+def fate(call: str, fate: Fate, *, s: float) -> FateNote:
+    return FateNote(call=call, fate=fate, at=at(s))
+
+
+async def test_fates_of_a_call_are_kept_once_each_in_the_order_of_time(journal: Journal) -> None:
+    await journal.keep((), [row("c1"), row("c2")])
+    await journal.keep_fates([fate("c1", Fate.PAINTED, s=9), fate("c1", Fate.QUIET, s=1)])
+    await journal.keep_fates([fate("c1", Fate.QUIET, s=20), fate("c2", Fate.OVER, s=2)])
+    assert await journal.fates_of("c1") == [
+        fate("c1", Fate.QUIET, s=1),
+        fate("c1", Fate.PAINTED, s=9),
+    ]
+
+
+async def test_fate_of_a_call_that_is_not_in_the_history_is_not_kept(journal: Journal) -> None:
+    await journal.keep_fates([fate("c1", Fate.PAINTED, s=1)])
+    await journal.keep((), [row("c1")])
+    assert await journal.fates_of("c1") == []
+
+
+async def test_fates_of_a_click_go_over_to_its_call_and_go_when_it_is_erased(
+    journal: Journal,
+) -> None:
+    await journal.keep((), [row("dial:x")])
+    await journal.keep_fates([fate("dial:x", Fate.PAINTED, s=1)])
+    await journal.keep((), [row("c1")], forget=[("dial:x", "c1")])
+    assert await journal.fates_of("c1") == [fate("c1", Fate.PAINTED, s=1)]
+    await journal.erase_number(CALLER)
+    await journal.keep((), [row("c1")])
+    assert await journal.fates_of("c1") == []
+
+
+async def test_times_of_the_hops_of_an_event_are_kept(journal: Journal) -> None:
+    hops = replace(delivered(1, waiting()), sent_at=at(2), heard_at=at(3))
+    await journal.keep([hops, delivered(2, talk_started())], ())
+    assert await journal.events_of("c1") == [hops, delivered(2, talk_started())]
 
 
 OLGA = Colleague(id="2", name="Петрова Ольга", extension="102", phone_number="0412345")

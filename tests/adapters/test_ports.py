@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.fakes import (
     FakeCallApi,
+    FakeChecks,
     FakeDirectory,
     FakeEnrolling,
     MemoryJournal,
@@ -20,12 +21,15 @@ from tests.fakes import (
 )
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.relay_call_api import ThroughRelay
+from uis_desktop.adapters.relay_checks import RelayChecks as HttpChecks
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
+from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.net.https import Https
 from uis_desktop.password_store import SystemPasswords
 from uis_desktop.session import ports
+from uis_desktop.session.checking import RelayChecks
 from uis_desktop.session.preferences import PreferenceStore
 from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
@@ -36,6 +40,7 @@ def fakes() -> tuple[object, ...]:
     call_api: ports.CallApi = FakeCallApi()
     directory: ports.Directory = FakeDirectory()
     enrolling: ports.Enrolling = FakeEnrolling()
+    checks: RelayChecks = FakeChecks()
     journal: ports.Journal = MemoryJournal()
     passwords: ports.Passwords = MemoryPasswords()
     preferences: PreferenceStore = MemoryPreferences()
@@ -43,7 +48,7 @@ def fakes() -> tuple[object, ...]:
     screen: ports.Screen = PaperScreen()
     stream: ports.EventStream = ScriptedStream()
     stores = (journal, passwords, preferences, profiles)
-    return call_api, directory, enrolling, *stores, screen, stream
+    return call_api, checks, directory, enrolling, *stores, screen, stream
 
 
 def adapters(folder: Path) -> tuple[object, ...]:
@@ -55,7 +60,9 @@ def adapters(folder: Path) -> tuple[object, ...]:
     proxied: ports.CallApi = UisCallApi(
         ThroughRelay(https, relay_url="https://r.example", token="t")
     )
-    directory: ports.Directory = RelayDirectory(https, relay_url="https://r.example", token="t")
+    door = RelayDoor(https, relay_url="https://r.example", token="t")
+    checks: RelayChecks = HttpChecks(door)
+    directory: ports.Directory = RelayDirectory(door)
     enrolling: ports.Enrolling = RelayDesk(https)
     journal: ports.Journal = SqliteJournal(folder / "journal.db")
     passwords: ports.Passwords = SystemPasswords()
@@ -63,13 +70,13 @@ def adapters(folder: Path) -> tuple[object, ...]:
     profiles: ports.Profiles = SettingsFile(folder / "settings.json")
     stream: ports.EventStream = RelayStream(address="wss://r.example/v1/stream", token="t")
     stores = (journal, passwords, preferences, profiles)
-    return call_api, proxied, directory, enrolling, *stores, stream
+    return call_api, proxied, checks, directory, enrolling, *stores, stream
 
 
 def test_making_an_adapter_opens_nothing(tmp_path: Path) -> None:
-    assert len(adapters(tmp_path)) == 9
+    assert len(adapters(tmp_path)) == 10
     assert list(tmp_path.iterdir()) == []
 
 
 def test_every_fake_fits_its_port() -> None:
-    assert len(fakes()) == 9
+    assert len(fakes()) == 10

@@ -11,6 +11,7 @@ from aiohttp import web
 from tests.adapters.loopback import LoopbackServer
 from tests.builders import ME
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
+from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
@@ -115,7 +116,7 @@ async def test_nobody_there_is_unreachable(https: Https) -> None:
     with pytest.raises(ServiceUnreachable):
         await RelayDesk(https).enrol("http://127.0.0.1:1", "one-time", "desk")
     with pytest.raises(ServiceUnreachable):
-        await RelayDirectory(https, relay_url="http://127.0.0.1:1", token="t").page(
+        await RelayDirectory(RelayDoor(https, relay_url="http://127.0.0.1:1", token="t")).page(
             DirectoryPlace(0)
         )
 
@@ -137,7 +138,9 @@ async def test_contacts_come_page_by_page(desk: Desk, https: Https) -> None:
         ],
         "removed": ["csv:0"],
     }
-    page = await RelayDirectory(https, relay_url=desk.url, token="device").page(DirectoryPlace(7))
+    page = await RelayDirectory(RelayDoor(https, relay_url=desk.url, token="device")).page(
+        DirectoryPlace(7)
+    )
     assert page == DirectoryPage(
         contacts=(
             Contact(
@@ -161,7 +164,7 @@ async def test_directory_is_asked_by_its_epoch_and_may_be_begun_anew(
     desk: Desk, https: Https
 ) -> None:
     desk.body = {"cursor": 3, "more": False, "contacts": [], "epoch": "b&c", "reset": True}
-    directory = RelayDirectory(https, relay_url=desk.url, token="device")
+    directory = RelayDirectory(RelayDoor(https, relay_url=desk.url, token="device"))
     page = await directory.page(DirectoryPlace(7, "a"))
     assert (page.place, page.reset) == (DirectoryPlace(3, "b&c"), True)
     await directory.page(page.place)
@@ -185,4 +188,6 @@ async def test_contacts_that_do_not_come_say_why(
 ) -> None:
     desk.status, desk.body = status, body
     with pytest.raises(error):
-        await RelayDirectory(https, relay_url=desk.url, token="device").page(DirectoryPlace(0))
+        await RelayDirectory(RelayDoor(https, relay_url=desk.url, token="device")).page(
+            DirectoryPlace(0)
+        )

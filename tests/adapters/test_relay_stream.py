@@ -180,6 +180,8 @@ async def test_times_are_by_our_clock() -> None:
     arrived = news[-1]
     assert isinstance(arrived, Arrived)
     assert arrived.delivered[0].received_at == at(30) + ahead
+    assert arrived.delivered[0].sent_at == at(30) + ahead
+    assert arrived.delivered[0].heard_at == START + ahead
     assert arrived.delivered[0].event == delivered(1, incoming(s=30)).event
 
 

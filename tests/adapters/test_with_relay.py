@@ -7,6 +7,7 @@ from asyncio import to_thread
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,9 @@ import pytest
 
 from tests.relay.running import RelayProcess, send, told
 from uis_desktop.adapters.journal_db import SqliteJournal
+from uis_desktop.adapters.relay_checks import RelayChecks
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
+from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.adapters.relay_stream import Pace, RelayStream
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
@@ -28,6 +31,7 @@ from uis_desktop.core.link import (
     RefusedReason,
     StreamNews,
 )
+from uis_desktop.core.ring_test import RingStep
 from uis_desktop.errors import DeviceRevoked, InviteRefused
 from uis_desktop.net.https import Https
 
@@ -211,8 +215,30 @@ async def test_a_revoked_device_is_told_within_seconds(office: Office) -> None:
 
 def directory(office: Office) -> RelayDirectory:
     return RelayDirectory(
-        office.https, relay_url=office.relay.url, token=office.enrolment.device_token
+        RelayDoor(office.https, relay_url=office.relay.url, token=office.enrolment.device_token)
     )
+
+
+async def test_relay_rings_this_desktop_on_the_whole_way(office: Office) -> None:
+    token = office.enrolment.device_token
+    checks = RelayChecks(RelayDoor(office.https, relay_url=office.relay.url, token=token))
+    assert await checks.notified_at() is None
+    async with aclosing(office.stream().follow(Place())) as news:
+        await until(news, CaughtUp)
+        # Whoever does not read the stream is not rung through.
+        heard = asyncio.create_task(until(news, Arrived))
+        rung = await checks.ring()
+        (arrived,) = [one for one in await heard if isinstance(one, Arrived)]
+    assert rung.problem is None
+    assert list(rung.steps) == list(RingStep)
+    assert list(rung.steps.values()) == sorted(rung.steps.values())
+    (delivered,) = arrived.delivered
+    assert delivered.event.call_session_id == rung.call_session_id
+    assert delivered.sent_at is not None
+    assert delivered.heard_at is not None
+    assert delivered.received_at <= delivered.sent_at <= delivered.heard_at + timedelta(seconds=1)
+    await office.ring(5)
+    assert await checks.notified_at() is not None
 
 
 async def test_contacts_are_copied(office: Office, tmp_path: Path) -> None:

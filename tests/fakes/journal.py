@@ -19,6 +19,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
+from uis_desktop.core.fates import FateNote
 from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
@@ -49,6 +50,7 @@ class MemoryJournal:
         self.people: dict[str, Contact] = {}
         self.notes: dict[str, str] = {}
         self.opened: set[tuple[str, Moment]] = set()
+        self.fates: list[FateNote] = []
         self._reminders: dict[str, Reminder] = {}
         self.failure: HistoryUnreadable | None = None
         self._place = Place()
@@ -75,6 +77,9 @@ class MemoryJournal:
         for key, told_by in forget:
             self.rows.pop(key, None)
             self._seen.discard(key)
+            for note in [note for note in self.fates if note.call == key]:
+                self.fates.remove(note)
+                self._note_fate(replace(note, call=told_by))
             if key in self.notes:
                 both = (self.notes.get(told_by), self.notes.pop(key))
                 self.notes[told_by] = "\n".join(filter(None, both))
@@ -157,6 +162,21 @@ class MemoryJournal:
         self.opened.add((call, moment))
         return first
 
+    async def keep_fates(self, notes: Sequence[FateNote]) -> None:
+        if self.failure is not None:
+            raise self.failure
+        for note in notes:
+            if note.call in self.rows:
+                self._note_fate(note)
+
+    def _note_fate(self, note: FateNote) -> None:
+        known = {(one.call, one.fate) for one in self.fates}
+        if (note.call, note.fate) not in known:
+            self.fates.append(note)
+
+    async def fates_of(self, call: str) -> Sequence[FateNote]:
+        return sorted((note for note in self.fates if note.call == call), key=lambda n: n.at)
+
     async def keep_note(self, call: str, text: str) -> None:
         if self.failure is not None:
             raise self.failure
@@ -213,6 +233,7 @@ class MemoryJournal:
             del self.rows[key]
             self.notes.pop(key, None)
             self.opened = {one for one in self.opened if one[0] != key}
+            self.fates = [note for note in self.fates if note.call != key]
         for place, one in list(self.events.items()):
             if one.event.call_session_id in keys:
                 del self.events[place]

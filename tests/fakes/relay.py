@@ -1,13 +1,15 @@
-"""The relay's desk, in memory: invites and a directory."""
+"""The relay's desk, in memory: invites, a directory and its checks."""
 
 from __future__ import annotations
 
 from collections import deque
+from datetime import datetime
 
 from uis_desktop.core.colleagues import Colleague, ColleagueList
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.events import Employee
+from uis_desktop.core.ring_test import RingReport
 from uis_desktop.errors import InviteRefused, UisError
 
 
@@ -65,3 +67,29 @@ class FakeDirectory:
     async def colleagues(self, version: str | None) -> ColleagueList:
         now = str(len(self.staff))
         return ColleagueList(version=now, colleagues=None if now == version else self.staff)
+
+
+class FakeChecks:
+    """Says what it is told to say.
+
+    Attributes:
+        notified: when UIS last notified; an error is raised.
+        report: what comes of a test ring; an error is raised.
+        rung: how often somebody asked for one.
+    """
+
+    def __init__(self) -> None:
+        self.notified: datetime | UisError | None = None
+        self.report: RingReport | UisError = RingReport(call_session_id="test-1")
+        self.rung = 0
+
+    async def notified_at(self) -> datetime | None:
+        if isinstance(self.notified, UisError):
+            raise self.notified
+        return self.notified
+
+    async def ring(self) -> RingReport:
+        self.rung += 1
+        if isinstance(self.report, UisError):
+            raise self.report
+        return self.report

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tests.builders import EPOCH, ME, START, at, delivered
-from tests.fakes import FakeCallApi, FakeDirectory, MemoryJournal, PaperScreen, ScriptedStream
+from tests.fakes import (
+    FakeCallApi,
+    FakeChecks,
+    FakeDirectory,
+    MemoryJournal,
+    PaperScreen,
+    ScriptedStream,
+)
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import CallEvent
 from uis_desktop.core.link import Arrived, CaughtUp, Connected, StreamNews
@@ -68,6 +75,7 @@ class Stage:
     screen: PaperScreen = field(default_factory=PaperScreen)
     call_api: FakeCallApi = field(default_factory=FakeCallApi)
     directory: FakeDirectory = field(default_factory=FakeDirectory)
+    checks: FakeChecks = field(default_factory=FakeChecks)
     clock: Clock = field(default_factory=Clock)
     stream: ScriptedStream = field(default_factory=ScriptedStream)
     clicks: int = 0
@@ -81,6 +89,7 @@ class Stage:
             journal=self.journal,
             call_api=self.call_api,
             directory=self.directory,
+            checks=self.checks,
             screen=self.screen,
             now=self.clock.now,
             new_external_id=self._new_external_id,

@@ -289,6 +289,7 @@ async def test_click_without_an_answer_at_the_end_is_written_down_as_unknown() -
         names=Names(stage.journal),
         now=stage.clock.now,
         open_customer=lambda _news: None,
+        note_fate=lambda _news: None,
     )
     clicks = ClickToCall(
         keeper=keeper, call_api=stage.call_api, profile=PROFILE, new_external_id=lambda: "click-1"

@@ -79,6 +79,7 @@ class Office:
             journal=self.stage.journal,
             call_api=self.stage.call_api,
             directory=self.stage.directory,
+            checks=self.stage.checks,
             screen=self.desk,
             now=self.stage.clock.now,
             sleep=self.stage.clock.sleep,

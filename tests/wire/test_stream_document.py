@@ -34,6 +34,7 @@ def call_frame(kind: Kind) -> str:
         epoch="e",
         number=17,
         received_at=AT,
+        sent_at=AT,
         source="/accounts/acme",
     )
 

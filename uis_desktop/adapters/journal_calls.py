@@ -8,7 +8,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from uis_desktop.adapters import journal_call_index, journal_notes, journal_reminders
+from uis_desktop.adapters import (
+    journal_call_index,
+    journal_fates,
+    journal_notes,
+    journal_reminders,
+)
 from uis_desktop.adapters.journal_file import Sql, SqlValue
 from uis_desktop.adapters.journal_times import MICROSECOND, microseconds, moment
 from uis_desktop.adapters.searching import digits_of
@@ -21,11 +26,12 @@ from uis_desktop.wire.codec import event_from_json, event_to_json
 #: Events of finished calls are kept so long, counted from the newest event; rows stay.
 EVENTS_KEPT = timedelta(days=90)
 
-_EVENT_COLUMNS = "epoch, number, received_us, body"
+_EVENT_COLUMNS = "epoch, number, received_us, body, sent_us, heard_us"
 _FINAL = "SELECT 1 FROM call WHERE key = call_session_id AND outcome <> 'going_on'"
 
 _KEEP_EVENT = """
-INSERT INTO event (epoch, number, call_session_id, received_us, body) VALUES (?, ?, ?, ?, ?)
+INSERT INTO event (epoch, number, call_session_id, received_us, body, sent_us, heard_us)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (epoch, number) DO NOTHING
 """
 _KEEP_ROW = """
@@ -62,6 +68,7 @@ def keep(
     for key, told_by in forget:
         sql.run("DELETE FROM call WHERE key = ?", key)
         journal_notes.move(sql, key, told_by)
+        journal_fates.move(sql, key, told_by)
         journal_call_index.remove(sql, [key])
         _enter(sql, told_by)
     sql.run_many(_KEEP_ROW, map(_call_row, rows))
@@ -108,6 +115,7 @@ def drop_old_events(sql: Sql) -> None:
         f" AND EXISTS ({_FINAL})",
         EVENTS_KEPT // MICROSECOND,
     )
+    journal_fates.drop_old(sql, EVENTS_KEPT // MICROSECOND)
 
 
 def recent(sql: Sql, *, limit: int, search: str, behind: HistoryRow | None) -> list[HistoryRow]:
@@ -173,6 +181,8 @@ def _event_row(one: Delivered) -> tuple[SqlValue, ...]:
         one.event.call_session_id,
         microseconds(one.received_at),
         event_to_json(one.event),
+        None if one.sent_at is None else microseconds(one.sent_at),
+        None if one.heard_at is None else microseconds(one.heard_at),
     )
 
 
@@ -195,9 +205,11 @@ def _delivered(rows: list[tuple[SqlValue, ...]]) -> list[Delivered]:
                 number=number,
                 received_at=moment(received_us),
                 event=event_from_json(body),
+                sent_at=None if sent_us is None else moment(sent_us),
+                heard_at=None if heard_us is None else moment(heard_us),
             )
-            for epoch, number, received_us, body in msgspec.convert(
-                rows, list[tuple[str, int, int, bytes]]
+            for epoch, number, received_us, body, sent_us, heard_us in msgspec.convert(
+                rows, list[tuple[str, int, int, bytes, int | None, int | None]]
             )
         ]
     except (ReplyNotUnderstood, msgspec.ValidationError) as error:

@@ -19,6 +19,7 @@ from uis_desktop.adapters import (
     journal_contact_calls,
     journal_contacts,
     journal_erasing,
+    journal_fates,
     journal_missed,
     journal_opened,
     journal_reminders,
@@ -30,6 +31,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
+from uis_desktop.core.fates import FateNote
 from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
@@ -133,6 +135,14 @@ class SqliteJournal:
         return await self._file.write(
             lambda sql: journal_opened.first_opening(sql, call, moment.value)
         )
+
+    async def keep_fates(self, notes: Sequence[FateNote]) -> None:
+        """Note what became of the cards of these calls; the first time of each fate counts."""
+        await self._file.write(lambda sql: journal_fates.keep(sql, notes))
+
+    async def fates_of(self, call: str) -> Sequence[FateNote]:
+        """What became of the card of a call, the oldest first."""
+        return await self._file.read(lambda sql: journal_fates.of_call(sql, call))
 
     async def count_of_number(self, e164: str) -> int:
         """How many finished calls of a number there are."""

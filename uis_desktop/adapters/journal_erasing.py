@@ -40,6 +40,7 @@ def erase_before(sql: Sql, before: datetime, most: int) -> list[str]:
 
 def _erase(sql: Sql, keys: list[tuple[str]]) -> list[str]:
     sql.run_many("DELETE FROM call WHERE key = ?", keys)
+    sql.run_many("DELETE FROM fate WHERE call = ?", keys)
     sql.run_many("DELETE FROM opened WHERE call = ?", keys)
     sql.run_many("DELETE FROM note WHERE call = ?", keys)
     sql.run_many("DELETE FROM event WHERE call_session_id = ?", keys)

@@ -132,6 +132,18 @@ CREATE TABLE colleague (
 CREATE INDEX colleague_by_extension ON colleague (extension);
 """
 
+# When each event was where on its way, and what became of the card of a call.
+_VERSION_9 = """
+ALTER TABLE event ADD COLUMN sent_us INTEGER;
+ALTER TABLE event ADD COLUMN heard_us INTEGER;
+CREATE TABLE fate (
+    call TEXT NOT NULL,
+    fate TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    PRIMARY KEY (call, fate)
+) STRICT, WITHOUT ROWID;
+"""
+
 MIGRATIONS = (
     _VERSION_1,
     _VERSION_2,
@@ -141,4 +153,5 @@ MIGRATIONS = (
     _VERSION_6,
     _VERSION_7,
     _VERSION_8,
+    _VERSION_9,
 )

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 
+from uis_desktop.adapters.relay_door import RelayDoor, declined, reply
 from uis_desktop.core.colleagues import Colleague, ColleagueList
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
-from uis_desktop.errors import (
-    DeviceRevoked,
-    InviteRefused,
-    ReplyNotUnderstood,
-    ServiceUnreachable,
-)
+from uis_desktop.errors import InviteRefused, ReplyNotUnderstood
 from uis_desktop.net.https import Answer, Https
 from uis_desktop.wire import frames
 from uis_desktop.wire.frames import ContactRecord, ContactsPage, EnrolReply, EnrolRequest, ErrorBody
-
-_T = TypeVar("_T")
-
-_OK = 200
-_REQUEST_TIMEOUT = 408
-_TOO_MANY = 429
-_SERVER_FAULT = 500
 
 
 class RelayDesk:
@@ -47,28 +34,23 @@ class RelayDesk:
         """
         body = msgspec.json.encode(EnrolRequest(code=code, device_name=device_name))
         answer = await self._https.post(f"{relay_url.rstrip('/')}/v1/enrol", body)
-        if 400 <= answer.status < _SERVER_FAULT and answer.status not in {
-            _REQUEST_TIMEOUT,
-            _TOO_MANY,
-        }:
+        if declined(answer):
             raise InviteRefused(f"enrol: {_refusal(answer).error}")
-        reply = _reply("enrol", answer, EnrolReply)
-        if urlsplit(reply.stream_url).scheme not in {"ws", "wss"}:
+        enrolled = reply("enrol", answer, EnrolReply)
+        if urlsplit(enrolled.stream_url).scheme not in {"ws", "wss"}:
             raise ReplyNotUnderstood("enrol: the stream's address is none")
         return Enrolment(
-            device_token=reply.device_token,
-            employee=reply.employee,
-            stream_url=reply.stream_url,
+            device_token=enrolled.device_token,
+            employee=enrolled.employee,
+            stream_url=enrolled.stream_url,
         )
 
 
 class RelayDirectory:
     """The company's contacts, page by page, and its employees."""
 
-    def __init__(self, https: Https, *, relay_url: str, token: str) -> None:
-        self._https = https
-        self._address = f"{relay_url.rstrip('/')}/v1"
-        self._token = token
+    def __init__(self, door: RelayDoor) -> None:
+        self._door = door
 
     async def page(self, after: DirectoryPlace) -> DirectoryPage:
         """What changed after ``after``; all of it, if that is of another directory.
@@ -77,7 +59,7 @@ class RelayDirectory:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
         """
         asked = {"after": after.cursor} | ({} if after.epoch is None else {"epoch": after.epoch})
-        page = await self._ask("contacts", asked, ContactsPage)
+        page = await self._door.get("contacts", asked, ContactsPage)
         return DirectoryPage(
             contacts=tuple(map(_contact, page.contacts)),
             removed=page.removed,
@@ -94,19 +76,12 @@ class RelayDirectory:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
         """
         asked = {} if version is None else {"version": version}
-        listed = await self._ask("colleagues", asked, frames.ColleagueList)
+        listed = await self._door.get("colleagues", asked, frames.ColleagueList)
         known = listed.colleagues
         return ColleagueList(
             version=listed.version,
             colleagues=None if known is None else tuple(map(_colleague, known)),
         )
-
-    async def _ask(self, what: str, asked: Mapping[str, object], shape: type[_T]) -> _T:
-        query = f"?{urlencode(asked)}" if asked else ""
-        answer = await self._https.get(f"{self._address}/{what}{query}", token=self._token)
-        if answer.status == 401:
-            raise DeviceRevoked(f"{what}: the device token is refused")
-        return _reply(what, answer, shape)
 
 
 def _colleague(record: frames.ColleagueRecord) -> Colleague:
@@ -127,22 +102,6 @@ def _contact(record: ContactRecord) -> Contact:
         employee_id=record.employee_id,
         employee_name=record.employee_name,
     )
-
-
-def _reply(what: str, answer: Answer, shape: type[_T]) -> _T:
-    """The body of a good answer.
-
-    Raises:
-        ServiceUnreachable, ReplyNotUnderstood
-    """
-    if answer.status >= _SERVER_FAULT or answer.status in {_REQUEST_TIMEOUT, _TOO_MANY}:
-        raise ServiceUnreachable(f"{what}: HTTP {answer.status}")
-    if answer.status != _OK:
-        raise ReplyNotUnderstood(f"{what}: HTTP {answer.status}")
-    try:
-        return msgspec.json.decode(answer.body, type=shape)
-    except (ValueError, RecursionError) as error:
-        raise ReplyNotUnderstood(f"{what}: {error}") from error
 
 
 def _refusal(answer: Answer) -> ErrorBody:

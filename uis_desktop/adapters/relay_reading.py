@@ -80,7 +80,7 @@ class Reading:
             case Welcome():
                 yield self._welcome(frame, now)
             case Call():
-                self._call(frame)
+                self._call(frame, now)
             case Policy():
                 self._known_log()
                 yield from self._flush()
@@ -104,7 +104,7 @@ class Reading:
             parameters=frame.policy.parameters,
         )
 
-    def _call(self, frame: Call) -> None:
+    def _call(self, frame: Call, now: datetime) -> None:
         known = self._known_log()
         if frame.epoch != known.epoch:
             raise ReplyNotUnderstood("a call of another log than the welcome's")
@@ -117,6 +117,8 @@ class Reading:
                 number=frame.number,
                 received_at=frame.received_at + known.ahead,
                 event=frame.event,
+                sent_at=None if frame.sent_at is None else frame.sent_at + known.ahead,
+                heard_at=now,
             )
         )
 

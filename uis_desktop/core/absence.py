@@ -72,5 +72,5 @@ class Absence:
         )
 
     def _counts(self, row: HistoryRow) -> bool:
-        mine = row.direction is Direction.IN and row.concerns_me
+        mine = row.direction is Direction.IN and row.concerns_me and not row.test
         return mine and row.ended_at is not None and self._before[row.key] in _OPEN

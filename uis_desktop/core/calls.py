@@ -15,12 +15,14 @@ from uis_desktop.core.effects import (
     FoldCard,
     ForgetHistory,
     KeepInHistory,
+    NoteFate,
     OpenCustomer,
     ShowCard,
     TellDigest,
 )
 from uis_desktop.core.events import CallEvent, CallOutgoing, Delivered, Employee
 from uis_desktop.core.facts import facts_of
+from uis_desktop.core.fates import Fate
 from uis_desktop.core.parameters import ShownParameter
 from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
@@ -76,6 +78,7 @@ class CallBook:
         """Take in an event that was kept before; nothing is asked for."""
         track, _ = self._take(delivered.event, delivered.received_at)
         track.row = track.told_row()
+        track.explained = True
 
     def replay(self, delivered: Delivered) -> list[Effect]:
         """Take in a missed event: no new card before :meth:`caught_up`."""
@@ -92,7 +95,7 @@ class CallBook:
         track, effects = self._take(delivered.event, delivered.received_at)
         fresh = now - delivered.received_at <= FRESH
         effects += [*self._history(track), *self._cards(track, may_open=fresh)]
-        return effects + _moment(track, fresh=fresh)
+        return [*effects, *_moment(track, fresh=fresh), *_why_no_card(track)]
 
     def caught_up(self, now: datetime) -> list[Effect]:
         """The replay is done: cards for what still goes on, and one digest of the rest."""
@@ -101,7 +104,7 @@ class CallBook:
             fresh = now - track.last_news <= FRESH
             talking = track.view().state is CardState.TALKING
             effects += self._cards(track, may_open=fresh or talking)
-            effects += _moment(track, fresh=fresh)
+            effects += [*_moment(track, fresh=fresh), *_why_no_card(track)]
         digest = None if self._absence is None else self._absence.over(now)
         self._absence = Absence()
         return effects if digest is None else [*effects, TellDigest(digest)]
@@ -341,10 +344,19 @@ class CallBook:
 def _moment(track: Track, *, fresh: bool) -> list[Effect]:
     """What rules for the CRM may wait for: once, and never what is heard of too late."""
     moment = None if track.card is None else moment_of(track.card)
-    if track.card is None or moment is None or moment in track.moments:
+    if track.card is None or moment is None or moment in track.moments or track.card.test:
         return []
     track.moments.add(moment)
     return [OpenCustomer(track.card, moment)] if fresh else []
+
+
+def _why_no_card(track: Track) -> list[Effect]:
+    """Why nothing is shown of a call that the history has, told once."""
+    if track.card is not None or track.row is None or track.explained:
+        return []
+    track.explained = True
+    goes_on = track.view().state.running
+    return [NoteFate(_row_of(track), Fate.TOO_OLD if goes_on else Fate.OVER)]
 
 
 def _row_of(track: Track) -> str:

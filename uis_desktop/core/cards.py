@@ -83,6 +83,7 @@ class CardView:
         detail: for ``REFUSED``: UIS's own text.
         raw_number: what was typed, for a call started here.
         parameters: the additional parameters the administrator chose.
+        test: a test ring, not a caller.
         ours: this desk placed the call by a click.
         concerns_me: my phone rang, I talked, or I dialled.
         responsible: the employee who is responsible for the contact, by name.
@@ -112,6 +113,7 @@ class CardView:
     detail: str | None = None
     raw_number: str | None = None
     parameters: tuple[Parameter, ...] = ()
+    test: bool = False
     ours: bool = False
     concerns_me: bool = True
     responsible: str | None = None

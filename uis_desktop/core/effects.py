@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.crm_rules import Moment
+from uis_desktop.core.fates import Fate
 from uis_desktop.core.history import HistoryRow
 
 
@@ -65,4 +66,21 @@ class OpenCustomer:
     moment: Moment
 
 
-Effect = ShowCard | FoldCard | DropCard | KeepInHistory | ForgetHistory | TellDigest | OpenCustomer
+@dataclass(frozen=True, slots=True)
+class NoteFate:
+    """Note why there is no card for the call with this key."""
+
+    key: str
+    fate: Fate
+
+
+Effect = (
+    ShowCard
+    | FoldCard
+    | DropCard
+    | KeepInHistory
+    | ForgetHistory
+    | TellDigest
+    | OpenCustomer
+    | NoteFate
+)

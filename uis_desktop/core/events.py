@@ -196,9 +196,14 @@ class Delivered:
         number: its number in that log; the only order there is.
         received_at: when the relay wrote it down, by the desktop's clock (the
             stream corrects for the difference of the two clocks).
+        sent_at: when the relay, having written it down, made a frame of it for the
+            streams, by the desktop's clock; None if an older relay does not tell.
+        heard_at: when the frame reached this desktop; None for what an older version kept.
     """
 
     epoch: str
     number: int
     received_at: datetime
     event: CallEvent
+    sent_at: datetime | None = None
+    heard_at: datetime | None = None

@@ -29,6 +29,7 @@ from uis_desktop.core.events import (
     TalkStarted,
     kind_of,
 )
+from uis_desktop.core.ring_test import TEST_MARK
 
 #: The key of an employee nobody named.
 SOMEBODY = ""
@@ -170,6 +171,11 @@ class CallFacts:
     def finished(self) -> bool:
         """The call session is over, or all we know of it is its record."""
         return self.ended_at is not None or self.kinds <= {Kind.RECORDED, Kind.OTHER}
+
+    @property
+    def test(self) -> bool:
+        """It is a test ring of the relay's: nobody calls."""
+        return TEST_MARK in self.extra
 
     def employee_of(self, event: CallEvent) -> str:
         """The id of the employee an event is about, or ``SOMEBODY``.

@@ -36,6 +36,7 @@ class HistoryRow:
         started_at: when we first heard of it (UTC).
         concerns_me: my phone rang, I talked or I dialled; an incoming call that
             only rang at colleagues is in the history but not among my missed calls.
+        test: a test ring, not a caller; never a missed call.
         company: by the contact list.
         talk_s, wait_s: whole seconds, or None if UIS did not tell.
         record_links: https links to the records.
@@ -50,6 +51,7 @@ class HistoryRow:
     started_at: datetime
     ended_at: datetime | None = None
     concerns_me: bool = False
+    test: bool = False
     contact_phone_number: str | None = None
     contact_full_name: str | None = None
     company: str | None = None

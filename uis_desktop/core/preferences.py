@@ -69,3 +69,8 @@ class Preferences:
     def quiet_at(self, now: datetime) -> bool:
         """No cards are wanted now."""
         return self.quiet_until is not None and now < self.quiet_until
+
+    @property
+    def loud(self) -> bool:
+        """A sound of ours is wanted for a call."""
+        return bool(self.sound) and self.volume > 0 and not self.desk_phone_rings

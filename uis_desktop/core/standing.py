@@ -154,9 +154,11 @@ def _talked_by_durations(facts: CallFacts) -> bool:
 def _lost(facts: CallFacts, legs: dict[str, Leg]) -> bool:
     """UIS says so; or phones rang, nobody talked, and UIS does not deny it.
 
-    A call that no phone rang for and no lost notification came for ended in a
-    voice menu: nobody missed it.
+    A test ring is nobody's call.  A call that no phone rang for and no lost notification
+    came for ended in a voice menu: nobody missed it.
     """
+    if facts.test:
+        return False
     if Kind.LOST in facts.kinds:
         return True
     if facts.is_lost is not None:

@@ -46,6 +46,7 @@ class Track:
         my_id: the id of the employee at this desk.
         past: what the history knows of the contact.
         moments: those of its card that rules for the CRM have been told of.
+        explained: somebody was told why there is no card for it, or it is known from before.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Track:
     card: CardView | None = None
     row: HistoryRow | None = None
     moments: set[Moment] = field(default_factory=set)
+    explained: bool = False
 
     def view(self) -> CardView:
         """What its card says."""
@@ -121,7 +123,6 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
     dial = track.dial
     now = standing(facts, ours=dial is not None)
     state = CardState.SILENT if track.silent else now.state
-    number = facts.text("contact_phone_number")
     nth = facts.told("communication_number")
     return CardView(
         key=track.key,
@@ -129,7 +130,7 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         direction=now.direction,
         since=_since(now, dial),
         call_session_id=facts.call_session_id,
-        contact_phone_number=number or (dial.phone.e164 if dial is not None else None),
+        contact_phone_number=_number(track, facts),
         contact_full_name=facts.text("contact_full_name") or track.contact_name,
         company=track.company,
         responsible=track.responsible,
@@ -145,11 +146,20 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         can_end=state in _CAN_END,
         raw_number=dial.phone.raw if dial is not None else None,
         parameters=told(facts.extra, track.chosen),
+        test=facts.test,
         ours=dial is not None,
         concerns_me=now.concerns_me,
         past=track.past,
         contact_id=facts.text("contact_id"),
     )
+
+
+def _number(track: Track, facts: CallFacts) -> str | None:
+    """The contact's number; a test ring's is nobody's, and must not be called back."""
+    if facts.test:
+        return None
+    clicked = None if track.dial is None else track.dial.phone.e164
+    return facts.text("contact_phone_number") or clicked
 
 
 def _since(now: Standing, dial: Dial | None) -> datetime:
@@ -170,8 +180,8 @@ def _call_row(track: Track, facts: CallFacts) -> HistoryRow:
         started_at=facts.started_at,
         ended_at=facts.ended_at,
         concerns_me=now.concerns_me,
-        contact_phone_number=facts.text("contact_phone_number")
-        or (track.dial.phone.e164 if track.dial is not None else None),
+        test=facts.test,
+        contact_phone_number=_number(track, facts),
         contact_full_name=facts.text("contact_full_name") or track.contact_name,
         company=track.company,
         contact_id=facts.text("contact_id"),

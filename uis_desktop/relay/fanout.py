@@ -211,6 +211,7 @@ class Fanout:
             epoch=self.log.epoch,
             number=stored.seq,
             received_at=stored.received_at,
+            sent_at=datetime.now(UTC),
             source=source_of(stored.account),
         )
         return EncodedFrame(stored.seq, text_frame(text), stored.audience)

@@ -21,6 +21,7 @@ class Limits:
         watch_s: how often changes of the directory are looked for.
         enrol_failures: wrong codes an address, and all together, may try in a minute.
         call_api_per_minute: requests a device may send to UIS in a minute.
+        test_rings_per_minute: test rings a device may ask for in a minute.
         admin_failures: wrong passwords of the administrator's page, the same way.
     """
 
@@ -39,5 +40,6 @@ class Limits:
     enrol_failures: int = 10
     enrol_failures_of_all: int = 200
     call_api_per_minute: int = 60
+    test_rings_per_minute: int = 6
     admin_failures: int = 5
     admin_failures_of_all: int = 50

@@ -13,6 +13,7 @@ from aiohttp import web
 from uis_desktop.relay.admin.last_seen import LastSeen
 from uis_desktop.relay.admin.room import Admin
 from uis_desktop.relay.call_proxy.room import CallApiDoor
+from uis_desktop.relay.checks import Checks
 from uis_desktop.relay.desk import Desk
 from uis_desktop.relay.eraser import Eraser
 from uis_desktop.relay.express import Express
@@ -65,6 +66,7 @@ def rooms(parts: Parts) -> Iterable[Room]:
         roster=parts.roster, fanout=parts.fanout, metrics=parts.metrics, limits=parts.limits
     )
     yield CallApiDoor(roster=parts.roster, proxy=parts.call_api, limits=parts.limits)
+    yield Checks(roster=parts.roster, log=parts.log, rings=parts.rings, limits=parts.limits)
     yield Admin(parts)
 
 

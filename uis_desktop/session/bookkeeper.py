@@ -21,6 +21,7 @@ from uis_desktop.core.effects import (
     FoldCard,
     ForgetHistory,
     KeepInHistory,
+    NoteFate,
     OpenCustomer,
     ShowCard,
     TellDigest,
@@ -60,8 +61,10 @@ class Bookkeeper:
         names: Names,
         now: Callable[[], datetime],
         open_customer: Callable[[OpenCustomer], None],
+        note_fate: Callable[[NoteFate], None],
     ) -> None:
         self._open_customer = open_customer
+        self._note_fate = note_fate
         self._book = CallBook(me)
         self._journal = journal
         self._screen = screen
@@ -195,6 +198,10 @@ class Bookkeeper:
         """When the book wants to be asked what silence means, or None."""
         return self._book.next_tick()
 
+    def row_of(self, card_key: str) -> str:
+        """The history row of a card, now."""
+        return self._book.row_of(card_key)
+
     def call_session_of(self, card_key: str) -> str | None:
         """The call a card shows, once UIS has named it."""
         return self._book.call_session_of(card_key)
@@ -265,6 +272,8 @@ class Bookkeeper:
                 self._screen.show_digest(digest)
             case OpenCustomer():
                 self._open_customer(effect)
+            case NoteFate():
+                self._note_fate(effect)
             case KeepInHistory() | ForgetHistory():
                 pass
 

@@ -24,6 +24,7 @@ from uis_desktop.core.phone import Phone
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import UisError
 from uis_desktop.session.customers import Opened
+from uis_desktop.session.fates import FateStore
 from uis_desktop.session.reminders import ReminderStore
 
 
@@ -59,7 +60,7 @@ class CallStore(Protocol):
         ...
 
 
-class Journal(ReminderStore, CallStore, Opened, Protocol):
+class Journal(ReminderStore, CallStore, Opened, FateStore, Protocol):
     """The desktop's own store: events, place in the stream and history."""
 
     async def place(self) -> Place:
@@ -89,10 +90,6 @@ class Journal(ReminderStore, CallStore, Opened, Protocol):
 
         Events received before ``since`` are left out.
         """
-        ...
-
-    async def events_of(self, call_session_id: str) -> Sequence[Delivered]:
-        """All events of one call, oldest first; empty for a call we never heard of."""
         ...
 
     async def recent(

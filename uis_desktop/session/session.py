@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import replace
 from datetime import datetime
 
 from uis_desktop.core.contacts import Contact
@@ -17,12 +16,8 @@ from uis_desktop.core.link import (
     Arrived,
     CaughtUp,
     Connected,
-    Connecting,
     LinkState,
-    LinkView,
     Missed,
-    Offline,
-    OfflineReason,
     ParametersChosen,
     Refused,
     RefusedReason,
@@ -30,11 +25,14 @@ from uis_desktop.core.link import (
 )
 from uis_desktop.errors import EventsMissed, SignInRefused
 from uis_desktop.session.bookkeeper import Bookkeeper
+from uis_desktop.session.checking import Checking, RelayChecks, WatchedCallApi
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
 from uis_desktop.session.customers import Customers
 from uis_desktop.session.directory_sync import copy_directory
 from uis_desktop.session.erasing import Erasing
 from uis_desktop.session.failures import first_unreadable
+from uis_desktop.session.fates import Fates
+from uis_desktop.session.link_teller import LinkTeller
 from uis_desktop.session.lists import Found as Found
 from uis_desktop.session.lists import Lists
 from uis_desktop.session.names import Names
@@ -44,9 +42,6 @@ from uis_desktop.session.reminders import Reminders
 from uis_desktop.session.ticking import Ticking
 
 logger = logging.getLogger(__name__)
-
-#: Attempts come every few seconds, all night long; the log tells of changes.
-_WORTH_A_LINE = frozenset({LinkState.LIVE, LinkState.OFFLINE, LinkState.REFUSED})
 
 #: Quitting waits this long for a click whose request is out.
 _DIAL_GRACE_S = 3.0
@@ -63,6 +58,7 @@ class Session:
         journal: Journal,
         call_api: CallApi,
         directory: Directory,
+        checks: RelayChecks,
         screen: Screen,
         now: Callable[[], datetime],
         new_external_id: Callable[[], str] = new_external_id,
@@ -71,11 +67,12 @@ class Session:
         """``new_external_id`` names a click; ``sleep`` passes time between ticks."""
         self._stream = stream
         self._journal = journal
-        self._call_api = call_api
+        self._call_api = WatchedCallApi(call_api, now)
+        self._checking = Checking(relay=checks, call_api=self._call_api, now=now)
         self._directory = directory
         self._screen = screen
         self._profile = profile
-        self._link = LinkView(state=LinkState.CONNECTING, employee_name=profile.employee.name)
+        self._link = LinkTeller(screen, profile.employee.name)
         self._customers = Customers(me=profile.employee, store=journal, now=now)
         self._keeper = Bookkeeper(
             me=profile.employee,
@@ -84,9 +81,14 @@ class Session:
             names=Names(journal),
             now=now,
             open_customer=self._customers.happened,
+            note_fate=lambda effect: self._fates.note(effect.key, effect.fate),
         )
+        self._fates = Fates(store=journal, row_of=self._keeper.row_of, now=now)
         self._click_to_call = ClickToCall(
-            keeper=self._keeper, call_api=call_api, profile=profile, new_external_id=new_external_id
+            keeper=self._keeper,
+            call_api=self._call_api,
+            profile=profile,
+            new_external_id=new_external_id,
         )
         self._ticking = Ticking(keeper=self._keeper, now=now, sleep=sleep)
         self._lists = Lists(journal=journal, screen=screen, changed=self._keeper.changed)
@@ -100,7 +102,6 @@ class Session:
         )
         self._erasing = Erasing(store=journal, keeper=self._keeper, now=now, sleep=sleep)
         self._copying: asyncio.Task[None] | None = None
-        self._logged: LinkState | None = None
 
     async def run(self) -> RefusedReason | None:
         """Rebuild the open calls, then follow the stream until cancelled or refused.
@@ -125,6 +126,7 @@ class Session:
                         ("reminders", self._reminders.run()),
                         ("retention", self._erasing.run()),
                         ("customers", self._customers.run()),
+                        ("fates", self._fates.run()),
                     )
                 ]
                 refused = await self._follow(group)
@@ -162,6 +164,16 @@ class Session:
     def customers(self) -> Customers:
         """Where customers are opened in the CRM."""
         return self._customers
+
+    @property
+    def checking(self) -> Checking:
+        """Where the connection is checked."""
+        return self._checking
+
+    @property
+    def fates(self) -> Fates:
+        """Where it is kept what became of each call's card."""
+        return self._fates
 
     async def dial(self, text: str) -> None:
         """Click-to-call: at most one request for one call of this method; the card tells.
@@ -224,12 +236,12 @@ class Session:
     async def _follow(self, group: asyncio.TaskGroup) -> RefusedReason | None:
         """Take the stream's news in, one by one."""
         place = await self._journal.place()
-        self._show_link(LinkState.CONNECTING)
+        self._link.show(LinkState.CONNECTING)
         async with aclosing(self._stream.follow(place)) as stream:
             async for news in stream:
                 if isinstance(news, Refused):
                     logger.info("refused: %s", news.reason)
-                    self._show_link(LinkState.REFUSED, news.reason)
+                    self._link.show(LinkState.REFUSED, news.reason)
                     return news.reason
                 await self._take_in(news, group)
         return None
@@ -242,24 +254,21 @@ class Session:
                 await self._keeper.change(lambda book, now: book.caught_up(now))
                 # The machine may have slept, and the timer with it.
                 self._ticking.hurry()
-                self._show_link(LinkState.LIVE)
+                self._link.show(LinkState.LIVE)
                 self._copy_directory(group)
             case Missed():
                 await self._missed(news)
             case ParametersChosen(parameters=chosen):
                 await self._keeper.change(lambda book, _now: book.choose(chosen))
             case Connected(parameters=chosen):
-                self._link_changed(news)
+                self._link.changed(news)
                 await self._keeper.change(lambda book, _now: book.choose(chosen))
             case _:
-                self._link_changed(news)
+                self._link.changed(news)
 
     async def _arrived(self, delivered: Sequence[Delivered]) -> None:
-        live = self._link.state is LinkState.LIVE
-        await self._keeper.take_in(delivered, live=live)
-        self._link = replace(self._link, last_event_at=delivered[-1].received_at)
-        if live:
-            self._screen.show_link(self._link)
+        await self._keeper.take_in(delivered, live=self._link.live)
+        self._link.event_came(delivered[-1].received_at)
         logger.debug("events %d to %d kept", delivered[0].number, delivered[-1].number)
 
     async def _missed(self, missed: Missed) -> None:
@@ -269,25 +278,6 @@ class Session:
         logger.info("events missed (%s); going on after %d", missed.reason, missed.place.after)
         if began:
             self._screen.complain(EventsMissed(f"stream: gap, {missed.reason}"))
-
-    def _link_changed(self, news: StreamNews) -> None:
-        match news:
-            case Connecting():
-                self._show_link(LinkState.CONNECTING)
-            case Connected(employee=employee):
-                self._link = replace(self._link, employee_name=employee.name)
-                self._show_link(LinkState.CATCHING_UP)
-            case Offline(reason=reason):
-                self._show_link(LinkState.OFFLINE, reason)
-
-    def _show_link(
-        self, state: LinkState, reason: OfflineReason | RefusedReason | None = None
-    ) -> None:
-        if state in _WORTH_A_LINE and state is not self._logged:
-            self._logged = state
-            logger.info("link is %s", state)
-        self._link = replace(self._link, state=state, reason=reason)
-        self._screen.show_link(self._link)
 
     def _copy_directory(self, group: asyncio.TaskGroup) -> None:
         """Bring the contacts up to date, unless that is being done already."""

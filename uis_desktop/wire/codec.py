@@ -44,6 +44,7 @@ class _Envelope(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     type: str
     time: datetime | None = None
+    recordedtime: datetime | None = None
     subject: str | None = None
     sequence: int | None = None
     data: msgspec.Raw = msgspec.Raw(b"null")
@@ -152,6 +153,7 @@ def encode_call(
     epoch: str,
     number: int,
     received_at: datetime,
+    sent_at: datetime,
     source: str,
 ) -> str:
     """The frame of one stored event; ``event_json`` is what the log keeps of it."""
@@ -163,6 +165,7 @@ def encode_call(
             "type": TYPE_CALL_PREFIX + kind.value,
             "subject": call_session_id,
             "time": received_at,
+            "recordedtime": sent_at,
             "sequence": number,
             "datacontenttype": "application/json",
             "data": msgspec.Raw(event_json),
@@ -211,6 +214,7 @@ def _call(envelope: _Envelope) -> Call | None:
         number=int(number),
         received_at=envelope.time,
         event=event_from_json(envelope.data),
+        sent_at=envelope.recordedtime,
     )
 
 

@@ -91,13 +91,16 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         number: its number in the log (``sequence``).
-        received_at: when the relay wrote it down (the frame's ``time``).
+        received_at: when it reached the relay (the frame's ``time``).
+        sent_at: when the frame was made, the event being on disk (``recordedtime``, an
+            extension of CloudEvents); older relays do not tell.
     """
 
     epoch: str
     number: int
     received_at: datetime
     event: CallEvent
+    sent_at: datetime | None = None
 
 
 Frame = Welcome | Policy | Live | Gap | Call
@@ -181,6 +184,34 @@ class ColleagueList(msgspec.Struct, frozen=True, kw_only=True):
 
     version: str
     colleagues: tuple[ColleagueRecord, ...] | None
+
+
+class RelayStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer to ``GET /v1/status``.
+
+    Attributes:
+        time: the relay's clock.
+        notified_at: when UIS's last notification for the device's company arrived; test
+            rings do not count.  Null: none that the relay remembers.
+    """
+
+    time: datetime
+    notified_at: datetime | None = None
+
+
+class RingReply(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer to ``POST /v1/test-ring``: how far the ring came, by the relay's clock.
+
+    Attributes:
+        time: the relay's clock.
+        steps: when each step was done, by its word (``core.ring_test.RingStep``).
+        problem: the word for what stopped it (``core.ring_test.RingProblem``), or null.
+    """
+
+    time: datetime
+    call_session_id: str
+    steps: dict[str, datetime]
+    problem: str | None = None
 
 
 class ErrorBody(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,8 +16,8 @@ from aiohttp.test_utils import RawTestServer
 from tests.relay.admin.visitor import Page, Visitor, administered, administered_at
 from tests.relay.company import ANNA, BORIS, DEADLINE_S, Company, StreamClient
 from tests.wire.stream_schema import JsonObject
+from uis_desktop.core.ring_test import TEST_MARK
 from uis_desktop.relay.admin import ringing
-from uis_desktop.relay.admin.board import TEST_MARK
 from uis_desktop.relay.admin.ringing import STEPS
 from uis_desktop.relay.limits import Limits
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 import msgspec
 
 from uis_desktop.core.events import CallEvent
+from uis_desktop.core.ring_test import TEST_MARK
 from uis_desktop.errors import ReplyNotUnderstood
 from uis_desktop.relay.intake.reading import UNREADABLE
 from uis_desktop.relay.log.port import Log, Record, Wanted
@@ -18,9 +19,6 @@ _AMONG = 200
 
 #: How UIS sends notifications.
 _METHODS = frozenset({"GET", "POST"})
-
-#: In the additional parameters of a test ring's notifications.
-TEST_MARK = "uis_relay_test_ring"
 
 
 class Board:

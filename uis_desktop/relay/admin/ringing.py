@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from uis_desktop.core.events import Employee
+from uis_desktop.core.ring_test import TEST_MARK, RingStep
 from uis_desktop.errors import OutcomeUnknown, UisError
 from uis_desktop.net.https import Https
-from uis_desktop.relay.admin.board import TEST_MARK
 from uis_desktop.relay.directory.tables import Account, Device
 from uis_desktop.relay.fanout import Channel, Fanout
 from uis_desktop.relay.log.port import Log, Record, Wanted
@@ -27,7 +27,7 @@ from uis_desktop.relay.log.port import Log, Record, Wanted
 _log = logging.getLogger(__name__)
 
 #: What a test ring passes, in order.
-STEPS = ("sent", "received", "stored", "delivered", "acknowledged")
+STEPS = tuple(step.value for step in RingStep)
 
 #: Nobody has this number.
 _CALLER = "70000000000"
@@ -130,6 +130,8 @@ class TestRings:
         if channel is None:
             return ring.stopped("not_sent")
         ring.steps["delivered"] = channel.sent_at or datetime.now(UTC)
+        # The answer to us came later than the event left: it was stored before it left.
+        ring.steps["stored"] = min(ring.steps["stored"], ring.steps["delivered"])
         channel.nudge()
         channel = await self._first(device, lambda one: one.acknowledged >= seq)
         if channel is None:

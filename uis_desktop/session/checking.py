@@ -1,0 +1,127 @@
+"""The connection check: what each part of the way last said, and a test ring on all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from uis_desktop.core.lights import Arrivals, Tried
+from uis_desktop.core.phone import Phone
+from uis_desktop.core.ring_test import RingReport
+from uis_desktop.errors import UisError
+from uis_desktop.session.ports import CallApi
+
+
+class RelayChecks(Protocol):
+    """What the relay can tell of the way from UIS to it."""
+
+    async def notified_at(self) -> datetime | None:
+        """When UIS's last notification for the company arrived at the relay; None: never.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        ...
+
+    async def ring(self) -> RingReport:
+        """Have the relay ring this desktop; returns when it has, or when that failed.
+
+        Raises:
+            ServiceUnreachable, OutcomeUnknown, DeviceRevoked, ReplyNotUnderstood
+        """
+        ...
+
+
+class WatchedCallApi:
+    """A Call API that remembers whether it answered the last time.
+
+    Attributes:
+        tried: that time; None: nobody has asked yet.
+    """
+
+    def __init__(self, call_api: CallApi, now: Callable[[], datetime]) -> None:
+        self._call_api = call_api
+        self._now = now
+        self.tried: Tried | None = None
+
+    async def sign_in(self) -> None:
+        """As the one it watches."""
+        with _Trial(self):
+            await self._call_api.sign_in()
+
+    async def start_employee_call(
+        self, *, contact: Phone, virtual_phone_number: str, employee_id: str, external_id: str
+    ) -> str:
+        """As the one it watches."""
+        with _Trial(self):
+            return await self._call_api.start_employee_call(
+                contact=contact,
+                virtual_phone_number=virtual_phone_number,
+                employee_id=employee_id,
+                external_id=external_id,
+            )
+
+    async def release_call(self, call_session_id: str) -> None:
+        """As the one it watches."""
+        with _Trial(self):
+            await self._call_api.release_call(call_session_id)
+
+    def went(self, failure: UisError | None) -> None:
+        """That is what came of it, now."""
+        self.tried = Tried(at=self._now(), failure=failure)
+
+
+class _Trial:
+    """One request: notes what comes of it, and lets errors through."""
+
+    def __init__(self, watched: WatchedCallApi) -> None:
+        self._watched = watched
+
+    def __enter__(self) -> None:
+        """It begins."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """It is over; a cancelled one tells nothing."""
+        if error is None or isinstance(error, UisError):
+            self._watched.went(error)
+
+
+class Checking:
+    """Asks when it is told to, and never by itself."""
+
+    def __init__(
+        self, *, relay: RelayChecks, call_api: WatchedCallApi, now: Callable[[], datetime]
+    ) -> None:
+        self._relay = relay
+        self._call_api = call_api
+        self._now = now
+
+    @property
+    def call_api(self) -> Tried | None:
+        """How UIS's Call API answered the last time; None: nobody has asked yet."""
+        return self._call_api.tried
+
+    async def try_call_api(self) -> Tried:
+        """Sign in at UIS's Call API, to see whether it lets us."""
+        try:
+            await self._call_api.sign_in()
+        except UisError as error:
+            return Tried(at=self._now(), failure=error)
+        return Tried(at=self._now())
+
+    async def ask_relay(self) -> Arrivals:
+        """Ask the relay when UIS last notified it."""
+        try:
+            notified_at = await self._relay.notified_at()
+        except UisError as error:
+            return Arrivals(asked=Tried(at=self._now(), failure=error))
+        return Arrivals(asked=Tried(at=self._now()), notified_at=notified_at)
+
+    async def ring(self) -> RingReport:
+        """A test ring, the whole way; its card comes as any other's.
+
+        Raises:
+            ServiceUnreachable, OutcomeUnknown, DeviceRevoked, ReplyNotUnderstood
+        """
+        return await self._relay.ring()
