@@ -63,6 +63,10 @@
         <translation>Разговаривает {name}</translation>
     </message>
     <message>
+        <source>Test ring</source>
+        <translation>Тестовый звонок</translation>
+    </message>
+    <message>
         <source>Hidden number</source>
         <translation>Номер скрыт</translation>
     </message>
@@ -89,6 +93,10 @@
     <message>
         <source>Look at your phone. The program will not dial again by itself.</source>
         <translation>Посмотрите на свой телефон. Сама программа второй раз звонить не будет.</translation>
+    </message>
+    <message>
+        <source>Nobody is calling: this checks the way from UIS to this screen.</source>
+        <translation>Никто не звонит: это проверка пути от UIS до экрана.</translation>
     </message>
     <message>
         <source>As soon as you answer, the contact is called.</source>
@@ -220,6 +228,281 @@
     <message>
         <source>No news</source>
         <translation>Нет данных</translation>
+    </message>
+</context>
+<context>
+    <name>Check</name>
+    <message>
+        <source>Connection check</source>
+        <translation>Проверка связи</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Проверить сейчас</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Связь</translation>
+    </message>
+    <message>
+        <source>Why did I (not) see it?</source>
+        <translation>Почему я (не) видел звонок?</translation>
+    </message>
+    <message>
+        <source>UIS notifies the company&apos;s server of calls</source>
+        <translation>UIS сообщает серверу компании о звонках</translation>
+    </message>
+    <message>
+        <source>The server is connected with this computer</source>
+        <translation>Сервер на связи с этим компьютером</translation>
+    </message>
+    <message>
+        <source>UIS takes calls by a click</source>
+        <translation>UIS принимает звонки по клику</translation>
+    </message>
+    <message>
+        <source>Test ring</source>
+        <translation>Тестовый звонок</translation>
+    </message>
+    <message>
+        <source>The server notifies itself of a call to you, as UIS does. Its card comes up here, marked as a test, and goes by itself.</source>
+        <translation>Сервер сообщит сам себе о звонке вам, как это делает UIS. Здесь появится карточка с пометкой «тестовый» и сама исчезнет.</translation>
+    </message>
+    <message>
+        <source>It is ringing…</source>
+        <translation>Звоним…</translation>
+    </message>
+    <message>
+        <source>It is here; waiting for its card…</source>
+        <translation>Звонок дошёл; ждём карточку…</translation>
+    </message>
+    <message>
+        <source>The whole way works.</source>
+        <translation>Весь путь работает.</translation>
+    </message>
+    <message>
+        <source>The ring has arrived, but its card was kept away.</source>
+        <translation>Звонок дошёл, но карточка не показана.</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>пройдено</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>не пройдено</translation>
+    </message>
+    <message>
+        <source>Newest calls</source>
+        <translation>Последние звонки</translation>
+    </message>
+    <message>
+        <source>No calls yet</source>
+        <translation>Звонков пока нет</translation>
+    </message>
+    <message>
+        <source>Not in the list? Then the server did not send it to this computer: it rang at other people&apos;s phones, or on lines that are not yours.</source>
+        <translation>Звонка нет в списке? Значит, сервер не передавал его этому компьютеру: звонили другим или не на ваши линии.</translation>
+    </message>
+    <message>
+        <source>Choose a call</source>
+        <translation>Выберите звонок</translation>
+    </message>
+    <message>
+        <source>Events of the call, with the times of each hop</source>
+        <translation>События звонка и время на каждом шаге</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
+    </message>
+    <message>
+        <source>At UIS</source>
+        <translation>В UIS</translation>
+    </message>
+    <message>
+        <source>At the server</source>
+        <translation>На сервере</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Отправлено</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Здесь</translation>
+    </message>
+    <message>
+        <source>{event} (came again: nothing new)</source>
+        <translation>{event} (повтор: нового нет)</translation>
+    </message>
+    <message>
+        <source>The card was shown</source>
+        <translation>Карточка была показана</translation>
+    </message>
+    <message>
+        <source>Given to the system&apos;s notifications</source>
+        <translation>Передан в уведомления системы</translation>
+    </message>
+    <message>
+        <source>Shown in the window of this program</source>
+        <translation>Показан в окне программы</translation>
+    </message>
+    <message>
+        <source>No room for the card: “and N more” counted it</source>
+        <translation>Карточке не хватило места: её учла строка «и ещё N»</translation>
+    </message>
+    <message>
+        <source>Rang without a sound: so it is chosen in Settings</source>
+        <translation>Без звука: так выбрано в настройках</translation>
+    </message>
+    <message>
+        <source>Card hidden: “Do not show cards” was on</source>
+        <translation>Карточка скрыта: было включено «Не показывать карточки»</translation>
+    </message>
+    <message>
+        <source>Card hidden: a program filled the screen; Settings can allow cards over it</source>
+        <translation>Карточка скрыта: программа занимала весь экран; показ поверх неё включается в настройках</translation>
+    </message>
+    <message>
+        <source>Card hidden: it did not ring at you, and Settings hide colleagues&apos; calls</source>
+        <translation>Карточка скрыта: звонили не вам, а показ звонков коллег выключен в настройках</translation>
+    </message>
+    <message>
+        <source>You hid the card</source>
+        <translation>Вы скрыли карточку</translation>
+    </message>
+    <message>
+        <source>No card: this computer heard of the call more than a minute late</source>
+        <translation>Карточки не было: компьютер узнал о звонке позже чем через минуту</translation>
+    </message>
+    <message>
+        <source>No card: the call was over, or a colleague had it, when this computer heard of it</source>
+        <translation>Карточки не было: когда компьютер узнал о звонке, его уже принял коллега или он закончился</translation>
+    </message>
+    <message>
+        <source>Call on the line</source>
+        <translation>Звонок на линию</translation>
+    </message>
+    <message>
+        <source>A phone rings</source>
+        <translation>Звонит телефон</translation>
+    </message>
+    <message>
+        <source>Dialling out</source>
+        <translation>Исходящий набор</translation>
+    </message>
+    <message>
+        <source>Talk began</source>
+        <translation>Разговор начался</translation>
+    </message>
+    <message>
+        <source>Talk ended</source>
+        <translation>Разговор закончился</translation>
+    </message>
+    <message>
+        <source>Call ended</source>
+        <translation>Звонок завершён</translation>
+    </message>
+    <message>
+        <source>Lost call</source>
+        <translation>Потерянный звонок</translation>
+    </message>
+    <message>
+        <source>Recording ready</source>
+        <translation>Готова запись</translation>
+    </message>
+    <message>
+        <source>Other event</source>
+        <translation>Другое событие</translation>
+    </message>
+    <message>
+        <source>Notification sent, as UIS sends them</source>
+        <translation>Уведомление отправлено, как из UIS</translation>
+    </message>
+    <message>
+        <source>The company&apos;s server received it</source>
+        <translation>Сервер компании получил его</translation>
+    </message>
+    <message>
+        <source>The server wrote it down</source>
+        <translation>Сервер записал его</translation>
+    </message>
+    <message>
+        <source>The server sent it to this computer</source>
+        <translation>Сервер отправил его этому компьютеру</translation>
+    </message>
+    <message>
+        <source>This computer confirmed it</source>
+        <translation>Компьютер подтвердил получение</translation>
+    </message>
+    <message>
+        <source>The server cannot reach its own public address, so UIS cannot either. Tell your administrator.</source>
+        <translation>Сервер не достучался до своего внешнего адреса — значит, и UIS не может. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>The server does not see this computer connected. See the second light above.</source>
+        <translation>Сервер не видит подключения этого компьютера. Смотрите вторую лампочку выше.</translation>
+    </message>
+    <message>
+        <source>It did not get through to this computer in time. Check the network and try again.</source>
+        <translation>До этого компьютера звонок вовремя не дошёл. Проверьте сеть и повторите.</translation>
+    </message>
+    <message>
+        <source>The server does not count it as your call. Tell your administrator.</source>
+        <translation>Сервер не считает этот звонок вашим. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>It stopped on the way. Tell your administrator.</source>
+        <translation>Звонок остановился по пути. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>работает</translation>
+    </message>
+    <message>
+        <source>in doubt</source>
+        <translation>под вопросом</translation>
+    </message>
+    <message>
+        <source>does not work</source>
+        <translation>не работает</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>The server has not been asked yet.</source>
+        <translation>Сервер ещё не опрошен.</translation>
+    </message>
+    <message>
+        <source>The server does not tell: {problem}</source>
+        <translation>Сервер не отвечает: {problem}</translation>
+    </message>
+    <message>
+        <source>None has arrived yet. Your administrator sets them up in the UIS account.</source>
+        <translation>Ещё ни одного не пришло. Их настраивает администратор в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>Last notification {time}</source>
+        <translation>Последнее уведомление {time}</translation>
+    </message>
+    <message>
+        <source>If there have been calls since, tell your administrator.</source>
+        <translation>Если звонки с тех пор были, сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>Not tried since the program started. Press “Check now”.</source>
+        <translation>С запуска программы не проверялось. Нажмите «Проверить сейчас».</translation>
+    </message>
+    <message>
+        <source>UIS answered {time}</source>
+        <translation>UIS ответила {time}</translation>
+    </message>
+    <message>
+        <source>It was not noted what became of the card of this call.</source>
+        <translation>Что стало с карточкой этого звонка, не записано.</translation>
     </message>
 </context>
 <context>
@@ -683,6 +966,10 @@
     <message>
         <source>outcome unknown</source>
         <translation>исход неизвестен</translation>
+    </message>
+    <message>
+        <source>nobody called</source>
+        <translation>никто не звонил</translation>
     </message>
     <message>
         <source>missed, waited {time}</source>
@@ -1331,6 +1618,10 @@
         <translation>Настройки…</translation>
     </message>
     <message>
+        <source>Connection check…</source>
+        <translation>Проверка связи…</translation>
+    </message>
+    <message>
         <source>Sign out…</source>
         <translation>Выйти из учётной записи…</translation>
     </message>
@@ -1391,6 +1682,10 @@
         <translation>пропущено: {count}</translation>
     </message>
     <message>
+        <source>Connection check</source>
+        <translation>Проверка связи</translation>
+    </message>
+    <message>
         <source>Quit the program</source>
         <translation>Завершить программу</translation>
     </message>
@@ -1445,6 +1740,10 @@
     <message>
         <source>Delete the history of this number…</source>
         <translation>Удалить историю этого номера…</translation>
+    </message>
+    <message>
+        <source>Why did I (not) see it?</source>
+        <translation>Почему я (не) видел звонок?</translation>
     </message>
     <message>
         <source>Responsible: {name}</source>

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import qasync
@@ -26,13 +27,17 @@ from uis_desktop import errors
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.fates import Fate
 from uis_desktop.core.history import HistoryRow
-from uis_desktop.core.link import LinkState, LinkView
+from uis_desktop.core.lights import Arrivals, Tried
+from uis_desktop.core.link import LinkState, LinkView, OfflineReason
 from uis_desktop.core.preferences import Preferences
+from uis_desktop.core.ring_test import RingProblem, RingReport, RingStep
 from uis_desktop.session.session import Found
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.cards.card import Card
+from uis_desktop.ui.check.check_window import CheckWindow
 from uis_desktop.ui.digest import DigestNotice
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak
@@ -109,6 +114,10 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
                 QTest.keyClick(calls, Qt.Key.Key_Return)
             window.grab().save(str(FOLDER / f"window-{name}-{end}"))
             window.deleteLater()
+        down = LinkView(state=LinkState.OFFLINE, reason=OfflineReason.UNREACHABLE)
+        window = await _window(theme, down, "", 8, missed=False)
+        window.grab().save(str(FOLDER / f"window-offline-{end}"))
+        window.deleteLater()
         window = await _window(theme, link, "", 1, missed=False)
         window.show_calls(
             [samples.ringing(), replace(samples.ringing("2"), contact_full_name=samples.LONG_NAME)]
@@ -122,6 +131,10 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _sheet(hanging, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-top-{end}"))
         settings = [_settings(sound_possible=possible) for possible in (True, False)]
         _sheet(settings, theme.colour("raised_pressed")).save(str(FOLDER / f"settings-{end}"))
+        for name, check in _checks(theme):
+            QApplication.sendPostedEvents()
+            check.grab().save(str(FOLDER / f"check-{name}-{end}"))
+            check.deleteLater()
         menu = QMenu()
         view = MenuView(
             state=link_words(link),
@@ -143,6 +156,37 @@ def _settings(*, sound_possible: bool) -> SettingsDialog:
     dialog.show_monitors([Monitor("DP-1", 1920, 1080)])
     dialog.show()
     return dialog
+
+
+def _checks(theme: Theme) -> Iterable[tuple[str, CheckWindow]]:
+    """The connection check: all well, nothing well, and the way of two calls."""
+    now = samples.NOW
+    for name, good in (("good", True), ("bad", False)):
+        window = CheckWindow(theme)
+        tried = Tried(at=now, failure=None if good else errors.SignInRefused("x"))
+        state = LinkState.LIVE if good else LinkState.OFFLINE
+        reason = None if good else OfflineReason.UNREACHABLE
+        link = LinkView(state=state, reason=reason, employee_name="Ян Ю", last_event_at=now)
+        window.lights.show_link(link)
+        asked = Tried(at=now)
+        notified = now if good else now - timedelta(days=3)
+        window.lights.show_arrivals(Arrivals(asked=asked, notified_at=notified), now)
+        window.lights.show_call_api(tried)
+        steps = list(RingStep) if good else list(RingStep)[:3]
+        report = RingReport(
+            call_session_id="t",
+            steps={step: now + timedelta(milliseconds=20 * n) for n, step in enumerate(steps)},
+            problem=None if good else RingProblem.NOT_CONNECTED,
+        )
+        window.ring.show_report(report, (Fate.PAINTED, now) if good else None)
+        window.open_connection()
+        yield name, window
+    for name, told in (("seen", samples.STORY_SEEN), ("hidden", samples.STORY_HIDDEN)):
+        window = CheckWindow(theme)
+        window.story.show_calls(samples.CALLS)
+        window.open_story()
+        window.story.show_story(samples.CALLS[3], told)
+        yield name, window
 
 
 def _hanging(view: CardView, theme: Theme) -> Card:

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
-from uis_desktop.core.events import Direction
+from uis_desktop.core.events import Direction, Kind
+from uis_desktop.core.fates import Fate, FateNote
 from uis_desktop.core.history import HistoryRow, MissedCalls, Outcome
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
+from uis_desktop.core.story import Hops, Story
 from uis_desktop.session.session import Found
 
 NOW = datetime(2026, 3, 12, 9, 30, 7, tzinfo=UTC)
@@ -122,6 +124,9 @@ def every_card() -> dict[str, CardView]:
             noted_at=NOW - timedelta(hours=20),
         ),
     )
+    cards["test"] = replace(
+        plain, key="test", test=True, contact_phone_number=None, company=None, nth_call=None
+    )
     cards["responsible"] = replace(plain, key="responsible", responsible="Пётр Сидоров")
     cards["hostile"] = replace(plain, key="hostile", contact_full_name=HOSTILE)
     cards["talking_hour"] = replace(
@@ -196,6 +201,31 @@ CALLS_WITH_ANNA = (
 
 REMINDER = Reminder(
     phone_number="+79161234567", due=NOW + timedelta(minutes=30), set_at=NOW, name=LONG_NAME
+)
+
+_HOPS = Hops(
+    kind=Kind.WAITING,
+    happened_at=NOW,
+    received_at=NOW + timedelta(milliseconds=310),
+    sent_at=NOW + timedelta(milliseconds=320),
+    heard_at=NOW + timedelta(milliseconds=350),
+)
+STORY_SEEN = Story(
+    events=(
+        replace(_HOPS, kind=Kind.INCOMING),
+        _HOPS,
+        replace(_HOPS, repeat=True, heard_at=NOW + timedelta(seconds=1)),
+        replace(_HOPS, kind=Kind.LOST, heard_at=NOW + timedelta(seconds=21)),
+    ),
+    fates=(
+        FateNote(call="lost", fate=Fate.PAINTED, at=NOW + timedelta(milliseconds=420)),
+        FateNote(call="lost", fate=Fate.NO_SOUND, at=NOW + timedelta(milliseconds=421)),
+        FateNote(call="lost", fate=Fate.DISMISSED, at=NOW + timedelta(seconds=3)),
+    ),
+)
+STORY_HIDDEN = Story(
+    events=(replace(_HOPS, sent_at=None, heard_at=None), _HOPS),
+    fates=(FateNote(call="lost", fate=Fate.COLLEAGUES_RING, at=NOW + timedelta(seconds=1)),),
 )
 
 MISSED = (

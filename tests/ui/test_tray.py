@@ -42,6 +42,7 @@ def test_menu_begins_with_the_state_and_ends_with_quitting(menu: QMenu) -> None:
         "—",
         "Открыть окно",
         "Настройки…",
+        "Проверка связи…",
         "Выйти из учётной записи…",
         "Завершить программу",
     ]
@@ -55,6 +56,7 @@ def test_menu_of_nobody_signed_in_offers_to_sign_in(menu: QMenu) -> None:
         "—",
         "Войти…",
         "Настройки…",
+        "Проверка связи…",
         "Завершить программу",
     ]
 

@@ -22,7 +22,9 @@ from uis_desktop.ui.aftercare import Aftercare
 from uis_desktop.ui.announcing import Announcing
 from uis_desktop.ui.application import Application
 from uis_desktop.ui.card_calls import CardCalls
+from uis_desktop.ui.cards.fate_watch import FateWatch
 from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.check.checking import Checking
 from uis_desktop.ui.choices import Choices
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.motion import Motion
@@ -85,6 +87,12 @@ class Desk:
         self._preferences = preferences
         self._tray = Tray(application.theme, self._owner)
         self._surfaces = Surfaces(self._stack, self._tasks, notifications, self._owner)
+        self._checking = Checking(
+            FateWatch(self._stack, preferences, lambda: self._surfaces.surface, self._owner),
+            application.theme,
+            self._tasks,
+            parent=self._owner,
+        )
         self._session: Session | None = None
         self._link: LinkView | None = None
         self._missed = 0
@@ -121,6 +129,7 @@ class Desk:
         self.detach()
         await self._tasks.close()
         await self._surfaces.close()
+        self._checking.close()
         self._tray.close()
         self._choices.close()
         self._stack.close()
@@ -151,6 +160,7 @@ class Desk:
     def show_link(self, link: LinkView) -> None:
         """The connection has changed."""
         self._link = link
+        self._checking.show_link(link)
         self._show_state()
 
     def show_missed(self, count: int) -> None:
@@ -174,6 +184,7 @@ class Desk:
         if self._made_window is not None:
             self._made_window.refresh()
         self._recent.refresh()
+        self._checking.calls_changed()
 
     def complain(self, error: UisError) -> None:
         """Tell the person about a failure that has no card of its own."""
@@ -188,6 +199,7 @@ class Desk:
         self._dialling.use(session.dial)
         self._card_calls.use(session.end_call)
         self._aftercare.use(session)
+        self._checking.use(session)
         if self._made_window is not None:
             self._made_window.use(session)
         self.refresh_lists()
@@ -200,6 +212,8 @@ class Desk:
         self._dialling.use(None)
         self._card_calls.use(None)
         self._aftercare.use(None)
+        self._checking.use(None)
+        self._checking.show_link(None)
         self._stack.clear()
         if self._made_window is not None:
             self._made_window.use(None)
@@ -257,6 +271,8 @@ class Desk:
             window.dial_wanted.connect(self._dialling.call)
             window.settings_wanted.connect(self._choices.open_settings)
             window.missed_seen.connect(self._on_missed_seen)
+            window.check_wanted.connect(self._checking.open)
+            window.explain_wanted.connect(self._checking.explain)
             window.quit_wanted.connect(self._application.quit)
             self._aftercare.serve(window)
             window.set_busy(self._dialling.busy)
@@ -287,6 +303,7 @@ class Desk:
         menu.dial_chosen.connect(self.open_window)
         menu.number_chosen.connect(self._dialling.call)
         self._choices.serve(menu)
+        menu.check_chosen.connect(self._checking.open)
         menu.open_chosen.connect(self.open_window)
         menu.sign_in_chosen.connect(self.open_window)
         menu.sign_out_chosen.connect(self._signing_out.ask)

@@ -62,7 +62,9 @@ def shown_number(card: CardView) -> str:
 
 
 def name_line(card: CardView) -> str:
-    """Who: the name, else the number, else that it is hidden."""
+    """Who: the name, else the number, else that it is hidden; a test ring is nobody."""
+    if card.test:
+        return translate("Card", "Test ring")
     return (
         plain(card.contact_full_name or "")
         or shown_number(card)
@@ -127,12 +129,23 @@ def parameter_line(parameter: Parameter) -> str:
 
 def context_line(card: CardView) -> str:
     """What to do next, or what one should know about this contact."""
+    return _next_step(card) or _known_of(card)
+
+
+def _next_step(card: CardView) -> str:
+    """What to do next; empty if nothing special."""
     if card.state is CardState.REFUSED:
         return refusal_words(card.problem, card.detail).advice
     if card.state is CardState.UNKNOWN:
         return translate("Card", "Look at your phone. The program will not dial again by itself.")
+    if card.test:
+        return translate("Card", "Nobody is calling: this checks the way from UIS to this screen.")
     if card.state is CardState.CALLING_MY_PHONE:
         return translate("Card", "As soon as you answer, the contact is called.")
+    return ""
+
+
+def _known_of(card: CardView) -> str:
     parts = [responsible_words(card)]
     if card.nth_call is not None and card.nth_call > 1:
         parts.append(translate("Card", "Call no. {n}").format(n=card.nth_call))

@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QScreen
 
-from uis_desktop.core.manners import hidden_by
+from uis_desktop.core.manners import HiddenBy, hidden_by
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.cards.site import Site
@@ -42,7 +42,7 @@ class Manners:
         """Hide what a rule is against, and nothing the person looks at or asked for."""
         self._quiet = self.preferences.quiet_at(now)
         for key, slot in slots.items():
-            slot.hidden = key != held and not slot.asked and self._against(slot, now)
+            slot.hidden = None if key == held or slot.asked else self._against(slot, now)
 
     def may_have_changed(self, now: datetime) -> bool:
         """A program has entered or left full screen, or the quiet time is over."""
@@ -51,11 +51,12 @@ class Manners:
         quiet = self.preferences.quiet_at(now)
         return (self._full.fills(self._screen), quiet) != (self._filled, self._quiet)
 
-    def _against(self, slot: Slot, now: datetime) -> bool:
+    def _against(self, slot: Slot, now: datetime) -> HiddenBy | None:
         """Most notices answer to the person: they only heed a program in full screen."""
         if isinstance(slot.popup, Card):
             view = slot.popup.view
-            return hidden_by(view, self.preferences, now=now, full_screen=self._filled) is not None
+            return hidden_by(view, self.preferences, now=now, full_screen=self._filled)
         if slot.popup.waits_for_quiet_to_end and self.preferences.quiet_at(now):
-            return True
-        return self._filled and not self.preferences.over_full_screen
+            return HiddenBy.QUIET
+        full = self._filled and not self.preferences.over_full_screen
+        return HiddenBy.FULL_SCREEN if full else None

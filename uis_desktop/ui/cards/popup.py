@@ -37,10 +37,12 @@ _FLAGS = (
 class Popup(QWidget):
     """Shows itself without the focus; clicks count only after a moment.
 
+    ``painted`` tells once that it has been painted on the screen.
     Hovering holds it: ``held_changed`` tells when the pointer comes and goes.
     A pointer that merely lay where the window appeared does not hold it.
     """
 
+    painted = Signal()
     held_changed = Signal(bool)
     pointer_left = Signal()
     close_wanted = Signal()
@@ -62,6 +64,7 @@ class Popup(QWidget):
         self._changed_at = clock()
         self._place = QRect()
         self._held = False
+        self._was_painted = False
         self._entered_at: QPointF | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(MARGIN, 10, MARGIN, 12)
@@ -180,6 +183,8 @@ class Popup(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Notice a pointer that really moves here, and a new window of the system's."""
+        if event.type() is QEvent.Type.Paint and not self._was_painted:
+            return self._paint_first(event)
         if isinstance(event, QHoverEvent):
             self._on_hover(event)
         elif event.type() is QEvent.Type.Polish:
@@ -189,6 +194,14 @@ class Popup(QWidget):
         elif event.type() is QEvent.Type.WinIdChange and self.internalWinId():
             self._hints.keep_off_taskbar(self.internalWinId())
         return super().event(event)
+
+    def _paint_first(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # A picture that is taken of it is painted too, without a place on the screen.
+        if self.isVisible():
+            self._was_painted = True
+            self.painted.emit()
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc hides it; Enter presses the button that has the focus."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from uis_desktop.core.cards import CardState
+from uis_desktop.core.fates import Place
+from uis_desktop.core.manners import HiddenBy
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.cards.folding import Folding
 from uis_desktop.ui.cards.popup import Popup
@@ -18,7 +20,7 @@ class Slot:
         serial: the higher, the newer.
         running: its call goes on.
         dismissed: the person hid it; it comes back only when asked for.
-        hidden: a rule keeps it off the screen for now.
+        hidden: the rule that keeps it off the screen for now.
         asked: the person asked for it: no rule hides it.
         fold_ms: it goes so long after it is first shown.
         elsewhere: it is told elsewhere, and does not stand on the screen.
@@ -29,7 +31,7 @@ class Slot:
     folding: Folding
     running: bool = True
     dismissed: bool = False
-    hidden: bool = False
+    hidden: HiddenBy | None = None
     asked: bool = False
     fold_ms: int | None = None
     elsewhere: bool = False
@@ -37,7 +39,7 @@ class Slot:
     @property
     def waiting(self) -> bool:
         """It is shown if there is room."""
-        return not self.dismissed and not self.hidden
+        return not self.dismissed and self.hidden is None
 
     @property
     def on_screen(self) -> bool:
@@ -50,6 +52,16 @@ class Slot:
         popup = self.popup
         mine = isinstance(popup, Card) and popup.view.state is CardState.RINGING_ME
         return mine and self.waiting
+
+    def place(self, *, placed: bool) -> Place:
+        """How it stands, if it is ``placed`` on the screen and if it is not."""
+        return Place(
+            dismissed=self.dismissed,
+            asked=self.asked,
+            hidden=self.hidden,
+            elsewhere=self.elsewhere,
+            placed=placed,
+        )
 
     def start_folding(self) -> None:
         """It is on the screen: what was to go after a while goes after a while from now."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QCursor
 
 from uis_desktop.core.cards import CardView
+from uis_desktop.core.fates import Place
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.cards.folding import Folding
@@ -44,6 +45,7 @@ class Stack(QObject):
     crm_wanted = Signal(str)
     more_wanted = Signal()
     ringing_changed = Signal(bool)
+    card_painted = Signal(str)
     arranged = Signal()
 
     def __init__(
@@ -184,6 +186,14 @@ class Stack(QObject):
         newest = sorted(self._slots.values(), key=lambda slot: -slot.serial)
         return [slot.popup.view for slot in newest if isinstance(slot.popup, Card)]
 
+    def places(self) -> list[tuple[CardView, Place]]:
+        """Every card there is, and how it stands."""
+        return [
+            (slot.popup.view, slot.place(placed=key in self._order))
+            for key, slot in self._slots.items()
+            if isinstance(slot.popup, Card)
+        ]
+
     def set_busy(self, key: str, *, busy: bool) -> None:
         """A request of this card is out, or has come back."""
         slot = self._slots.get(key)
@@ -300,6 +310,7 @@ class Stack(QObject):
         card.end_wanted.connect(self.end_wanted)
         card.open_wanted.connect(self.open_wanted)
         card.crm_wanted.connect(self.crm_wanted)
+        card.painted.connect(lambda: self.card_painted.emit(view.key))
         return card
 
     def _add(self, key: str, popup: Popup) -> Slot:
@@ -323,7 +334,7 @@ class Stack(QObject):
             self.drop(key)
 
     def _run_clock(self) -> None:
-        hidden = any(slot.hidden for slot in self._slots.values())
+        hidden = any(slot.hidden is not None for slot in self._slots.values())
         wanted = hidden or any(self._slots[key].running for key in self._order)
         if wanted and not self._seconds.isActive():
             self._seconds.start()

@@ -55,7 +55,7 @@ class Ringer(QObject):
 
     def live_by(self, preferences: Preferences) -> None:
         """The person has chosen."""
-        if not _loud(preferences):
+        if not preferences.loud:
             self._player.stop()
         self._preferences = preferences
 
@@ -79,7 +79,7 @@ class Ringer(QObject):
         self._sounds.close()
 
     def _on_ring(self) -> None:
-        if _loud(self._preferences):
+        if self._preferences.loud:
             self._play()
         if self._preferences.flash:
             self._flash(FLASH_MS)
@@ -92,9 +92,3 @@ class Ringer(QObject):
         except (OSError, ValueError) as error:
             # A full disk must not keep the rest of a ring away.
             logger.info("no sound: %s", error)
-
-
-def _loud(preferences: Preferences) -> bool:
-    """A sound of ours is wanted for a call."""
-    wanted = bool(preferences.sound) and preferences.volume > 0
-    return wanted and not preferences.desk_phone_rings

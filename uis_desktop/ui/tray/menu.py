@@ -54,6 +54,7 @@ class TrayMenu(QObject):
     pause_over_chosen = Signal()
     open_chosen = Signal()
     settings_chosen = Signal()
+    check_chosen = Signal()
     sign_in_chosen = Signal()
     sign_out_chosen = Signal()
     quit_chosen = Signal()
@@ -70,10 +71,12 @@ class TrayMenu(QObject):
         if view.signed_in:
             menu.addAction(translate("Tray", "Open window"), self.open_chosen.emit)
             menu.addAction(translate("Tray", "Settings…"), self.settings_chosen.emit)
+            menu.addAction(translate("Tray", "Connection check…"), self.check_chosen.emit)
             menu.addAction(translate("Tray", "Sign out…"), self.sign_out_chosen.emit)
         else:
             menu.addAction(translate("Tray", "Sign in…"), self.sign_in_chosen.emit)
             menu.addAction(translate("Tray", "Settings…"), self.settings_chosen.emit)
+            menu.addAction(translate("Tray", "Connection check…"), self.check_chosen.emit)
         menu.addAction(translate("Tray", "Quit"), self.quit_chosen.emit)
 
     def _add_calls(self, menu: QMenu, view: MenuView) -> None:

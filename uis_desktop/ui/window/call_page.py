@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from uis_desktop.core import phone
@@ -14,7 +14,7 @@ from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.window.note_field import NoteField
 from uis_desktop.ui.window.record_buttons import RecordButtons
 from uis_desktop.ui.window.remind_button import RemindButton
-from uis_desktop.ui.window.rows import outcome_words, reminder_words
+from uis_desktop.ui.window.rows import name_words, outcome_words, reminder_words
 
 
 class CallPage(QWidget):
@@ -23,6 +23,7 @@ class CallPage(QWidget):
     dial_wanted = Signal(str)
     remind_wanted = Signal(object, object)
     erase_wanted = Signal(str)
+    explain_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +46,10 @@ class CallPage(QWidget):
         self._erase.setProperty("role", "danger")
         self._erase.setAutoDefault(False)
         self._erase.clicked.connect(self._on_erase)
+        self._explain = QPushButton(translate("Window", "Why did I (not) see it?"))
+        self._explain.setProperty("role", "quiet")
+        self._explain.setAutoDefault(False)
+        self._explain.clicked.connect(lambda: self.explain_wanted.emit(self._call))
         self.records = RecordButtons()
         self.note = NoteField()
         column = QVBoxLayout(self)
@@ -58,6 +63,7 @@ class CallPage(QWidget):
         column.addWidget(self.records)
         column.addWidget(self.note)
         column.addStretch(1)
+        column.addWidget(self._explain, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._erase)
 
     def show_call(self, call: HistoryRow) -> None:
@@ -65,7 +71,7 @@ class CallPage(QWidget):
         self._call = call
         number = call.contact_phone_number
         shown = phone.pretty(plain(number, 40)) if number else ""
-        name = plain(call.contact_full_name or "")
+        name = name_words(call)
         self._name.show_text(name or shown or translate("Card", "Hidden number"), 300)
         company = plain(call.company or "", 80)
         self._number.show_text(" · ".join(filter(None, (shown if name else "", company))))

@@ -27,6 +27,7 @@ from uis_desktop.ui.window import details, finder
 from uis_desktop.ui.window.call_strip import CallStrip
 from uis_desktop.ui.window.details import Details
 from uis_desktop.ui.window.finder import Finder
+from uis_desktop.ui.window.link_banner import LinkBanner
 from uis_desktop.ui.window.lookup import Lookup
 from uis_desktop.ui.wording import link_words
 
@@ -44,6 +45,8 @@ class ContactWindow(QMainWindow):
     dial_wanted = Signal(str)
     missed_seen = Signal()
     settings_wanted = Signal()
+    check_wanted = Signal()
+    explain_wanted = Signal(object)
     note_typed = Signal(str, str)
     remind_wanted = Signal(object, object)
     play_wanted = Signal(str)
@@ -64,10 +67,12 @@ class ContactWindow(QMainWindow):
         self._details = Details(theme, tasks)
         self._link = PlainLabel("link")
         self._strip = CallStrip()
+        self._banner = LinkBanner()
         self._without_tray = False
         self._export = QPushButton()
         self._quit = QPushButton()
         self._settings = QPushButton()
+        self._check = QPushButton()
         self._lay_out()
         self._connect()
         self._write()
@@ -116,6 +121,7 @@ class ContactWindow(QMainWindow):
             last = translate("Window", "last event {time}")
             words = f"{words} · {last.format(time=read(link.last_event_at))}"
         self._link.show_text(words, 200)
+        self._banner.show_link(link)
 
     def show_missed(self, count: int) -> None:
         """So many missed calls nobody has looked at: on the tab, in title and icon."""
@@ -199,11 +205,12 @@ class ContactWindow(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._banner)
         column.addWidget(self._strip)
         column.addWidget(body, 1)
         self.setCentralWidget(whole)
         self.statusBar().addWidget(self._link, 1)
-        for button in (self._export, self._settings, self._quit):
+        for button in (self._export, self._check, self._settings, self._quit):
             button.setProperty("role", "quiet")
             self.statusBar().addPermanentWidget(button)
         self._quit.hide()
@@ -224,6 +231,9 @@ class ContactWindow(QMainWindow):
         self._details.remind_wanted.connect(self.remind_wanted)
         self._export.clicked.connect(self._on_export)
         self._settings.clicked.connect(self.settings_wanted)
+        self._check.clicked.connect(self.check_wanted)
+        self._banner.check_wanted.connect(self.check_wanted)
+        self._details.call_page.explain_wanted.connect(self.explain_wanted)
         self._theme.changed.connect(self._on_theme)
         for keys, act in (
             ("Ctrl+F", self.open),
@@ -231,6 +241,7 @@ class ContactWindow(QMainWindow):
             ("Ctrl+R", self._on_play),
             ("Ctrl+E", self._export.click),
             ("Ctrl+,", self._settings.click),
+            ("Ctrl+K", self._check.click),
             ("Ctrl+1", self._finder.list_all),
             ("Ctrl+2", self._finder.list_missed),
         ):
@@ -241,6 +252,8 @@ class ContactWindow(QMainWindow):
         self._export.setToolTip("Ctrl+E")
         self._settings.setText(translate("Window", "Settings"))
         self._settings.setToolTip("Ctrl+,")
+        self._check.setText(translate("Window", "Connection check"))
+        self._check.setToolTip("Ctrl+K")
         self._quit.setText(translate("Window", "Quit the program"))
 
     def _on_theme(self) -> None:

@@ -186,6 +186,10 @@ class RowList(QListView):
         """The row at ``index``."""
         return self._rows.row(index)
 
+    def choose(self, key: str) -> None:
+        """Choose the row with this key; none if it is gone."""
+        self.setCurrentIndex(self._rows.index_of(key))
+
     def show_rows(self, rows: Sequence[Row], *, keep: bool, choose_first: bool) -> None:
         """List these.
 

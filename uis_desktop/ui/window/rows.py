@@ -136,7 +136,7 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
     glyph, ground, colour = _LOOKS[call.outcome]
     number = call.contact_phone_number
     shown = phone.pretty(plain(number, 40)) if number else ""
-    name = plain(call.contact_full_name or "")
+    name = name_words(call)
     outgoing = call.direction is Direction.OUT
     below = [shown if name else "", outcome_words(call)]
     if call.note:
@@ -217,8 +217,15 @@ def answer_words(talk: HistoryRow, read: Callable[[datetime], str]) -> str:
     return " · ".join(filter(None, (words, plain(talk.employee_name or "", 40))))
 
 
+def name_words(call: HistoryRow) -> str:
+    """Who it was, by name; empty if nobody knows."""
+    return translate("Card", "Test ring") if call.test else plain(call.contact_full_name or "")
+
+
 def outcome_words(call: HistoryRow) -> str:
     """How the call went, with how long it took."""
+    if call.test:
+        return translate("Outcome", "nobody called")
     text = translate("Outcome", _OUTCOMES[call.outcome])
     if call.outcome is Outcome.TALKED and call.talk_s:
         return f"{text} {duration(call.talk_s)}"

@@ -1,0 +1,1 @@
+"""The connection check: lights, a test ring, and why a call was seen or not."""
