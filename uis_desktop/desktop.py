@@ -23,7 +23,10 @@ def run(places: Places, *, language: str | None, number: str) -> int:
     async def main(application: Application) -> int:
         doors = Doors(places)
         async with Desk(
-            application, PreferenceBook(doors.profiles), notifications=doors.notifications
+            application,
+            PreferenceBook(doors.profiles),
+            notifications=doors.notifications,
+            support=doors.support(),
         ) as desk:
             logger.info("tray is ready")
             if number:

@@ -7,12 +7,14 @@ doors and must not load Qt.
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Self
 
+from uis_desktop import __version__
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.places import Places, default_places
 from uis_desktop.adapters.relay_checks import RelayChecks
@@ -20,12 +22,14 @@ from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.settings_file import SettingsFile
+from uis_desktop.adapters.support_files import SupportFiles
 from uis_desktop.adapters.system_notifications import SystemNotifications
 from uis_desktop.net.https import Https
 from uis_desktop.password_store import SystemPasswords
 from uis_desktop.session.ports import Screen
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import Credentials, SignIn
+from uis_desktop.session.support import Support
 from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
 
@@ -58,6 +62,7 @@ class Doors:
         self.passwords = SystemPasswords(scope=installation_name(places))
         self.profiles = SettingsFile(places.settings)
         self.notifications = SystemNotifications(_APP_NAME)
+        self.support_files = SupportFiles(places.log_file)
 
     async def __aenter__(self) -> Self:
         await self._open.enter_async_context(self._https)
@@ -66,6 +71,17 @@ class Doors:
 
     async def __aexit__(self, *exc_info: object) -> None:
         await self._open.aclose()
+
+    def support(self) -> Support:
+        """The log, and the archive for whoever helps."""
+        about = {
+            "program": f"uis-desktop {__version__}",
+            "system": platform.platform(),
+            "python": platform.python_version(),
+            "desktop": os.environ.get("XDG_CURRENT_DESKTOP", ""),
+            "session": os.environ.get("XDG_SESSION_TYPE", ""),
+        }
+        return Support(files=self.support_files, about=about, now=utc_now)
 
     def sign_in(self) -> SignIn:
         """The way from a filled form to credentials."""

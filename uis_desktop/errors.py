@@ -128,3 +128,9 @@ class HistoryUnreadable(UisError):
 
 class SettingsUnreadable(UisError):
     """The settings file is not valid; ``detail`` names the line or key."""
+
+
+class FileUnwritable(UisError):
+    """A file the person asked for cannot be written."""
+
+    worth_retrying = True

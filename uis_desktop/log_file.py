@@ -7,11 +7,26 @@ import logging.handlers
 import sys
 from pathlib import Path
 
+from uis_desktop.core.masking import masked
+
 _LONGEST = 1024 * 1024
 _OLDER_FILES = 4
 
 #: These print whole requests and headers, hence tokens, when asked for detail.
 _TALKATIVE = ("httpx", "httpcore", "websockets", "qasync", "asyncio", "keyring")
+
+
+class _Masked(logging.Formatter):
+    """A line a person reads, without a whole phone number and without a secret."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "%(asctime)s.%(msecs)03d %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S"
+        )
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One record; a traceback follows it."""
+        return masked(super().format(record))
 
 
 def start_log(file: Path, level: str) -> None:
@@ -28,11 +43,7 @@ def start_log(file: Path, level: str) -> None:
         )
     except OSError as error:
         handler, problem = logging.StreamHandler(sys.stderr), error
-    handler.setFormatter(
-        logging.Formatter(
-            "%(asctime)s.%(msecs)03d %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S"
-        )
-    )
+    handler.setFormatter(_Masked())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.root.level))

@@ -711,6 +711,14 @@
         <translation>Проверьте, есть ли место на диске, и перезапустите программу.</translation>
     </message>
     <message>
+        <source>The file was not written</source>
+        <translation>Файл не записан</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or make room on the disk.</source>
+        <translation>Выберите другую папку или освободите место на диске.</translation>
+    </message>
+    <message>
         <source>The settings cannot be read</source>
         <translation>Не удалось прочитать настройки</translation>
     </message>
@@ -860,6 +868,61 @@
     <message>
         <source>this program is too old for the server; install the new version</source>
         <translation>программа устарела для сервера; установите новую версию</translation>
+    </message>
+</context>
+<context>
+    <name>Log</name>
+    <message>
+        <source>Least importance</source>
+        <translation>Важность</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Предупреждения и ошибки</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Words to look for</source>
+        <translation>Слова для поиска</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Log of the program</source>
+        <translation>Журнал программы</translation>
+    </message>
+    <message>
+        <source>The archive has this log, the state of the connection and the last calls. Phone numbers are shortened; passwords and names are not in it.</source>
+        <translation>В архиве — этот журнал, состояние связи и последние звонки. Номера телефонов сокращены; паролей и имён в нём нет.</translation>
+    </message>
+    <message>
+        <source>Archive for support…</source>
+        <translation>Архив для поддержки…</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Archive for support</source>
+        <translation>Архив для поддержки</translation>
+    </message>
+    <message>
+        <source>Archive (*.zip)</source>
+        <translation>Архив (*.zip)</translation>
+    </message>
+    <message>
+        <source>The archive is saved. Send it to support.</source>
+        <translation>Архив сохранён. Отправьте его в поддержку.</translation>
     </message>
 </context>
 <context>

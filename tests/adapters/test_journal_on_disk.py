@@ -21,6 +21,7 @@ from uis_desktop.adapters.journal_schema import MIGRATIONS
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction, Place
+from uis_desktop.core.fates import Fate, FateNote
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.errors import HistoryUnreadable
 
@@ -174,11 +175,20 @@ async def test_old_events_of_finished_calls_go_and_rows_stay(path: Path) -> None
     done = HistoryRow(key="done", direction=Direction.IN, outcome=Outcome.LOST, started_at=at(0))
     async with SqliteJournal(path) as journal:
         await journal.keep([delivered(1, incoming("done")), delivered(2, incoming("open"))], [done])
-        await journal.keep([delivered(3, waiting("new", s=long_after))], [])
+        new = HistoryRow(
+            key="new", direction=Direction.IN, outcome=Outcome.LOST, started_at=at(long_after)
+        )
+        await journal.keep([delivered(3, waiting("new", s=long_after))], [new])
+        seen = [
+            FateNote(call=c, fate=Fate.PAINTED, at=at(s))
+            for c, s in (("done", 1), ("new", long_after))
+        ]
+        await journal.keep_fates(seen)
     async with SqliteJournal(path) as journal:
         assert list(await journal.events_of("done")) == []
+        assert [await journal.fates_of("done"), await journal.fates_of("new")] == [[], seen[1:]]
         assert len(await journal.events_of("open")) == 1
-        assert list(await journal.recent(limit=9)) == [done]
+        assert list(await journal.recent(limit=9)) == [new, done]
 
 
 async def test_search_among_very_many_contacts_is_instant(path: Path) -> None:

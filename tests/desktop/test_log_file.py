@@ -80,3 +80,15 @@ def test_folder_that_cannot_be_written_does_not_keep_the_program_from_starting(
     told = capsys.readouterr().err
     assert "no log file" in told
     assert "started" in told
+
+
+def test_no_whole_number_and_no_secret_gets_into_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "desktop.log"
+    start_log(file, "info")
+    defect = ValueError("password=correct-horse of +79001234567")
+    logging.getLogger("uis_desktop").error("call of %s", "8 (900) 123-45-67", exc_info=defect)
+    told = file.read_text(encoding="utf-8")
+    assert "ValueError" in told
+    assert "correct-horse" not in told
+    assert "9001234567" not in told
+    assert "123-45-67" not in told

@@ -19,7 +19,7 @@ import qasync
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QTabWidget, QWidget
 
 from tests.session.stage import until
 from tests.ui import samples
@@ -31,6 +31,7 @@ from uis_desktop.core.fates import Fate
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.lights import Arrivals, Tried
 from uis_desktop.core.link import LinkState, LinkView, OfflineReason
+from uis_desktop.core.log_lines import log_lines
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.ring_test import RingProblem, RingReport, RingStep
 from uis_desktop.session.session import Found
@@ -38,9 +39,10 @@ from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.check.check_window import CheckWindow
+from uis_desktop.ui.check.log_page import LogPage
 from uis_desktop.ui.digest import DigestNotice
 from uis_desktop.ui.icons import tray_icon
-from uis_desktop.ui.language import speak
+from uis_desktop.ui.language import speak, translate
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.quiet import quiet_words, tomorrow
 from uis_desktop.ui.reminding import ReminderNotice
@@ -187,6 +189,15 @@ def _checks(theme: Theme) -> Iterable[tuple[str, CheckWindow]]:
         window.open_story()
         window.story.show_story(samples.CALLS[3], told)
         yield name, window
+    window = CheckWindow(theme)
+    log = LogPage()
+    log.show_log(log_lines(samples.LOG))
+    window.add_page(log, translate("Log", "Log"))
+    pages = window.findChild(QTabWidget)
+    assert isinstance(pages, QTabWidget)
+    pages.setCurrentWidget(log)
+    window.show()
+    yield "log", window
 
 
 def _hanging(view: CardView, theme: Theme) -> Card:

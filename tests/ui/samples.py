@@ -257,3 +257,14 @@ COLLEAGUES = (
 )
 
 FOUND = Found(contacts=CONTACTS, recent=CALLS, missed=MISSED)
+
+LOG = "\n".join(
+    [
+        "2026-03-12 09:25:00.100 INFO uis_desktop.session.workday: link is live",
+        "2026-03-12 09:26:31.042 WARNING uis_desktop.adapters.relay_stream: connection lost: 1006",
+        "2026-03-12 09:26:33.500 INFO uis_desktop.ui.notices: told the person: NotTaken: +790***67",
+        "2026-03-12 09:27:02.000 ERROR uis_desktop.adapters.journal_db: disk I/O error",
+        "Traceback (most recent call last):",
+        '  File "journal_file.py", line 88, in write',
+    ]
+)

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QWidget,
+)
 
-from tests.builders import CALLER, PETROV, at, lost, waiting
+from tests.builders import CALLER, PETROV, START, at, lost, waiting
 from tests.session.stage import arrived, others_work, until
-from tests.ui.person import button, buttons, press, words_on
+from tests.ui.person import button, buttons, field, press, words_on
 from tests.ui.test_desk import Office
+from uis_desktop.adapters.support_files import SupportFiles
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.fates import Fate
 from uis_desktop.core.link import Offline, OfflineReason
@@ -20,8 +33,11 @@ from uis_desktop.core.manners import Pause
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.ring_test import TEST_MARK, RingProblem, RingReport, RingStep
 from uis_desktop.errors import ServiceUnreachable
+from uis_desktop.session.support import Support
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.check.check_window import CheckWindow
+from uis_desktop.ui.check.log_page import LogPage
+from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.window.contact_window import ContactWindow
 from uis_desktop.ui.window.link_banner import LinkBanner
 
@@ -254,3 +270,79 @@ async def test_every_control_has_a_name_and_the_window_is_left_by_esc(office: Of
             assert words, one
         QTest.keyClick(window, Qt.Key.Key_Escape)
         assert office.visible(CheckWindow) == []
+
+
+def with_log(qapp: QApplication, folder: Path) -> Office:
+    """An office whose program has a log."""
+    file = folder / "desktop.log"
+    file.write_text(LOG, encoding="utf-8")
+    support = Support(files=SupportFiles(file), about={}, now=lambda: START)
+    return Office(qapp, support=support)
+
+
+LOG = """2026-05-18 10:00:00.000 INFO uis_desktop: link is live
+2026-05-18 10:00:01.000 ERROR uis_desktop: call of +79001234567 failed
+"""
+
+
+def log_of(window: CheckWindow) -> QPlainTextEdit:
+    shown = window.findChild(QPlainTextEdit, "log")
+    assert isinstance(shown, QPlainTextEdit)
+    return shown
+
+
+async def test_log_is_shown_filtered_and_copied(qapp: QApplication, tmp_path: Path) -> None:
+    office = with_log(qapp, tmp_path)
+    async with office.at_work():
+        window = await opened(office)
+        shown = log_of(window)
+        await in_time(lambda: "link is live" in shown.toPlainText())
+        level = window.findChild(QComboBox)
+        assert isinstance(level, QComboBox)
+        level.setCurrentIndex(level.findText("Ошибки"))
+        assert "link is live" not in shown.toPlainText()
+        assert "+790***67" in shown.toPlainText()
+        field(window, "Слова для поиска").setText("no such word")
+        assert shown.toPlainText() == ""
+        field(window, "Слова для поиска").setText("FAILED")
+        (page,) = window.findChildren(LogPage)
+        press(page, "Копировать")
+        assert "failed" in QApplication.clipboard().text()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("help.zip", "Архив сохранён. Отправьте его в поддержку."),
+        ("gone/help.zip", "Файл не записан"),
+    ],
+)
+async def test_archive_is_saved_where_the_person_says_and_he_is_told_where(
+    qapp: QApplication, tmp_path: Path, name: str, told: str
+) -> None:
+    office = with_log(qapp, tmp_path)
+    async with office.at_work():
+        window = await opened(office)
+        press(window, "Архив для поддержки…")
+        dialog = window.findChild(QFileDialog)
+        assert isinstance(dialog, QFileDialog)
+        dialog.fileSelected.emit(str(tmp_path / name))
+        dialog.done(0)
+        await in_time(lambda: told in said(office))
+        assert (tmp_path / name).exists() == (name == "help.zip")
+        assert name != "help.zip" or str(tmp_path / name) in said(office)
+
+
+def said(office: Office) -> list[str]:
+    """As a screen reader has it: on the screen long words are broken into lines."""
+    notices = office.visible(Notice)
+    return [
+        words for one in notices for words in (one.accessibleName(), one.accessibleDescription())
+    ]
+
+
+async def in_time(true: Callable[[], bool]) -> None:
+    """A thread reads and writes files: the loop must turn for real."""
+    async with asyncio.timeout(10):
+        while not true():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)

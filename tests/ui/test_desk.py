@@ -31,6 +31,7 @@ from uis_desktop.errors import (
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import SignInForm
+from uis_desktop.session.support import Support
 from uis_desktop.ui.application import Application
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.cards.places import EDGE
@@ -55,7 +56,12 @@ FORM = SignInForm(
 class Office:
     """A desk at work, its relay and UIS, and what its person sees."""
 
-    def __init__(self, qapp: QApplication, notifications: PaperNotifications | None = None) -> None:
+    def __init__(
+        self,
+        qapp: QApplication,
+        notifications: PaperNotifications | None = None,
+        support: Support | None = None,
+    ) -> None:
         self._qapp = qapp
         self._seconds = 0.0
         self.stage = Stage()
@@ -66,6 +72,7 @@ class Office:
             self.application,
             self.book,
             notifications=notifications,
+            support=support,
             clock=lambda: self._seconds,
         )
 

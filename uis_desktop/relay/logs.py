@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import sys
 import threading
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
 
+from uis_desktop.core.masking import masked
 from uis_desktop.relay.directory.tables import Device
 
 #: Facts a record may carry, in the order in which they are told.
@@ -25,42 +25,10 @@ FACTS = ("account", "call", "event", "kind", "employee", "device")
 
 _log = logging.getLogger(__name__)
 
-_PHONE = re.compile(
-    r"(?<![\w.])(?:\+?[78]\d{10}|\+\d{7,15}"
-    # As people write it: 8 (900) 123-45-67.
-    r"|(?:\+7|8)[ (-]{1,2}\d{3}[ )-]{1,2}\d{3}[ -]?\d{2}[ -]?\d{2})(?!\w)"
-)
-_SECRETS = (
-    (re.compile(r"(/hook/[^/\s]+/)[^/\s?\"']+"), r"\1***"),
-    (re.compile(r"(/admin/link/)[^/\s?\"']+"), r"\1***"),
-    (re.compile(r"(?i)(bearer\s+)[\w.~+/=-]+"), r"\1***"),
-    (re.compile(r"(?i)((?:access_token|password|secret|code)[\"']?\s*[=:]\s*[\"']?)[^\s\"',}&]+"),
-     r"\1***"),
-    # Keys of our own making, wherever they stand: 32 or 24 bytes in base64, 15 in base32.
-    (re.compile(r"(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?:[\w-]{43}|[\w-]{32})(?![\w-])"),
-     r"***"),
-    (re.compile(r"(?<![\w-])[a-z2-7]{24}(?![\w-])"), r"***"),
-)  # fmt: skip
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))} | {
     0x2028: "\\u2028",
     0x2029: "\\u2029",
 }
-
-
-def masked(text: str) -> str:
-    """``text`` with phone numbers shortened and secrets cut out."""
-    for pattern, shown in _SECRETS:
-        text = pattern.sub(shown, text)
-    return _PHONE.sub(_shortened, text)
-
-
-def mask_phone(number: str) -> str:
-    """The first and last figures of a number: enough to compare, too few to dial."""
-    return f"{number[:4]}***{number[-2:]}" if len(number) > 7 else "***"
-
-
-def _shortened(found: re.Match[str]) -> str:
-    return mask_phone(re.sub(r"[^+\d]", "", found.group()))
 
 
 def facts_of(device: Device) -> Mapping[str, str]:

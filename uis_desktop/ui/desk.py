@@ -18,6 +18,7 @@ from uis_desktop.errors import NotAPhoneNumber, UisError
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import SignInForm
+from uis_desktop.session.support import Support
 from uis_desktop.ui.aftercare import Aftercare
 from uis_desktop.ui.announcing import Announcing
 from uis_desktop.ui.application import Application
@@ -54,9 +55,13 @@ class Desk:
         preferences: PreferenceBook,
         *,
         notifications: NotificationService | None = None,
+        support: Support | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``notifications`` are the system's; ``clock`` gives seconds that never run backwards."""
+        """``notifications`` are the system's; without ``support`` there is no log to show.
+
+        ``clock`` gives seconds that never run backwards.
+        """
         self._application = application
         self._owner = QObject()
         self._stack = Stack(application.theme, clock=clock, parent=self._owner)
@@ -91,6 +96,9 @@ class Desk:
             FateWatch(self._stack, preferences, lambda: self._surfaces.surface, self._owner),
             application.theme,
             self._tasks,
+            preferences=preferences,
+            support=support,
+            tell=self._notices.tell,
             parent=self._owner,
         )
         self._session: Session | None = None

@@ -113,6 +113,10 @@ ERRORS: Mapping[type[errors.UisError], Words] = {
         QT_TRANSLATE_NOOP("Errors", "The call history cannot be read or written"),
         QT_TRANSLATE_NOOP("Errors", "Check that the disk has room, then start the program again."),
     ),
+    errors.FileUnwritable: Words(
+        QT_TRANSLATE_NOOP("Errors", "The file was not written"),
+        QT_TRANSLATE_NOOP("Errors", "Choose another folder, or make room on the disk."),
+    ),
     errors.SettingsUnreadable: Words(
         QT_TRANSLATE_NOOP("Errors", "The settings cannot be read"),
         QT_TRANSLATE_NOOP("Errors", "Sign in again, or ask your administrator to mend the file."),

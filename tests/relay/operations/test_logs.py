@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from uis_desktop.relay.logs import masked, start_logging
+from uis_desktop.core.masking import masked
+from uis_desktop.relay.logs import start_logging
 
 
 @pytest.fixture(autouse=True)

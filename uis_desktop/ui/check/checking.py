@@ -14,9 +14,13 @@ from uis_desktop.core.lights import Arrivals
 from uis_desktop.core.link import LinkView
 from uis_desktop.core.ring_test import RingReport
 from uis_desktop.errors import UisError
+from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
+from uis_desktop.session.support import Support
 from uis_desktop.ui.cards.fate_watch import FateWatch
 from uis_desktop.ui.check.check_window import CheckWindow
+from uis_desktop.ui.check.supporting import Supporting
+from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.wording import error_words
@@ -35,6 +39,9 @@ class Checking(QObject):
         theme: Theme,
         tasks: Tasks,
         *,
+        preferences: PreferenceBook,
+        support: Support | None,
+        tell: Callable[[Words], None],
         now: Callable[[], datetime] = _utc_now,
         parent: QObject | None = None,
     ) -> None:
@@ -42,6 +49,8 @@ class Checking(QObject):
         self._theme = theme
         self._tasks = tasks
         self._now = now
+        self._preferences = preferences
+        self._supporting = None if support is None else Supporting(support, tasks, tell, self)
         self._session: Session | None = None
         self._link: LinkView | None = None
         self._arrivals: Arrivals | None = None
@@ -98,6 +107,8 @@ class Checking(QObject):
             window.try_wanted.connect(self._on_try)
             window.ring.ring_wanted.connect(self._on_ring)
             window.story.chosen.connect(self._on_chosen)
+            if self._supporting is not None:
+                self._supporting.serve(window, self._pack)
             self._show()
         return self._made
 
@@ -124,6 +135,15 @@ class Checking(QObject):
         if session is self._session:
             self._arrivals = arrivals
             self._show()
+
+    async def _pack(self, support: Support, path: str) -> None:
+        await support.pack(
+            path,
+            preferences=self._preferences.current,
+            link=self._link,
+            arrivals=self._arrivals,
+            session=self._session,
+        )
 
     def _on_try(self) -> None:
         if self._session is not None:
