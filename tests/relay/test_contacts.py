@@ -11,10 +11,11 @@ import pytest
 
 from tests.relay.company import ANNA, BORIS, Company, company
 from tests.relay.in_process import JsonObject, command, told
+from uis_desktop.contact_files import read_contacts
+from uis_desktop.contact_files.rows import BadLine, FileRefused, Staff
+from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Employee
-from uis_desktop.relay.contact_files import read_contacts
-from uis_desktop.relay.contact_files.rows import BadLine, FileRefused
-from uis_desktop.relay.directory.contacts import contacts_after, put_contacts
+from uis_desktop.relay.directory.contacts import contacts_after, put_contacts, record
 from uis_desktop.relay.directory.tables import open_directory
 from uis_desktop.wire.frames import ContactRecord
 
@@ -44,6 +45,10 @@ END:VCARD
 """
 
 
+def _read(raw: bytes) -> list[Contact]:
+    return read_contacts("contacts", raw, Staff(EMPLOYEES.values())).all()
+
+
 @pytest.mark.parametrize(
     "raw",
     [
@@ -53,26 +58,22 @@ END:VCARD
         pytest.param(VCARD.encode(), id="vCard"),
     ],
 )
-def test_contact_is_read_from_every_file(tmp_path: Path, raw: bytes) -> None:
-    file = tmp_path / "contacts"
-    file.write_bytes(raw)
-    assert read_contacts(file, EMPLOYEES) == [PETROV]
+def test_contact_is_read_from_every_file(raw: bytes) -> None:
+    assert list(map(record, _read(raw))) == [PETROV]
 
 
-def test_every_bad_line_is_named(tmp_path: Path) -> None:
-    file = tmp_path / "contacts.csv"
-    file.write_text(
+def test_every_bad_line_is_named() -> None:
+    text = (
         "phone,name,employee\n"
         "79001234567,Пётр,\n"
         "abc,Вера,\n"
         '"79001234568\n79001234569",Два,\n'
         "79001234560,Глеб,999\n"
         ",Без номера,\n"
-        "79001234561,,\n",
-        "utf-8",
+        "79001234561,,\n"
     )
     with pytest.raises(FileRefused) as refused:
-        read_contacts(file, EMPLOYEES)
+        _read(text.encode())
     assert refused.value.lines == (
         BadLine(3, "not a phone number: 'abc'"),
         BadLine(6, "no employee is '999': write his id, extension or full name"),
@@ -91,11 +92,9 @@ def test_every_bad_line_is_named(tmp_path: Path) -> None:
         ("BEGIN:VCARD\nFN:x\nTEL:79001234567\nEND:VCARD\nFN:x\n", 5),
     ],
 )
-def test_file_that_is_no_address_book_is_refused(tmp_path: Path, text: str, line: int) -> None:
-    file = tmp_path / "contacts"
-    file.write_text(text, "utf-8")
+def test_file_that_is_no_address_book_is_refused(text: str, line: int) -> None:
     with pytest.raises(FileRefused) as refused:
-        read_contacts(file, EMPLOYEES)
+        _read(text.encode())
     assert refused.value.lines[0].line == line
 
 

@@ -12,17 +12,17 @@ from collections.abc import Iterable
 import apsw
 from aiohttp import web
 
+from uis_desktop.contact_files import read_contacts
+from uis_desktop.contact_files.rows import FileRefused, Staff
+from uis_desktop.core.contacts import Contact
 from uis_desktop.core.plain_text import plain
 from uis_desktop.relay.admin.fetching import fetch_state
 from uis_desktop.relay.admin.forms import Form
 from uis_desktop.relay.admin.site import Address, Site, company_path
 from uis_desktop.relay.admin.visit import Visit
-from uis_desktop.relay.contact_files import read_contacts_bytes
-from uis_desktop.relay.contact_files.rows import FileRefused
-from uis_desktop.relay.directory.contacts import FROM_FILE, FROM_UIS, put_contacts
+from uis_desktop.relay.directory.contacts import FROM_FILE, FROM_UIS, put_contacts, record
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.refusals import refused
-from uis_desktop.wire.frames import ContactRecord
 
 _LARGEST = 16 * 1024 * 1024
 #: The file comes back packed and as text, with the rest of the form around it.
@@ -86,7 +86,7 @@ class Contacts:
             functools.partial(
                 put_contacts,
                 account=visit.company.id,
-                contacts=contacts,
+                contacts=list(map(record, contacts)),
                 replace=form.ticked("replace"),
             )
         )
@@ -99,9 +99,10 @@ class Contacts:
         )
         return self._site.go(visit, company_path(visit, "contacts"), done="contacts_imported")
 
-    async def _read(self, visit: Visit, name: str, content: bytes) -> list[ContactRecord]:
-        employees = self._parts.roster.employees(visit.company.id)
-        return await asyncio.to_thread(read_contacts_bytes, name, content, employees)
+    async def _read(self, visit: Visit, name: str, content: bytes) -> list[Contact]:
+        staff = Staff(self._parts.roster.employees(visit.company.id).values())
+        contents = await asyncio.to_thread(read_contacts, name, content, staff)
+        return contents.all()
 
     async def _shown(
         self, visit: Visit, form: Form, *, name: str = "", refusal: FileRefused | None = None

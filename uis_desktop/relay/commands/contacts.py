@@ -8,15 +8,15 @@ from pathlib import Path
 
 import apsw
 
+from uis_desktop.contact_files import LARGEST_FILE, read_contacts
+from uis_desktop.contact_files.columns import column_help
+from uis_desktop.contact_files.rows import MOST_BAD_LINES, BadLine, FileRefused, Staff
 from uis_desktop.core.events import Employee
 from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.config import ConfigRefused
-from uis_desktop.relay.contact_files import read_contacts, read_good_contacts
-from uis_desktop.relay.contact_files.columns import column_help
-from uis_desktop.relay.contact_files.rows import MOST_BAD_LINES, BadLine, Contents, FileRefused
 from uis_desktop.relay.directory import people
-from uis_desktop.relay.directory.contacts import Imported, put_contacts
+from uis_desktop.relay.directory.contacts import Imported, put_contacts, record
 from uis_desktop.wire.frames import ContactRecord
 
 _SHOWN = 10
@@ -48,27 +48,31 @@ def import_contacts(data: Path, options: Namespace) -> int:
         account = office.read(lambda directory: people.account(directory, options.account))
         employees = office.read(people.employees).get(account.id, {})
         try:
-            contents = _read(options, employees)
+            contacts, bad = _read(options, employees)
         except FileRefused as error:
             return _refused(error, options)
-        done = _put(office, account.id, contents.contacts, options)
-    _tell(done, contents, options)
+        done = _put(office, account.id, contacts, options)
+    _tell(done, contacts, bad, options)
     return 0
 
 
-def _read(options: Namespace, employees: Mapping[str, Employee]) -> Contents:
-    """The file's contacts.
+def _read(
+    options: Namespace, employees: Mapping[str, Employee]
+) -> tuple[Sequence[ContactRecord], Sequence[BadLine]]:
+    """The file's contacts that are wanted, and its bad lines.
 
     Raises:
         FileRefused, ConfigRefused
     """
     file = Path(options.file)
     try:
-        if options.skip_bad:
-            return read_good_contacts(file, employees)
-        return Contents(read_contacts(file, employees))
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST_FILE + 1)
     except OSError as error:
         raise ConfigRefused(f"{options.file}: {error.strerror}") from error
+    contents = read_contacts(file.name, content, Staff(employees.values()))
+    wanted = contents.good() if options.skip_bad else contents.all()
+    return list(map(record, wanted)), contents.bad
 
 
 def _put(
@@ -97,9 +101,14 @@ def _refused(error: FileRefused, options: Namespace) -> int:
     return 1
 
 
-def _tell(done: Imported, contents: Contents, options: Namespace) -> None:
-    bad = contents.bad[:MOST_BAD_LINES]
-    more = len(contents.bad) - len(bad)
+def _tell(
+    done: Imported,
+    contacts: Sequence[ContactRecord],
+    all_bad: Sequence[BadLine],
+    options: Namespace,
+) -> None:
+    bad = all_bad[:MOST_BAD_LINES]
+    more = len(all_bad) - len(bad)
     told: dict[str, object] = {
         "imported": done.imported,
         "removed": done.removed,
@@ -107,7 +116,7 @@ def _tell(done: Imported, contents: Contents, options: Namespace) -> None:
     }
     lines = [f"{done.imported} contacts imported, {done.removed} removed."]
     if options.dry_run:
-        shown = contents.contacts[:_SHOWN]
+        shown = contacts[:_SHOWN]
         told |= {"dry_run": True, "contacts": shown}
         lines = [
             f"{done.imported} contacts would be imported, {done.removed} removed. The first:",

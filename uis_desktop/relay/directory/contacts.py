@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import apsw
 import msgspec
 
+from uis_desktop.core.contacts import Contact
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.notes import read_note, write_note
 from uis_desktop.wire.frames import ContactRecord, ContactsPage
@@ -45,6 +46,17 @@ class Changed:
 
     added: int
     changed: int
+
+
+def record(contact: Contact) -> ContactRecord:
+    """A contact as the directory keeps it; who is responsible is known by id."""
+    return ContactRecord(
+        id=contact.id,
+        full_name=contact.full_name,
+        company=contact.company,
+        phone_numbers=contact.phone_numbers,
+        employee_id=contact.employee_id,
+    )
 
 
 def put_contacts(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from uis_desktop.core import phone
+from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Employee
 from uis_desktop.core.plain_text import plain
 from uis_desktop.errors import UisError
-from uis_desktop.wire.frames import ContactRecord
 
 MOST_BAD_LINES = 100
 
@@ -81,12 +82,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a file holds."""
+    """What a file holds.
 
-    contacts: list[ContactRecord]
+    Attributes:
+        encoding: how it was written, as people call it: ``UTF-8``, ``UTF-16``, ``cp1251``.
+    """
+
+    contacts: list[Contact]
     bad: list[BadLine] = field(default_factory=list)
+    encoding: str = ""
 
-    def all(self) -> list[ContactRecord]:
+    def good(self) -> list[Contact]:
+        """The contacts that can be used, if there are some.
+
+        Raises:
+            FileRefused: no line can be used.
+        """
+        return self.contacts or self.all()
+
+    def all(self) -> list[Contact]:
         """The contacts, if there are some and no line is bad.
 
         An export that went wrong must not look like a company without contacts.
@@ -101,17 +115,16 @@ class Contents:
         return self.contacts
 
 
-def contents_of(rows: Iterable[Row | BadLine], employees: Mapping[str, Employee]) -> Contents:
+def contents_of(rows: Iterable[Row | BadLine], staff: Staff, source: str) -> Contents:
     """The contacts of a file and its bad lines; rows with one id are one contact."""
-    staff = _Staff(employees)
-    found: dict[str, ContactRecord] = {}
+    found: dict[str, Contact] = {}
     bad: list[BadLine] = []
     for row in rows:
         if isinstance(row, BadLine):
             bad.append(row)
             continue
         try:
-            contact = _contact(row, staff)
+            contact = _contact(row, staff, source)
         except _BadValue as error:
             bad.append(BadLine(row.line, str(error), error.russian))
             continue
@@ -119,42 +132,53 @@ def contents_of(rows: Iterable[Row | BadLine], employees: Mapping[str, Employee]
     return Contents(list(found.values()), sorted(bad, key=lambda one: one.line))
 
 
-class _Staff:
+class Responsible(NamedTuple):
+    """Who cares for a contact: an employee we know, or a name that was written."""
+
+    id: str | None = None
+    name: str | None = None
+
+
+class Staff:
     """Who is meant by an id, an extension or a full name."""
 
-    def __init__(self, employees: Mapping[str, Employee]) -> None:
-        self._ids = employees.keys()
+    def __init__(self, employees: Iterable[Employee], *, strict: bool = True) -> None:
+        """``strict``: whom we do not know is a mistake; else his name is kept as it is."""
+        self._known: dict[str, Employee] = {}
+        self._strict = strict
         self._called: defaultdict[str, set[str]] = defaultdict(set)
-        for employee in employees.values():
+        for employee in employees:
+            self._known[employee.id] = employee
             self._called[_folded(employee.name)].add(employee.id)
             if employee.extension:
                 self._called[employee.extension].add(employee.id)
 
-    def meant_by(self, text: str) -> str | None:
-        """The id of the employee.
+    def meant_by(self, text: str) -> Responsible:
+        """Who that is.
 
         Raises:
             _BadValue: it is nobody's, or several people's.
         """
         if not text:
-            return None
-        if text in self._ids:
-            return text
-        found = self._called.get(_folded(text), set())
-        if len(found) != 1:
-            how_many, russian = ("more than one", "несколько") if found else ("no", "нет")
-            raise _BadValue(
-                f"{how_many} employee is {text[:80]!r}: write his id, extension or full name",
-                f"сотрудников «{text[:80]}»: {russian}; укажите id, внутренний номер или имя",
-            )
-        return next(iter(found))
+            return Responsible()
+        found = {text} if text in self._known else self._called.get(_folded(text), set())
+        if len(found) == 1:
+            employee = self._known[next(iter(found))]
+            return Responsible(employee.id, employee.name)
+        if not self._strict:
+            return Responsible(name=text)
+        how_many, russian = ("more than one", "несколько") if found else ("no", "нет")
+        raise _BadValue(
+            f"{how_many} employee is {text[:80]!r}: write his id, extension or full name",
+            f"сотрудников «{text[:80]}»: {russian}; укажите id, внутренний номер или имя",
+        )
 
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().replace("ё", "е").split())
 
 
-def _contact(row: Row, staff: _Staff) -> ContactRecord:
+def _contact(row: Row, staff: Staff, source: str) -> Contact:
     """The contact of a row.
 
     Raises:
@@ -179,12 +203,14 @@ def _contact(row: Row, staff: _Staff) -> ContactRecord:
             f"more than {_MOST_NUMBERS} phone numbers in one contact",
             f"больше {_MOST_NUMBERS} номеров у одного контакта",
         )
-    return ContactRecord(
-        id=f"file:{plain(row.id, _LONGEST_TEXT) or _id(name, company, numbers)}",
+    responsible = staff.meant_by(plain(row.employee, _LONGEST_TEXT))
+    return Contact(
+        id=f"{source}:{plain(row.id, _LONGEST_TEXT) or _id(name, company, numbers)}",
         full_name=name or company,
         company=company or None,
         phone_numbers=numbers,
-        employee_id=staff.meant_by(plain(row.employee, _LONGEST_TEXT)),
+        employee_id=responsible.id,
+        employee_name=responsible.name,
     )
 
 
@@ -223,14 +249,16 @@ def _id(name: str, company: str, numbers: tuple[str, ...]) -> str:
     return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
 
 
-def _merged(old: ContactRecord | None, new: ContactRecord) -> ContactRecord:
+def _merged(old: Contact | None, new: Contact) -> Contact:
     if old is None:
         return new
     numbers = tuple(dict.fromkeys((*old.phone_numbers, *new.phone_numbers)))
-    return ContactRecord(
+    cared_for = new if new.employee_id or new.employee_name else old
+    return Contact(
         id=new.id,
         full_name=new.full_name,
         company=new.company or old.company,
         phone_numbers=numbers,
-        employee_id=new.employee_id or old.employee_id,
+        employee_id=cared_for.employee_id,
+        employee_name=cared_for.employee_name,
     )

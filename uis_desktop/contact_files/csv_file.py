@@ -8,8 +8,8 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from uis_desktop.relay.contact_files.columns import TITLES, field_of
-from uis_desktop.relay.contact_files.rows import BadLine, FileRefused, Row
+from uis_desktop.contact_files.columns import TITLES, field_of
+from uis_desktop.contact_files.rows import BadLine, FileRefused, Row
 
 _DELIMITERS = ";,\t"
 _SPOKEN = ("surname", "given", "name", "patronymic")

@@ -6,32 +6,31 @@ import itertools
 import re
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from uis_desktop.contact_files import read_contacts
+from uis_desktop.contact_files.columns import TITLES, column_help, field_of
+from uis_desktop.contact_files.rows import MOST_BAD_LINES, BadLine, FileRefused, Staff
 from uis_desktop.core import phone
+from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Employee
-from uis_desktop.relay.contact_files import read_contacts_bytes, read_good_contacts
-from uis_desktop.relay.contact_files.columns import TITLES, column_help, field_of
-from uis_desktop.relay.contact_files.rows import MOST_BAD_LINES, BadLine, FileRefused
-from uis_desktop.wire.frames import ContactRecord
 
 EMPLOYEES = {
     "1": Employee(id="1", name="Королёва Анна", extension="101"),
     "2": Employee(id="2", name="Борис", extension="102"),
     "3": Employee(id="3", name="Борис", extension=None),
 }
-
+STAFF = Staff(EMPLOYEES.values())
 
 _CYRILLIC = re.compile("[а-я]{2}")
 
 
-def read(text: str | bytes, name: str = "book") -> list[ContactRecord]:
+def read(text: str | bytes, name: str = "book") -> list[Contact]:
     content = text.encode() if isinstance(text, str) else text
-    return read_contacts_bytes(name, content, EMPLOYEES)
+    return read_contacts(name, content, STAFF).all()
 
 
 def told(text: str | bytes) -> list[tuple[str, str | None, tuple[str, ...], str | None]]:
@@ -141,15 +140,29 @@ def test_all_bad_lines_are_collected_and_the_list_is_capped() -> None:
     assert refused.value.more == 500 - MOST_BAD_LINES
 
 
-def test_good_lines_can_be_had_without_the_bad_ones(tmp_path: Path) -> None:
-    file = tmp_path / "book.csv"
-    file.write_text("phone,name\n*100#,Balance\n84951234567,Anna\n84951234568,\n", "utf-8")
-    contents = read_good_contacts(file, EMPLOYEES)
-    assert [one.full_name for one in contents.contacts] == ["Anna"]
-    assert [one.line for one in contents.bad] == [2, 4]
-    file.write_text("phone,name\n*100#,Balance\n", "utf-8")
+def test_good_lines_can_be_had_without_the_bad_ones() -> None:
+    contents = read_contacts("book", b"phone,name\n84951234567,A\nabc,B\n", STAFF)
+    assert [one.full_name for one in contents.good()] == ["A"]
+    assert [one.line for one in contents.bad] == [3]
     with pytest.raises(FileRefused):
-        read_good_contacts(file, EMPLOYEES)
+        read_contacts("book", b"phone,name\nabc,B\n", STAFF).good()
+
+
+@pytest.mark.parametrize(
+    ("codec", "encoding"),
+    [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("cp1251", "cp1251")],
+)
+def test_encoding_of_a_file_is_told(codec: str, encoding: str) -> None:
+    assert read_contacts("book", BOOK.format(d=";").encode(codec), STAFF).encoding == encoding
+
+
+def test_employee_nobody_knows_may_be_kept_by_name() -> None:
+    content = "phone,name,employee\n84951234567,A,Мария\n84951234568,B,101\n".encode()
+    contents = read_contacts("book", content, Staff(EMPLOYEES.values(), strict=False), source="own")
+    assert [(one.id[:4], one.employee_id, one.employee_name) for one in contents.all()] == [
+        ("own:", None, "Мария"),
+        ("own:", "1", "Королёва Анна"),
+    ]
 
 
 def test_hostile_text_is_one_clean_line() -> None:
@@ -232,11 +245,12 @@ def test_bad_cards_are_named_too() -> None:
 def test_repeated_contacts_become_one() -> None:
     text = "id,phone,name,employee\n7,84951234567,A,\n7,84951234568,B,101\n"
     assert read(text) == [
-        ContactRecord(
+        Contact(
             id="file:7",
             full_name="B",
             phone_numbers=("+74951234567", "+74951234568"),
             employee_id="1",
+            employee_name="Королёва Анна",
         )
     ]
 
@@ -280,7 +294,7 @@ def _read_or_refuse(content: str | bytes, name: str = "book") -> None:
     assert all(1 <= one.line <= len(content) + 1 for one in bad)
 
 
-def _outcome(content: str | bytes, name: str) -> tuple[list[ContactRecord], Sequence[BadLine]]:
+def _outcome(content: str | bytes, name: str) -> tuple[list[Contact], Sequence[BadLine]]:
     try:
         return read(content, name), ()
     except FileRefused as error:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from uis_desktop.relay.contact_files.rows import BadLine, Row
-from uis_desktop.relay.contact_files.vcard_lines import Line, lines_of, unescaped
+from uis_desktop.contact_files.rows import BadLine, Row
+from uis_desktop.contact_files.vcard_lines import Line, lines_of, unescaped
 
 
 @dataclass(slots=True)
