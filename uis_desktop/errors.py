@@ -110,6 +110,19 @@ class NotAPhoneNumber(UisError):
         self.reason = reason
 
 
+class NotOurNumber(UisError):
+    """No call can be placed from the number that was asked for; ``reason`` says why.
+
+    Attributes:
+        reason: ``no_number`` (it is none), ``free_for_callers`` (8 800 only takes
+            calls), ``not_active`` (not among the company's active numbers).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"not a number to call from: {reason}")
+        self.reason = reason
+
+
 class SecretsLocked(UisError):
     """The system's password store exists but cannot be opened now."""
 

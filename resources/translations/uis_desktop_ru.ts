@@ -619,6 +619,10 @@
         <translation>На этот номер нельзя позвонить</translation>
     </message>
     <message>
+        <source>No call can be placed from this number</source>
+        <translation>С этого номера нельзя позвонить</translation>
+    </message>
+    <message>
         <source>Try again in {seconds} s.</source>
         <translation>Повторите через {seconds} с.</translation>
     </message>
@@ -964,6 +968,21 @@
     <message>
         <source>There is no such number.</source>
         <translation>Такого номера не бывает.</translation>
+    </message>
+</context>
+<context>
+    <name>NotOurNumber</name>
+    <message>
+        <source>Nothing was sent. Choose one of your company&apos;s numbers to call from.</source>
+        <translation>Ничего не отправлено. Выберите один из номеров вашей компании.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. A number 8 800 only takes calls: choose another one to call from.</source>
+        <translation>Ничего не отправлено. Номер 8 800 только принимает звонки: выберите другой.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. It is not one of your company&apos;s active numbers: choose one that is, or ask your administrator.</source>
+        <translation>Ничего не отправлено. Этого номера нет среди активных номеров вашей компании: выберите другой или обратитесь к администратору.</translation>
     </message>
 </context>
 <context>

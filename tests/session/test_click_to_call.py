@@ -19,6 +19,7 @@ from uis_desktop.errors import (
     CallRefused,
     HistoryUnreadable,
     NotAPhoneNumber,
+    NotOurNumber,
     OutcomeUnknown,
     ReplyNotUnderstood,
     ServiceRefused,
@@ -44,6 +45,37 @@ async def test_click_asks_uis_once_with_digits_only() -> None:
     assert request.virtual_phone_number == "74950000001"
     assert request.employee_id == "101"
     assert request.external_id == "click-1"
+
+
+async def test_the_contact_sees_the_number_of_ours_that_was_chosen() -> None:
+    stage = Stage()
+    async with stage.live() as session:
+        await session.dial(TYPED, "8 (812) 123-45-67")
+    (request,) = stage.call_api.started
+    assert request.virtual_phone_number == "78121234567"
+    assert stage.screen.cards[CARD].virtual_phone_number == "+78121234567"
+    assert [row.virtual_phone_number for row in stage.journal.rows.values()] == ["+78121234567"]
+
+
+async def test_nothing_is_sent_from_a_number_that_only_takes_calls() -> None:
+    stage = Stage()
+    async with stage.live() as session:
+        with pytest.raises(NotOurNumber):
+            await session.dial(TYPED, "8 800 555-35-35")
+    assert stage.call_api.started == []
+    assert stage.journal.rows == {}
+
+
+async def test_a_second_click_does_nothing_from_another_number_either() -> None:
+    stage = Stage()
+    stage.call_api.answering.clear()
+    async with stage.live() as session:
+        first = asyncio.create_task(session.dial(TYPED))
+        await until(lambda: len(stage.call_api.started) == 1)
+        await session.dial(TYPED, "+78121234567")
+        stage.call_api.answering.set()
+        await first
+    assert len(stage.call_api.started) == 1
 
 
 async def test_a_colleague_is_called_by_extension_at_the_number_uis_can_dial() -> None:

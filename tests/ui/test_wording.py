@@ -15,6 +15,7 @@ from uis_desktop.ui.wording import (
     error_words,
     link_words,
     not_a_number_words,
+    not_our_number_words,
     short_state_words,
     state_words,
 )
@@ -133,6 +134,17 @@ def test_every_reason_for_a_lost_link_is_said(
 def test_connected_names_who_is_signed_in(qapp: QApplication) -> None:
     live = LinkView(state=LinkState.LIVE, employee_name="Мария <b>")
     assert link_words(live) == "На связи · Мария <b>"
+
+
+@pytest.mark.parametrize("reason", ["no_number", "free_for_callers", "not_active"])
+def test_every_reason_against_a_number_to_call_from_says_what_to_do(
+    reason: str, language: str
+) -> None:
+    said = not_our_number_words(reason)
+    assert in_language(said, language)
+    assert error_words(errors.NotOurNumber(reason)).advice == said
+    others = {"no_number", "free_for_callers", "not_active"} - {reason}
+    assert said not in map(not_our_number_words, others)
 
 
 @pytest.mark.parametrize("reason", ["empty", "letters", "too_short", "too_long", "not_valid"])

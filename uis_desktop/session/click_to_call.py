@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable
 
 from uis_desktop.core.enrolment import Profile
+from uis_desktop.core.lines import number_to_call_from
 from uis_desktop.core.phone import Phone, parse
 from uis_desktop.errors import (
     OutcomeUnknown,
@@ -51,22 +52,26 @@ class ClickToCall:
         self.password_refused = asyncio.Event()
         self._in_flight: dict[tuple[str, str | None], asyncio.Task[None]] = {}
 
-    async def dial(self, text: str) -> None:
+    async def dial(self, text: str, from_number: str | None = None) -> None:
         """Ask UIS to ring me and then dial ``text``; returns when UIS has answered.
+
+        ``from_number`` is the number of ours that the contact is to see, in any
+        notation; None: the one of the sign-in.
 
         A second click on the same number while the first request is still out
         does nothing.  Cancelling this does not stop the request: it may have been
         carried out, and the card must tell.
 
         Raises:
-            NotAPhoneNumber: nothing was sent.
+            NotAPhoneNumber, NotOurNumber: nothing was sent.
             HistoryUnreadable: nothing was sent, or its outcome could not be written.
         """
         phone = parse(text)
+        line = self._line(from_number)
         click = (phone.digits, phone.extension)
         if click in self._in_flight:
             return
-        task = asyncio.create_task(self._place(phone), name="click-to-call")
+        task = asyncio.create_task(self._place(phone, line), name="click-to-call")
         self._in_flight[click] = task
         task.add_done_callback(lambda _: self._in_flight.pop(click, None))
         try:
@@ -86,26 +91,35 @@ class ClickToCall:
         if late:
             await asyncio.wait(late)
 
-    async def _place(self, phone: Phone) -> None:
+    def _line(self, from_number: str | None) -> str:
+        """The number of ours to call from, E.164 with ``+``.
+
+        Raises:
+            NotOurNumber
+        """
+        if from_number is None:
+            return f"+{self._profile.virtual_phone_number}"
+        return number_to_call_from(from_number, ())
+
+    async def _place(self, phone: Phone, line: str) -> None:
         external_id = self._new_external_id()
-        line = f"+{self._profile.virtual_phone_number}"
         reached = await self._keeper.reached_by(phone)
         await self._keeper.change(
             lambda book, now: book.dial_started(external_id, phone, line, now)
         )
         try:
-            outcome = await self._request(reached, external_id)
+            outcome = await self._request(reached, line, external_id)
         except asyncio.CancelledError:
             await self._keeper.change(lambda book, now: book.dial_unknown(external_id, now))
             raise
         await self._keeper.change(outcome)
 
-    async def _request(self, phone: Phone, external_id: str) -> Ask:
+    async def _request(self, phone: Phone, line: str, external_id: str) -> Ask:
         """Send the one request; what the book is to be told about it."""
         try:
             call_session_id = await self._call_api.start_employee_call(
                 contact=phone,
-                virtual_phone_number=self._profile.virtual_phone_number,
+                virtual_phone_number=line.removeprefix("+"),
                 employee_id=self._profile.employee.id,
                 external_id=external_id,
             )

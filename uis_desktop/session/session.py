@@ -175,14 +175,16 @@ class Session:
         """Where it is kept what became of each call's card."""
         return self._fates
 
-    async def dial(self, text: str) -> None:
+    async def dial(self, text: str, from_number: str | None = None) -> None:
         """Click-to-call: at most one request for one call of this method; the card tells.
 
+        ``from_number``: the number of ours the contact is to see.
+
         Raises:
-            NotAPhoneNumber: nothing was sent; the dial field says why.
+            NotAPhoneNumber, NotOurNumber: nothing was sent; the words say why.
             HistoryUnreadable: nothing was sent, or its outcome could not be written.
         """
-        await self._click_to_call.dial(text)
+        await self._click_to_call.dial(text, from_number)
 
     async def end_call(self, card_key: str) -> None:
         """End the call a card shows; nothing to do if UIS has not named it yet.

@@ -18,6 +18,11 @@ def error_words(error: errors.UisError) -> Words:
         return Words(
             translate("Errors", "This cannot be dialled"), not_a_number_words(error.reason)
         )
+    if isinstance(error, errors.NotOurNumber):
+        return Words(
+            translate("Errors", "No call can be placed from this number"),
+            not_our_number_words(error.reason),
+        )
     if isinstance(error, errors.ServiceRefused):
         return _refused(error)
     words = ERRORS.get(type(error), ERRORS[errors.UisError])
@@ -36,6 +41,12 @@ def not_a_number_words(reason: str) -> str:
     """Why what was typed cannot be dialled."""
     text = NOT_A_NUMBER.get(reason, NOT_A_NUMBER["not_valid"])
     return translate("NotANumber", text)
+
+
+def not_our_number_words(reason: str) -> str:
+    """Why no call can be placed from a number, and what to do."""
+    text = NOT_OUR_NUMBER.get(reason, NOT_OUR_NUMBER["no_number"])
+    return translate("NotOurNumber", text)
 
 
 def state_words(state: CardState) -> str:
@@ -129,6 +140,21 @@ NOT_A_NUMBER: Mapping[str, str] = {
     "too_short": QT_TRANSLATE_NOOP("NotANumber", "The number is too short."),
     "too_long": QT_TRANSLATE_NOOP("NotANumber", "The number is too long."),
     "not_valid": QT_TRANSLATE_NOOP("NotANumber", "There is no such number."),
+}
+
+NOT_OUR_NUMBER: Mapping[str, str] = {
+    "no_number": QT_TRANSLATE_NOOP(
+        "NotOurNumber", "Nothing was sent. Choose one of your company's numbers to call from."
+    ),
+    "free_for_callers": QT_TRANSLATE_NOOP(
+        "NotOurNumber",
+        "Nothing was sent. A number 8 800 only takes calls: choose another one to call from.",
+    ),
+    "not_active": QT_TRANSLATE_NOOP(
+        "NotOurNumber",
+        "Nothing was sent. It is not one of your company's active numbers: "
+        "choose one that is, or ask your administrator.",
+    ),
 }
 
 STATES: Mapping[CardState, str] = {
