@@ -30,6 +30,7 @@ from uis_desktop.session.ports import Screen
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import Credentials, SignIn
 from uis_desktop.session.support import Support
+from uis_desktop.uis_api.access import Login
 from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
 
@@ -116,6 +117,6 @@ class Doors:
 
     def _call_api(self, address: str, login: str, password: str) -> UisCallApi:
         """A Call API that is signed out at the end."""
-        api = UisCallApi(Direct(self._https, address=address, login=login, password=password))
+        api = UisCallApi(Direct(self._https, address=address, access=Login(login, password)))
         self._open.push_async_callback(api.aclose)
         return api

@@ -40,6 +40,7 @@ from uis_desktop.net.https import Https
 from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
 from uis_desktop.relay.uis_credentials import read_credentials
 from uis_desktop.relay.uis_keys import UisKeys
+from uis_desktop.uis_api.access import Login
 from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
 
@@ -59,8 +60,7 @@ class Desk:
             Direct(
                 self.https,
                 address=self.uis.address,
-                login=LOGIN,
-                password=password,
+                access=Login(LOGIN, password),
                 now=lambda: self.now,
             )
         )
@@ -379,10 +379,12 @@ async def test_before_the_call_is_asked_for_nothing_is_unknown(desk: Desk, reply
     assert desk.uis.asked("start.employee_call") == []
 
 
+@both_ways
 async def test_internal_error_of_the_login_dialled_nothing(desk: Desk) -> None:
     desk.uis.will_answer("login.user", refusal("internal_error", -32603))
-    with pytest.raises(CallRefused):
+    with pytest.raises(ServiceUnreachable):
         await dial(desk.client())
+    assert desk.uis.asked("start.employee_call") == []
 
 
 async def test_sign_in_says_when_the_answer_is_not_understood(desk: Desk) -> None:
@@ -417,7 +419,7 @@ async def test_connection_lost_after_sending_is_unknown(desk: Desk) -> None:
 
 async def test_nobody_at_the_address_means_nothing_was_sent(desk: Desk) -> None:
     nowhere = "http://127.0.0.1:1/v4.0"
-    api = UisCallApi(Direct(desk.https, address=nowhere, login=LOGIN, password=PASSWORD))
+    api = UisCallApi(Direct(desk.https, address=nowhere, access=Login(LOGIN, PASSWORD)))
     with pytest.raises(ServiceUnreachable):
         await dial(api)
 

@@ -31,6 +31,7 @@ from uis_desktop.password_store import SystemPasswords
 from uis_desktop.session import ports
 from uis_desktop.session.checking import RelayChecks
 from uis_desktop.session.preferences import PreferenceStore
+from uis_desktop.uis_api.access import Login
 from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
 
@@ -55,7 +56,7 @@ def adapters(folder: Path) -> tuple[object, ...]:
     """The adapters, each assigned to its port; none of them opens anything."""
     https = Https()
     call_api: ports.CallApi = UisCallApi(
-        Direct(https, address="https://callapi.example/v4.0", login="l", password="p")
+        Direct(https, address="https://callapi.example/v4.0", access=Login("l", "p"))
     )
     proxied: ports.CallApi = UisCallApi(
         ThroughRelay(https, relay_url="https://r.example", token="t")

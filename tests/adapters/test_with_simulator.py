@@ -15,6 +15,7 @@ import pytest
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import CallRefused, OutcomeUnknown, SignInRefused, UisError
 from uis_desktop.net.https import Https
+from uis_desktop.uis_api.access import Login
 from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
 
@@ -76,7 +77,7 @@ async def office() -> AsyncIterator[Office]:
             httpx.AsyncClient(base_url=ready.web, trust_env=False) as control,
         ):
             api = UisCallApi(
-                Direct(https, address=ready.call_api, login=ready.login, password=ready.password)
+                Direct(https, address=ready.call_api, access=Login(ready.login, ready.password))
             )
             yield Office(ready, control, api)
     finally:
@@ -123,7 +124,7 @@ async def test_an_expired_session_is_renewed_unseen(office: Office) -> None:
 async def test_a_wrong_password_reaches_uis_once(office: Office) -> None:
     async with Https() as https:
         api = UisCallApi(
-            Direct(https, address=office.ready.call_api, login=office.ready.login, password="wrong")
+            Direct(https, address=office.ready.call_api, access=Login(office.ready.login, "wrong"))
         )
         for _ in range(3):
             with pytest.raises(SignInRefused):

@@ -38,7 +38,8 @@ class ThroughRelay:
                 raise OutcomeUnknown(f"{method}: through the relay") from error
             if error.mnemonic == RelayWord.NOT_SENT:
                 raise ServiceUnreachable(f"{method}: the relay cannot reach UIS") from error
-            if method.startswith("start.") and error.server_fault:
+            if error.server_fault:
+                # It may have come after something was done.
                 raise OutcomeUnknown(f"{method}: internal_error") from error
             raise
 

@@ -1,7 +1,7 @@
-"""The Data API as the relay uses it: people, lines, contacts and reports, read only.
+"""The Data API: people, lines, contacts and reports are read, some of them are changed.
 
 Reading does no harm, so what fails on the way is asked again; the account's
-budget and UIS's refusals set the pace.
+budget and UIS's refusals set the pace.  What changes something is asked once.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from uis_desktop.net.https import Https
 from uis_desktop.uis_api import data_rows
 from uis_desktop.uis_api.access import Access, tokens_for
 from uis_desktop.uis_api.budget import Budget
+from uis_desktop.uis_api.contact_writing import ContactWriting
 from uis_desktop.uis_api.data_records import (
     ReportedCall,
     ReportedLeg,
@@ -45,6 +46,8 @@ log = logging.getLogger(__name__)
 
 #: From connecting to the last byte of a page of ten thousand rows.
 _DEADLINE_S = 60.0
+#: The same for a change, which somebody waits for.
+_CHANGE_S = 15.0
 #: Rows of reports are long, and an answer may have 16 MiB.
 _REPORT_PAGE = 4000
 #: After a failure on the way, or UIS's own fault, it is asked again so much later.
@@ -82,6 +85,8 @@ class UisDataApi:
         self._budget = Budget(monotonic)
         self._sleep = sleep
         self._page = page
+        #: Makes, changes and removes contacts.
+        self.contact_writing = ContactWriting(self._change)
 
     @property
     def limits(self) -> Limits:
@@ -178,6 +183,16 @@ class UisDataApi:
             fields=data_rows.FIELDS.get(method, ()),
             page=min(self._page, _REPORT_PAGE) if method.endswith("_report") else self._page,
         )
+
+    async def _change(self, method: str, params: Mapping[str, object]) -> RpcResult:
+        """Ask once; somebody waits for it, so a low budget is UIS's to refuse.
+
+        Raises:
+            ServiceRefused, ServiceUnreachable, OutcomeUnknown, SignInRefused
+        """
+        result = await self._session.change(method, params, deadline_s=_CHANGE_S)
+        self._budget.charged(result.limits)
+        return result
 
     async def _ask(self, method: str, params: Mapping[str, object]) -> RpcResult:
         """Ask, within the budget, until there is an answer worth having."""

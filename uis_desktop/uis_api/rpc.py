@@ -28,11 +28,13 @@ class RpcResult:
     Attributes:
         limits: the budget.
         total_items: how long the whole list is (Data API, ``get.*``).
+        id: of what was made; one sample has it beside ``data`` (Data API, ``create.contacts``).
     """
 
     data: msgspec.Raw
     limits: Limits | None
     total_items: int | None = None
+    id: int | str | None = None
 
 
 class _Error(msgspec.Struct, frozen=True):
@@ -65,6 +67,10 @@ class _Metadata(msgspec.Struct, frozen=True):
 
 class _Length(msgspec.Struct, frozen=True):
     total_items: int | None = None
+
+
+class _Made(msgspec.Struct, frozen=True):
+    id: int | str | None = None
 
 
 class _Result(msgspec.Struct, frozen=True):
@@ -129,10 +135,12 @@ class JsonRpc:
         if reply.result == _NULL:
             raise ReplyNotUnderstood(f"{method}: HTTP {answer.status}, no result and no error")
         result = _lenient(reply.result, _Result) or _Result()
+        made = _lenient(reply.result, _Made) or _Made()
         return RpcResult(
             result.data,
             self._budget(result.metadata, result.meta_data),
             _total_items(result.metadata, result.meta_data),
+            made.id,
         )
 
     def _refusal(self, error: _Error) -> ServiceRefused:

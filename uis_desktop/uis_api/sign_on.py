@@ -53,6 +53,14 @@ class Tokens(Protocol):
         """
         ...
 
+    async def anew(self) -> None:
+        """Open a session now, whether there is one or not.
+
+        Raises:
+            as :meth:`token`.
+        """
+        ...
+
     async def log_out(self) -> None:
         """Nothing more will be asked; a failure is only logged."""
         ...
@@ -75,6 +83,14 @@ class Key:
         if self._refused:
             raise SignInRefused("access_token_invalid: UIS does not accept the key")
         return self._key
+
+    async def anew(self) -> None:
+        """A key has no session to open.
+
+        Raises:
+            SignInRefused: UIS did not accept it before.
+        """
+        await self.token()
 
     async def log_out(self) -> None:
         """A key has no session to end."""
