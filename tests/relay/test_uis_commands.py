@@ -169,12 +169,25 @@ def test_secret_is_typed_unseen(data: Path, simulator: Simulator) -> None:
     assert command(data, "uis", "check", *_ACCOUNT).returncode == 0
 
 
-def test_check_says_what_works(data: Path, simulator: Simulator) -> None:
+@pytest.mark.parametrize(
+    ("components", "words"),
+    [
+        (["call_api", "call_api_call_management", "data_api"], "with call management"),
+        (
+            ["call_api", "data_api"],
+            "without call management (hold, transfer, list of calls)",
+        ),
+    ],
+)
+def test_check_says_what_works(
+    data: Path, simulator: Simulator, components: list[str], words: str
+) -> None:
     set_key(data, simulator)
+    simulator.order("account", {"components": components})
     done = command(data, "uis", "check", *_ACCOUNT)
     assert done.returncode == 0, done.stderr
     call_api, data_api = done.stdout.splitlines()
-    assert call_api == ("Call API: works; without call management (hold, transfer, list of calls)")
+    assert call_api == f"Call API: works; {words}"
     assert data_api == "Data API: works; account ООО «Ромашка»; time zone Europe/Moscow"
 
 

@@ -123,6 +123,7 @@ async def test_strange_address_is_told_to_itself() -> None:
 
 
 async def test_component_the_tariff_lacks_is_disabled(signed_in: Stage) -> None:
+    await signed_in.post("account", {"components": ["call_api"]})
     reply = await signed_in.call("hold.call", {"call_session_id": 1})
     assert _refusal(reply) == (-32008, "component_disabled")
     assert "limits" in reply["error"]["data"]["metadata"]

@@ -14,11 +14,47 @@ from datetime import datetime
 from typing import Literal
 
 from uis_desktop.simulator.clock import Clock, Timer
-from uis_desktop.simulator.scenario import Employee, EmployeePhone, VirtualNumber
+from uis_desktop.simulator.scenario import (
+    Behaviour,
+    Employee,
+    EmployeePhone,
+    Tag,
+    VirtualNumber,
+)
 
 LegState = Literal["ringing", "talking", "done"]
-CallState = Literal["starting", "ringing", "dialling", "talking", "ended"]
+#: Beside an employee and the contact: an operator who is no employee, and a trainer who
+#: listens in.
+LegRole = Literal["employee", "contact", "operator", "coach"]
+#: ``held``: the contact hears a message; ``awaiting_input``: and the phone's keys are
+#: read; ``consulting``: a colleague is rung meanwhile; ``operators_talk``: he has
+#: answered; ``transferring``: he is rung, and nobody else is on the line.
+CallState = Literal[
+    "starting",
+    "ringing",
+    "dialling",
+    "talking",
+    "held",
+    "awaiting_input",
+    "consulting",
+    "operators_talk",
+    "transferring",
+    "ended",
+]
 DirectionWord = Literal["in", "out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One phone that is to ring, and what its owner will do.
+
+    Attributes:
+        employee: None: the number is nobody's here.
+    """
+
+    employee: Employee | None
+    phone: EmployeePhone
+    behaviour: Behaviour
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +80,44 @@ class HangUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody who is on the line leaves it; the others go on."""
+
+    leg_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consult:
+    """Ring these phones, in turn, while the contact waits."""
+
+    rings: Sequence[Ring]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The colleague rung or spoken with gets the contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The employee returns to the contact; the colleague goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """A trainer's phones are rung, in turn, while the talk goes on."""
+
+    rings: Sequence[Ring]
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A wait is over."""
 
     what: object
 
 
-Happening = PickedUp | NotAnswered | HangUp | Due
+Happening = PickedUp | NotAnswered | HangUp | Left | Consult | HandOver | TakeBack | Coach | Due
 
 
 class HungUp(Exception):
@@ -59,7 +126,7 @@ class HungUp(Exception):
 
 @dataclass(slots=True, eq=False)
 class Leg:
-    """One phone connection; ``employee`` is None for the contact's.
+    """One phone connection; ``employee`` is None if it is none of an employee's.
 
     Attributes:
         connected_at: when it was answered.
@@ -70,6 +137,7 @@ class Leg:
     employee: Employee | None
     phone: EmployeePhone | None
     started_at: datetime
+    role: LegRole = "employee"
     state: LegState = "ringing"
     rang: bool = True
     connected_at: datetime | None = None
@@ -99,11 +167,12 @@ class Origin:
     contact_phone_number: str | None
     external_id: str | None = None
     communication_number: int = 1
+    runs_scenario: bool = False
 
     @property
     def scenario_name(self) -> str | None:
-        """Only calls from outside run a scenario."""
-        return self.line.scenario_name if self.call_source == "va" else None
+        """Calls from outside run a scenario, and those that ask for one."""
+        return self.line.scenario_name if self.runs_scenario else None
 
 
 @dataclass(slots=True, eq=False)
@@ -122,6 +191,11 @@ class Call:
     transferred: bool = False
     robot_answered: bool = False
     hung_up_by: str | None = None
+    tags: list[Tag] = field(default_factory=list)
+    dtmf: str = ""
+    recording: bool = False
+    recorded: bool = False
+    blocked: bool = False
     _mailbox: asyncio.Queue[Happening] = field(default_factory=asyncio.Queue)
     _timers: list[Timer] = field(default_factory=list)
 
@@ -141,9 +215,11 @@ class Call:
         """It happens now."""
         self._mailbox.put_nowait(happening)
 
-    def after(self, delay_s: float, happening: Happening) -> None:
+    def after(self, delay_s: float, happening: Happening) -> Timer:
         """It will happen, unless :meth:`forget_timers` comes first."""
-        self._timers.append(self.clock.call_later(delay_s, lambda: self.post(happening)))
+        timer = self.clock.call_later(delay_s, lambda: self.post(happening))
+        self._timers.append(timer)
+        return timer
 
     def forget_timers(self) -> None:
         """Nothing that was going to happen by itself will."""
@@ -165,13 +241,17 @@ class Call:
     @property
     def contact_leg(self) -> Leg | None:
         """The outside party's connection, if there is one already."""
-        return next((leg for leg in self.legs if leg.employee is None), None)
+        return next((leg for leg in self.legs if leg.role == "contact"), None)
 
     @property
     def talking_leg(self) -> Leg | None:
         """The leg of the employee who talks with the contact."""
         connected = (leg for leg in self.legs if leg.talk_started_at and leg.state == "talking")
         return next(connected, None)
+
+    def leg(self, leg_id: int) -> Leg | None:
+        """The connection with that id, if it is not over."""
+        return next((leg for leg in self.legs if leg.id == leg_id and leg.state != "done"), None)
 
     @property
     def ringing_legs(self) -> Sequence[Leg]:
@@ -180,10 +260,9 @@ class Call:
 
     @property
     def lost(self) -> bool:
-        """Inbound, and nobody talked."""
-        return (
-            self.origin.direction == "in" and self.first_talk_at is None and not self.robot_answered
-        )
+        """Inbound, and nobody talked; whom nobody wants to hear is not lost."""
+        answered = self.first_talk_at is not None or self.robot_answered
+        return self.origin.direction == "in" and not answered and not self.blocked
 
     @property
     def talk_s(self) -> int:

@@ -31,7 +31,7 @@ from uis_desktop.simulator.faults import (
     NotificationTrouble,
 )
 from uis_desktop.simulator.refusals import MNEMONICS
-from uis_desktop.simulator.scenario import Behaviour, Component, KindWord, Party, Row
+from uis_desktop.simulator.scenario import Api, Behaviour, KindWord, Party, Row
 from uis_desktop.simulator.scenario_file import (
     WEB_ADDRESS_WANTED,
     is_web_address,
@@ -46,7 +46,10 @@ Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class _HangUp(Strict, frozen=True, kw_only=True):
+    """Without ``leg_id`` the whole call ends."""
+
     by: Party = "contact"
+    leg_id: int | None = None
 
 
 class _PickUp(Strict, frozen=True, kw_only=True):
@@ -129,8 +132,13 @@ class Control:
         return json_response({"call_session_id": call.id})
 
     async def _hang_up(self, request: web.Request) -> web.StreamResponse:
-        wish = await body_of(request, _HANG_UP)
-        self._simulator.switchboard.hang_up(self._call(request), wish.by)
+        wish, call = await body_of(request, _HANG_UP), self._call(request)
+        if wish.leg_id is None:
+            self._simulator.switchboard.hang_up(call, wish.by)
+            return json_response({})
+        if (leg := call.leg(wish.leg_id)) is None:
+            raise BadWish(409, "there is no such leg now")
+        self._simulator.switchboard.drop(call, leg, "hand")
         return json_response({})
 
     async def _pick_up(self, request: web.Request) -> web.StreamResponse:
@@ -171,7 +179,7 @@ class Control:
     def _add_api_fault(self, wish: _ApiFaultWish) -> None:
         if wish.mnemonic not in MNEMONICS:
             raise BadWish(400, f"UIS has no mnemonic {wish.mnemonic!r}")
-        wanted: tuple[tuple[Component, ApiFault | UnsetType | None], ...] = (
+        wanted: tuple[tuple[Api, ApiFault | UnsetType | None], ...] = (
             ("call_api", wish.call_api),
             ("data_api", wish.data_api),
         )

@@ -11,14 +11,14 @@ from msgspec import UNSET, Meta, UnsetType
 
 from uis_desktop.simulator.api_doors import json_response
 from uis_desktop.simulator.control_bodies import BadWish, Strict, body_of, shaped
-from uis_desktop.simulator.scenario import Component, Contact, Employee, EmployeeGroup, Quirks
+from uis_desktop.simulator.scenario import Api, Component, Contact, Employee, EmployeeGroup, Quirks
 from uis_desktop.simulator.simulator import Simulator
 
 _Points = Annotated[int, Meta(ge=0)]
 
 
 class _Budget(Strict, frozen=True, kw_only=True):
-    api: Component
+    api: Api
     minute_remaining: _Points | None = None
     day_remaining: _Points | None = None
 

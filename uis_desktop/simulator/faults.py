@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from uis_desktop.simulator.scenario import Component, KindWord
+from uis_desktop.simulator.scenario import Api, KindWord
 
 ApiFault = Literal[
     "timeout_before",
@@ -34,7 +34,7 @@ class ApiTrouble:
         delay_s: of an answer that is slow.
     """
 
-    api: Component
+    api: Api
     fault: ApiFault
     times: int = 1
     method: str | None = None

@@ -16,6 +16,8 @@ def by_whom(call: Call) -> str:
 
 def finish_reason(call: Call) -> str:
     """The reason of the whole session."""
+    if call.blocked:
+        return "numa_in_black_list"
     if call.first_talk_at is not None or call.robot_answered:
         return by_whom(call)
     if call.origin.direction == "in" and call.origin.call_source == "va":

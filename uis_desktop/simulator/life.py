@@ -9,34 +9,25 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from msgspec import UNSET, UnsetType
 
-from uis_desktop.simulator.calls import (
-    Call,
-    DirectionWord,
-    Due,
-    HangUp,
-    Leg,
-    whole_seconds,
-)
+from uis_desktop.simulator.calls import Call, HangUp, Leg, Ring
 from uis_desktop.simulator.finish_reasons import by_whom
 from uis_desktop.simulator.people import People, active_phones
-from uis_desktop.simulator.ringing import Chain, Exchange, Ring, Ringing
+from uis_desktop.simulator.phones import rings_of
+from uis_desktop.simulator.ringing import Chain, Exchange, Ringing
 from uis_desktop.simulator.scenario import (
     Behaviour,
     ContactAnswers,
     Employee,
     EmployeeAnswers,
-    EmployeePhone,
     InboundCall,
     Order,
     OutgoingCall,
-    Party,
-    Transfer,
 )
-from uis_desktop.simulator.variables import of_end, of_leg, of_lost, of_talk
+from uis_desktop.simulator.talk import Talk, TalkPlan
+from uis_desktop.simulator.variables import of_end, of_leg, of_lost
 
 #: A contact who is silent is given up after this long.
 CONTACT_RING_S = 60.0
@@ -46,26 +37,21 @@ SETUP_S = 0.2
 ROBOT_TALK_S = 5.0
 
 _SILENT = Behaviour(does="silent")
-_TRANSFER = Due("transfer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Click:
-    """A call asked for through ``start.employee_call``."""
+class Bridge:
+    """A call asked for through ``start.*``: our side, and which side is rung first.
 
-    employee: Employee
-    phones: Sequence[EmployeePhone]
-    first_call: Literal["employee", "contact"]
-    direction: DirectionWord
+    Attributes:
+        ours: phones that ring side by side, each followed by those that ring if it is
+            not answered; none: a robot talks with the contact.
+        contact_ring_s: the contact is rung no longer.
+    """
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalkPlan:
-    """How a talk ends; what is not said is left to the behaviours."""
-
-    talk_s: float | UnsetType = UNSET
-    hangs_up: Party = "contact"
-    transfer: Transfer | UnsetType = UNSET
+    ours: Sequence[Sequence[Ring]]
+    contact_first: bool
+    contact_ring_s: float = CONTACT_RING_S
 
 
 class Life:
@@ -76,6 +62,7 @@ class Life:
         self._people = people
         self._exchange = exchange
         self._ringing = Ringing(call, exchange)
+        self._talk = Talk(call, people, exchange, self._ringing)
 
     async def inbound(
         self,
@@ -84,9 +71,12 @@ class Life:
     ) -> None:
         """A contact calls a line; ``routed`` may know better who should be rung."""
         call = self._call
-        contact_leg = self._exchange.open_leg(call, None, None)
+        contact_leg = self._exchange.open_leg(call, "contact")
         if contact_leg is not None:
             contact_leg.rang = False
+        if row.contact is not None and row.contact in self._people.blacklist:
+            call.blocked = True
+            return
         wanted = await routed(call)
         self._exchange.tell("incoming", call, {})
         if row.gives_up_after_s is not UNSET:
@@ -94,8 +84,7 @@ class Life:
         await call.pause(row.greeting_s)
         employees = self._group(row) if wanted is None else wanted
         if not employees:
-            call.robot_answered = True
-            await call.pause(ROBOT_TALK_S if row.talk_s is UNSET else row.talk_s)
+            await self._robot_talks(ROBOT_TALK_S if row.talk_s is UNSET else row.talk_s)
             return
         order = call.origin.line.order if row.order is UNSET else row.order
         chains = self._chains(employees, order, row.answers)
@@ -103,7 +92,7 @@ class Life:
         answered = await self._ringing.first_to_answer(chains, timeout_s)
         if answered is not None:
             plan = TalkPlan(talk_s=row.talk_s, hangs_up=row.hangs_up, transfer=row.transfer)
-            await self._talk(answered, plan)
+            await self._talk.go_on(answered, plan)
 
     async def outgoing(self, row: OutgoingCall) -> None:
         """An employee dials from the SIP phone."""
@@ -112,7 +101,9 @@ class Life:
             raise RuntimeError("rows are checked before they are played")
         self._call.last_employee = employee
         phones = active_phones(employee)
-        leg = self._exchange.open_leg(self._call, employee, phones[0] if phones else None)
+        leg = self._exchange.open_leg(
+            self._call, "employee", employee, phones[0] if phones else None
+        )
         if leg is None:
             return
         leg.rang = False
@@ -120,38 +111,48 @@ class Life:
         timeout_s = CONTACT_RING_S if row.ring_timeout_s is UNSET else row.ring_timeout_s
         self._exchange.tell("outgoing", self._call, of_leg(leg))
         if await self._ringing.contact_answers(_contact_behaviour(row, self._people), timeout_s):
-            await self._talk(leg, TalkPlan(talk_s=row.talk_s, hangs_up=row.hangs_up))
+            plan = TalkPlan(talk_s=row.talk_s, hangs_up=row.hangs_up, transfer=row.transfer)
+            await self._talk.go_on(leg, plan)
 
-    async def click_to_call(self, click: Click) -> None:
-        """First one party is rung, then the other is dialled."""
-        self._call.last_employee = click.employee
+    async def bridge(self, wanted: Bridge) -> None:
+        """First one side is rung, then the other."""
+        first_rings = [rings[0] for rings in wanted.ours if rings]
+        self._call.last_employee = first_rings[0].employee if first_rings else None
         await self._call.pause(SETUP_S)
-        behaviour = self._people.behaviour_of_employee(click.employee.id)
-        phones = deque(Ring(click.employee, phone, behaviour) for phone in click.phones)
-        contact = self._people.behaviour_of_contact(self._call.origin.contact_phone_number)
+        if not wanted.ours:
+            if await self._contact_answers(wanted):
+                await self._robot_talks(ROBOT_TALK_S)
+            return
         leg: Leg | None
-        if click.first_call == "employee":
-            leg = await self._ringing.first_to_answer([phones], None)
-            if leg is None:
-                return
-            self._tell_outgoing(click, leg)
-            if not await self._ringing.contact_answers(contact, CONTACT_RING_S):
-                return
+        if wanted.contact_first:
+            self._tell_outgoing(first_rings, None)
+            leg = await self._ours(wanted) if await self._contact_answers(wanted) else None
         else:
-            self._tell_outgoing(click, None)
-            if not await self._ringing.contact_answers(contact, CONTACT_RING_S):
-                return
-            leg = await self._ringing.first_to_answer([phones], None)
+            leg = await self._ours(wanted)
             if leg is None:
                 return
-        await self._talk(leg, TalkPlan())
+            self._tell_outgoing(first_rings, leg)
+            leg = leg if await self._contact_answers(wanted) else None
+        if leg is not None:
+            await self._talk.go_on(leg, TalkPlan())
+
+    async def _ours(self, wanted: Bridge) -> Leg | None:
+        return await self._ringing.first_to_answer([deque(rings) for rings in wanted.ours], None)
+
+    async def _contact_answers(self, wanted: Bridge) -> bool:
+        contact = self._people.behaviour_of_contact(self._call.origin.contact_phone_number)
+        return await self._ringing.contact_answers(contact, wanted.contact_ring_s)
+
+    async def _robot_talks(self, talk_s: float) -> None:
+        self._call.robot_answered = True
+        await self._call.pause(talk_s)
 
     def finish(self) -> None:
         """Whatever stage it was in: the call is over, and everybody hears so."""
         call = self._call
         hung_up = by_whom(call)
         if (talking := call.talking_leg) is not None:
-            self._end_talk(talking, hung_up)
+            self._talk.end(talking, hung_up)
         call.forget_timers()
         call.ended_at = call.clock.now()
         call.state = "ended"
@@ -163,8 +164,7 @@ class Life:
 
     def _group(self, row: InboundCall) -> Sequence[Employee]:
         ids = self._call.origin.line.ring if row.ring is UNSET else row.ring
-        found = (self._people.employee(employee_id) for employee_id in ids)
-        return [employee for employee in found if employee is not None]
+        return self._people.employees_of(ids)
 
     def _chains(
         self,
@@ -172,16 +172,11 @@ class Life:
         order: Order,
         answers: EmployeeAnswers | UnsetType | None,
     ) -> list[Chain]:
-        chains: list[Chain] = [
-            deque(
-                Ring(employee, phone, self._mood(employee, answers))
-                for phone in active_phones(employee)
-            )
+        rings = [
+            rings_of(self._people, employee, self._mood(employee, answers))
             for employee in employees
         ]
-        if order == "parallel":
-            return chains
-        return [deque(ring for chain in chains for ring in chain)]
+        return [deque(chain) for chain in in_order(rings, order)]
 
     def _mood(self, employee: Employee, answers: EmployeeAnswers | UnsetType | None) -> Behaviour:
         usual = self._people.behaviour_of_employee(employee.id)
@@ -191,70 +186,24 @@ class Life:
             return _SILENT
         return Behaviour(does="answers", after_s=answers.after_s, talks_s=usual.talks_s)
 
-    async def _talk(self, leg: Leg, plan: TalkPlan) -> None:
-        """Contact and employee talk until somebody hangs up; ends by ``HungUp`` only."""
-        self._begin_talk(leg, plan.talk_s, plan.hangs_up)
-        if plan.transfer is not UNSET:
-            self._call.after(plan.transfer.after_s, _TRANSFER)
-        while True:
-            if await self._call.next() == _TRANSFER and plan.transfer is not UNSET:
-                leg = await self._hand_over(leg, plan.transfer)
+    def _tell_outgoing(self, first_rings: Sequence[Ring], leg: Leg | None) -> None:
+        """Nobody published whether event 5 comes for calls labelled ``in``: it does not here.
 
-    async def _hand_over(self, leg: Leg, transfer: Transfer) -> Leg:
-        """The leg of whoever talks afterwards: nobody answers, nothing changes."""
-        colleague = self._people.employee(transfer.to)
-        if colleague is None:
-            raise RuntimeError("rows are checked before they are played")
-        after_s = transfer.answers_after_s
-        answers: EmployeeAnswers | UnsetType = UNSET
-        if after_s is not UNSET:
-            answers = EmployeeAnswers(employee=colleague.id, after_s=after_s)
-        second = await self._ringing.first_to_answer(
-            self._chains([colleague], "sequential", answers), None
-        )
-        if second is None:
-            return leg
-        self._end_talk(leg, "transfer_disconnects")
-        self._call.transferred = True
-        self._begin_talk(second, transfer.talk_s, "contact")
-        return second
-
-    def _begin_talk(self, leg: Leg, talk_s: float | UnsetType, hangs_up: Party) -> None:
-        call = self._call
-        call.forget_timers()
-        now = call.clock.now()
-        call.state = "talking"
-        call.first_talk_at = call.first_talk_at or now
-        call.last_employee = leg.employee
-        leg.connect(now)
-        leg.talk_started_at = now
-        if (contact_leg := call.contact_leg) is not None:
-            contact_leg.connect(now)
-        self._exchange.tell("talk_started", call, of_talk(call, leg))
-        if talk_s is not UNSET:
-            call.after(talk_s, HangUp(hangs_up))
+        Nor for a call in which no employee takes part.
+        """
+        if self._call.origin.direction != "out" or not first_rings:
             return
-        contact = self._people.behaviour_of_contact(call.origin.contact_phone_number)
-        if contact.talks_s is not None:
-            call.after(contact.talks_s, HangUp("contact"))
-        if leg.employee is not None:
-            employee = self._people.behaviour_of_employee(leg.employee.id)
-            if employee.talks_s is not None:
-                call.after(employee.talks_s, HangUp("employee"))
-
-    def _end_talk(self, leg: Leg, finish_reason: str) -> None:
-        now = self._call.clock.now()
-        leg.end(now, finish_reason)
-        talk_s = whole_seconds(leg.talk_started_at or now, now)
-        values = {**of_talk(self._call, leg), "talk_time_duration": talk_s}
-        self._exchange.tell("talk_ended", self._call, values)
-
-    def _tell_outgoing(self, click: Click, leg: Leg | None) -> None:
-        """Nobody published whether event 5 comes for calls labelled ``in``: it does not here."""
-        if click.direction == "out":
-            phone = click.phones[0] if click.phones else None
-            about = leg or Leg(0, click.employee, phone, self._call.clock.now())
+        ring = first_rings[0]
+        about = leg or Leg(0, ring.employee, ring.phone, self._call.clock.now())
+        if about.employee is not None:
             self._exchange.tell("outgoing", self._call, of_leg(about))
+
+
+def in_order(rings: Sequence[Sequence[Ring]], order: Order) -> list[Sequence[Ring]]:
+    """Everybody's phones side by side, or all of them one after the other."""
+    if order == "parallel":
+        return list(rings)
+    return [[ring for chain in rings for ring in chain]]
 
 
 def _contact_behaviour(row: OutgoingCall, people: People) -> Behaviour:

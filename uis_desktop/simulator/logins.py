@@ -7,14 +7,20 @@ import secrets
 from datetime import datetime, timedelta
 
 from uis_desktop.simulator.clock import Clock
+from uis_desktop.simulator.parameters import JsonType, Parameter
 from uis_desktop.simulator.refusals import Refusal
-from uis_desktop.simulator.scenario import AccessKey, Account, Component
+from uis_desktop.simulator.scenario import AccessKey, Account, Api
+
+LOGIN = (
+    Parameter(name="login", type=JsonType.STRING, required=True),
+    Parameter(name="password", type=JsonType.STRING, required=True),
+)
 
 
 class Logins:
     """The sessions of one API; those of the other are separate."""
 
-    def __init__(self, account: Account, clock: Clock, api: Component) -> None:
+    def __init__(self, account: Account, clock: Clock, api: Api) -> None:
         self._account = account
         self._keys = {key.key: key for key in account.keys if api in key.apis}
         self._clock = clock

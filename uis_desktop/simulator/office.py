@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from uis_desktop.simulator.scenario import (
     AccessKey,
     Account,
     Behaviour,
+    Component,
     Contact,
+    Destination,
     Employee,
     EmployeeGroup,
     EmployeePhone,
+    MediaFile,
     Scenario,
+    Tag,
+    TalkOption,
     VirtualNumber,
 )
 
@@ -24,6 +31,23 @@ def built_in_office() -> Scenario:
             blacklist=("79001234571",),
             keys=(AccessKey(key="demo-key"),),
             allowlist=("127.0.0.0/8", "::1/128"),
+            components=get_args(Component),
+            destinations=get_args(Destination),
+            tags=(
+                Tag(id=1, name="Целевой"),
+                Tag(id=2, name="Перезвонить"),
+                Tag(id=3, name="Не клиент"),
+            ),
+            media_files=(MediaFile(id=301, name="Пожалуйста, подождите.mp3"),),
+            talk_options=(
+                TalkOption(button="1", mnemonic="tag_call", name="Целевой", value="1"),
+                TalkOption(
+                    button="3", mnemonic="transfer_call", name="В отдел продаж", value="501"
+                ),
+                TalkOption(button="4", mnemonic="call_coach", name="Позвать наставника"),
+                TalkOption(button="9", mnemonic="record_talk", name="Запись"),
+                TalkOption(button="0", mnemonic="finish_conversation", name="Завершить"),
+            ),
         ),
         virtual_numbers=(
             VirtualNumber(
@@ -43,7 +67,7 @@ def built_in_office() -> Scenario:
             ),
         ),
         employees=(
-            _employee(123456, "Иванова Анна", "101", "0412345"),
+            _employee(123456, "Иванова Анна", "101", "0412345", coach=123459),
             _employee(123457, "Петров Сергей", "102", "0412346"),
             _employee(123458, "Сидорова Мария", "103", "0412347"),
             _employee(123459, "Кузнецов Олег", "104", "0412348", Behaviour(does="silent")),
@@ -77,12 +101,14 @@ def _employee(
     extension: str,
     sip_number: str,
     behaviour: Behaviour | None = None,
+    coach: int | None = None,
 ) -> Employee:
     return Employee(
         id=employee_id,
         full_name=full_name,
         extension=extension,
         phone_numbers=(EmployeePhone(phone_number=sip_number),),
+        coach=coach,
         behaviour=behaviour or Behaviour(),
     )
 

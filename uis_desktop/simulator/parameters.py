@@ -15,6 +15,11 @@ from enum import Enum
 
 from uis_desktop.simulator.refusals import Refusal
 
+#: Any number: a phone abroad, a SIP number, an extension.
+DIGITS = re.compile(r"[0-9]{1,15}")
+#: A phone of the public network, without the plus.
+E164 = re.compile(r"[1-9][0-9]{6,14}")
+
 
 class JsonType(Enum):
     """What a parameter is in JSON; a boolean is no number, a float no id."""

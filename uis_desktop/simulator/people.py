@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from uis_desktop.simulator.address_book import AddressBook, Person
+from uis_desktop.simulator.blacklist import Blacklist
 from uis_desktop.simulator.scenario import (
     Behaviour,
     Employee,
@@ -22,6 +23,8 @@ class People:
         self._employees = {employee.id: employee for employee in scenario.employees}
         self._lines = {line.virtual_phone_number: line for line in scenario.virtual_numbers}
         self._groups = {group.id: group for group in scenario.employee_groups}
+        #: Whom nobody may call, and whose calls are not put through.
+        self.blacklist = Blacklist(scenario.account.blacklist)
         #: Contacts outside.
         self.address_book = AddressBook(scenario)
         self._employee_behaviours = {
@@ -53,9 +56,21 @@ class People:
         """The employee with that id."""
         return self._employees.get(employee_id)
 
+    def employees_of(self, ids: Iterable[int]) -> Sequence[Employee]:
+        """Those of them who are still there."""
+        found = map(self._employees.get, ids)
+        return tuple(employee for employee in found if employee is not None)
+
     def line(self, virtual_phone_number: str) -> VirtualNumber | None:
         """The virtual number, if it is ours."""
         return self._lines.get(virtual_phone_number)
+
+    def line_of_scenario(self, scenario_id: int) -> VirtualNumber | None:
+        """The line whose scenario that is; here a scenario has the id of its line."""
+        for line in self._lines.values():
+            if line.id == scenario_id and line.scenario_name:
+                return line
+        return None
 
     def contact(self, phone_number: str | None) -> Person | None:
         """Whom the address book has under that number."""
@@ -75,8 +90,7 @@ class People:
                 return (employee,)
         for group in self._groups.values():
             if group.group_phone_number == number:
-                members = map(self._employees.get, group.members)
-                return tuple(member for member in members if member is not None)
+                return self.employees_of(group.members)
         found = self.employee_with_phone(number)
         return () if found is None else (found,)
 

@@ -17,6 +17,16 @@ _CATALOGUE: Mapping[str, tuple[int, str]] = {
     "invalid_parameter_value": (-32602, "Invalid parameter value"),
     "invalid_parameters_combination": (-32602, "Invalid parameters combination"),
     "call_session_not_found": (-32602, "The call session was not found"),
+    "leg_not_found": (-32602, "The leg was not found"),
+    "tag_not_found": (-32602, "The tag was not found"),
+    "duplicate_tag": (-32602, "The call has this tag already"),
+    "coach_not_found": (-32602, "The coach was not found"),
+    "duplicate_contact": (-32602, "The contact is in the blacklist already"),
+    "talk_option_not_found": (-32602, "The talk option was not found"),
+    "record_already_started": (-32602, "The talk is being recorded already"),
+    "record_already_stopped": (-32602, "The talk is not being recorded"),
+    "scenario_not_found": (-32602, "The scenario was not found"),
+    "character_encoding_not_allowed": (-32602, "The text has characters that cannot be spoken"),
     "employee_not_found": (-32602, "The employee was not found"),
     "no_active_phone_number": (-32602, "The phone number does not exist or inactive"),
     "own_virtual_phone_number_not_allowed": (
@@ -41,6 +51,8 @@ _CATALOGUE: Mapping[str, tuple[int, str]] = {
     "access_token_expired": (-32001, "The access token has expired"),
     "access_token_blocked": (-32001, "The access token is blocked"),
     "contact_in_blacklist": (-32002, "The contact is in the blacklist"),
+    # The real word is not published; the group of errors is.
+    "direction_forbidden": (-32002, "Calls in this direction are forbidden"),
     "ip_not_whitelisted": (-32003, "Your IP {ip} is not whitelisted"),
     "forbidden": (-32003, "Insufficient rights"),
     "invalid_state": (-32004, "The method is not allowed in this state of the call"),
@@ -86,6 +98,7 @@ class Refusal(Exception):
         field: the parameter at fault, nested names joined by dots.
         value: what was sent in it, untouched.
         params: what the text's placeholders stand for.
+        code: the group of errors, where it is not the word's usual one.
     """
 
     def __init__(
@@ -94,12 +107,15 @@ class Refusal(Exception):
         field: str | None = None,
         value: object = None,
         params: Mapping[str, object] | None = None,
+        *,
+        code: int | None = None,
     ) -> None:
         super().__init__(mnemonic)
         self.mnemonic = mnemonic
         self.field = field
         self.value = value
         self.params = params or {}
+        self._code = code
 
     @classmethod
     def made_up(cls, mnemonic: str) -> Refusal:
@@ -110,8 +126,8 @@ class Refusal(Exception):
 
     @property
     def code(self) -> int:
-        """The group of errors it belongs to."""
-        return _CATALOGUE[self.mnemonic][0]
+        """The group of errors it belongs to; a few words are in two."""
+        return _CATALOGUE[self.mnemonic][0] if self._code is None else self._code
 
     @property
     def message(self) -> str:

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
-from uis_desktop.simulator.calls import Call, Leg, NotAnswered, PickedUp
+from uis_desktop.simulator.calls import Call, Leg, LegRole, NotAnswered, PickedUp, Ring
 from uis_desktop.simulator.scenario import Behaviour, Employee, EmployeePhone, KindWord
 from uis_desktop.simulator.variables import of_leg
 
 #: A busy contact is heard of this long after dialling.
 BUSY_TONE_S = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """One phone that is to ring, and what its owner will do."""
-
-    employee: Employee
-    phone: EmployeePhone
-    behaviour: Behaviour
 
 
 #: Rings that come one after the other; several chains ring side by side.
@@ -32,7 +22,11 @@ class Exchange(Protocol):
     """The switchboard, as one call sees it."""
 
     def open_leg(
-        self, call: Call, employee: Employee | None, phone: EmployeePhone | None
+        self,
+        call: Call,
+        role: LegRole,
+        employee: Employee | None = None,
+        phone: EmployeePhone | None = None,
     ) -> Leg | None:
         """A new connection that rings; None if all channels of the phone are in use."""
         ...
@@ -65,33 +59,45 @@ class Ringing:
                     chain = ringing.pop(leg_id)
                     self._end(leg_id, "operator_busy" if declined else "operator_not_responsible")
                     if declined:
-                        self._spare(self._leg(leg_id).employee, chain)
+                        self.spare(self._leg(leg_id).employee, chain)
                     self._ring_next(chain, ringing, timeout_s)
                 case _:
                     continue
         return None
 
-    def _spare(self, employee: Employee | None, chain: Chain) -> None:
+    def spare(self, employee: Employee | None, chain: Chain) -> None:
         """Who has declined on one phone is not rung on the next."""
         while chain and chain[0].employee is employee:
             chain.popleft()
 
     def _ring_next(self, chain: Chain, ringing: dict[int, Chain], timeout_s: float | None) -> None:
-        call = self._call
+        leg = self.ring(chain, timeout_s)
+        if leg is not None:
+            self._call.state = "ringing"
+            self._call.last_employee = leg.employee
+            ringing[leg.id] = chain
+
+    def ring(
+        self, chain: Chain, timeout_s: float | None = None, *, role: LegRole | None = None
+    ) -> Leg | None:
+        """Ring the next phone of the chain that can ring; None: there is none left.
+
+        UIS names an employee with every phone that rings; a number that is nobody's
+        rings without a word.
+        """
         while chain:
             ring = chain.popleft()
             if ring.behaviour.does == "busy":
                 continue
-            leg = self._exchange.open_leg(call, ring.employee, ring.phone)
+            own_role: LegRole = "operator" if ring.employee is None else "employee"
+            leg = self._exchange.open_leg(self._call, role or own_role, ring.employee, ring.phone)
             if leg is None:
                 continue
-            if call.talking_leg is None:
-                call.state = "ringing"
-                call.last_employee = ring.employee
-            ringing[leg.id] = chain
-            self._exchange.tell("waiting", call, of_leg(leg))
+            if leg.employee is not None:
+                self._exchange.tell("waiting", self._call, of_leg(leg))
             self._will_react(leg, ring.behaviour, timeout_s or ring.phone.dial_time_s)
-            return
+            return leg
+        return None
 
     def _will_react(self, leg: Leg, behaviour: Behaviour, timeout_s: float) -> None:
         if behaviour.does == "answers":
@@ -104,7 +110,7 @@ class Ringing:
         """Dial the contact: whether he answers."""
         call = self._call
         call.state = "dialling"
-        leg = self._exchange.open_leg(call, None, None)
+        leg = self._exchange.open_leg(call, "contact")
         if leg is None or behaviour.does == "busy":
             await call.pause(BUSY_TONE_S)
             if leg is not None:

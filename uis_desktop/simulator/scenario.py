@@ -42,7 +42,16 @@ E164 = Annotated[str, Meta(pattern=r"^[1-9][0-9]{6,14}$")]
 Extension = Annotated[str, Meta(pattern=r"^[0-9]{1,5}$")]
 Order = Literal["parallel", "sequential"]
 Party = Literal["contact", "employee"]
-Component = Literal["call_api", "data_api"]
+Api = Literal["call_api", "data_api"]
+Component = Literal[
+    "call_api",
+    "call_api_call_management",
+    "call_api_informer",
+    "call_api_scenario",
+    "data_api",
+]
+#: Where a call may go; who is not named here is one's own colleague or a neighbour.
+Destination = Literal["mobile", "long_distance", "international"]
 KindWord = Literal[
     "incoming",
     "waiting",
@@ -92,7 +101,39 @@ class AccessKey(_Strict, frozen=True, kw_only=True):
     key: Annotated[str, Meta(min_length=1)]
     valid_until: datetime | None = None
     blocked: bool = False
-    apis: tuple[Literal["call_api", "data_api"], ...] = ("call_api", "data_api")
+    apis: tuple[Api, ...] = ("call_api", "data_api")
+
+
+class Tag(_Strict, frozen=True, kw_only=True):
+    """A mark calls can be given."""
+
+    id: Id
+    name: str
+    is_system: bool = False
+
+
+class TalkOption(_Strict, frozen=True, kw_only=True):
+    """What a key of the phone does during a talk.
+
+    Attributes:
+        value: of ``tag_call`` the tag's id, of ``transfer_call`` whom to ring: an
+            extension, the number of a group, or a phone.
+    """
+
+    button: Annotated[str, Meta(pattern=r"^[0-9*#]$")]
+    mnemonic: Literal[
+        "finish_conversation", "tag_call", "record_talk", "transfer_call", "call_coach"
+    ]
+    name: str
+    value: str | None = None
+
+
+class MediaFile(_Strict, frozen=True, kw_only=True):
+    """A file that can be played to somebody."""
+
+    id: Id
+    name: str
+    duration: Annotated[int, Meta(ge=0)] = 10
 
 
 class Account(_Strict, frozen=True, kw_only=True):
@@ -100,14 +141,21 @@ class Account(_Strict, frozen=True, kw_only=True):
 
     Attributes:
         components: what the tariff includes; ``call_api`` is the basic Call API,
-            ``data_api`` the Data API.
+            ``call_api_call_management`` what is done to running calls, ``data_api``
+            the Data API.
+        rights: what the user whose login and keys these are may use.
+        active: an account that is not is refused everything.
+        destinations: where ``start.*`` and ``make.call`` may call; abroad only if said.
+        weights: points a method costs, if it is not one; ``{"list.calls": 5}``.
         limits: the Call API's budget; ``data_api_limits`` the Data API's.
         keys: beside login and password.
         allowlist: addresses and networks that may use the APIs; as with UIS nobody
             may until some are named.
         blacklist: contacts nobody may call.
         session_s: how long a login lasts.
-        media_file_ids: files a call may play.
+        media_file_ids: files a call may play, without names; ``media_files``: with.
+        tags: those calls can be given.
+        talk_options: what the phones' keys do during a talk.
     """
 
     login: Annotated[str, Meta(min_length=1)]
@@ -118,11 +166,18 @@ class Account(_Strict, frozen=True, kw_only=True):
     limits: Limits = Limits()
     data_api_limits: Limits = Limits(day=3000, minute=60)
     keys: tuple[AccessKey, ...] = ()
+    weights: dict[str, Annotated[int, Meta(ge=0)]] = {}
     components: tuple[Component, ...] = ("call_api", "data_api")
+    rights: tuple[Api, ...] = ("call_api", "data_api")
+    active: bool = True
+    destinations: tuple[Destination, ...] = ("mobile", "long_distance")
     allowlist: tuple[str, ...] = ()
     blacklist: tuple[E164, ...] = ()
     session_s: Positive = 3600.0
     media_file_ids: tuple[int, ...] = ()
+    media_files: tuple[MediaFile, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    talk_options: tuple[TalkOption, ...] = ()
 
 
 class VirtualNumber(_Strict, frozen=True, kw_only=True):
@@ -146,13 +201,20 @@ class EmployeePhone(_Strict, frozen=True, kw_only=True):
 
 
 class Employee(_Strict, frozen=True, kw_only=True):
-    """A user of the PBX; ``phone_numbers`` are rung one after another."""
+    """A user of the PBX; ``phone_numbers`` are rung one after another.
+
+    Attributes:
+        coach: the employee who trains him.
+        call_recording: which of his calls are recorded whether he wants or not.
+    """
 
     id: Id
     full_name: str
     email: str | None = None
     extension: Extension | None = None
     phone_numbers: tuple[EmployeePhone, ...] = ()
+    coach: int | None = None
+    call_recording: Literal["all", "in", "out", "off"] = "all"
     behaviour: Behaviour = Behaviour()
 
 
@@ -253,6 +315,7 @@ class OutgoingCall(_Strict, frozen=True, kw_only=True, tag_field="type", tag="ou
     talk_s: Seconds | UnsetType = UNSET
     hangs_up: Party = "contact"
     ring_timeout_s: Positive | UnsetType = UNSET
+    transfer: Transfer | UnsetType = UNSET
 
 
 Row = InboundCall | OutgoingCall
@@ -305,7 +368,13 @@ class Quirks(_Strict, frozen=True, kw_only=True):
         expiry: how the Data API's ``login.user`` calls the end of the session.
         empty_extension: of an employee without one.
         group_phones: table and sample of ``get.group_employees`` differ.
-        success: of ``release.call``.
+        success: of the methods that control a call.
+        one_call: of ``list.calls``, when there is one call.
+        leg_states: the language of ``list.calls``.
+        start_time: of ``list.calls``; the table, the page on formats and the sample differ.
+        deprecated: Call API and Data API spell differently that a version is old;
+            ``no``: it is not.
+        limits: in ``metadata``.
         report_delay_s: a finished call is in the reports after so long.
     """
 
@@ -316,6 +385,11 @@ class Quirks(_Strict, frozen=True, kw_only=True):
     empty_extension: Literal["empty", "nulls"] = "empty"
     group_phones: Literal["phone_numbers", "phone_number"] = "phone_numbers"
     success: Literal["string", "boolean"] = "string"
+    one_call: Literal["array", "object"] = "array"
+    leg_states: Literal["ru", "en"] = "ru"
+    start_time: Literal["space", "iso_z", "iso_ms"] = "space"
+    deprecated: Literal["no", "depricated", "deprecated"] = "no"
+    limits: Literal["told", "empty"] = "told"
     report_delay_s: Seconds = 0.0
 
 

@@ -92,6 +92,7 @@ def row_complaints(where: str, row: Row, scenario: Scenario) -> Iterator[str]:
         yield f"{where}.line: there is no virtual number {row.line}"
     if isinstance(row, OutgoingCall):
         yield from _unknown(f"{where}.employee", [row.employee], employees)
+        yield from _transfer(where, row, employees)
         return
     line_ring = next(
         (line.ring for line in scenario.virtual_numbers if line.virtual_phone_number == row.line),
@@ -107,6 +108,10 @@ def _inbound(
     yield from _unknown(f"{where}.ring", ring, employees)
     if isinstance(row.answers, EmployeeAnswers) and row.answers.employee not in ring:
         yield f"{where}.answers.employee: the phones of {row.answers.employee} do not ring"
+    yield from _transfer(where, row, employees)
+
+
+def _transfer(where: str, row: Row, employees: set[int]) -> Iterator[str]:
     if row.transfer is not UNSET:
         yield from _unknown(f"{where}.transfer.to", [row.transfer.to], employees)
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from uis_desktop.simulator.budget import Budget
-from uis_desktop.simulator.call_api import CallApi
+from uis_desktop.simulator.call_api.api import CallApi
 from uis_desktop.simulator.clock import Clock
 from uis_desktop.simulator.data_api.api import DataApi
 from uis_desktop.simulator.faults import Faults
@@ -23,7 +23,7 @@ from uis_desktop.simulator.notifier import Notifier
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.records import Records
 from uis_desktop.simulator.rpc import Endpoint
-from uis_desktop.simulator.scenario import Component, Scenario
+from uis_desktop.simulator.scenario import Api, Scenario
 from uis_desktop.simulator.standing import Standing
 from uis_desktop.simulator.switchboard import Outside, Switchboard
 from uis_desktop.simulator.timeline import Timeline
@@ -41,7 +41,7 @@ class Simulator:
     interactive: InteractiveClient
     faults: Faults
     standing: Standing
-    budgets: Mapping[Component, Budget]
+    budgets: Mapping[Api, Budget]
     call_api: Endpoint
     data_api: Endpoint
     records: Records
@@ -83,7 +83,7 @@ async def running_simulator(scenario: Scenario, clock: Clock, web: str) -> Async
         )
         timeline = Timeline(scenario.timeline, switchboard.play, clock)
         standing = Standing(account, scenario.quirks)
-        budgets: Mapping[Component, Budget] = {
+        budgets: Mapping[Api, Budget] = {
             "call_api": Budget(account.limits, clock, account.timezone),
             "data_api": Budget(account.data_api_limits, clock, account.timezone),
         }

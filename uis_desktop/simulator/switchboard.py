@@ -15,13 +15,16 @@ from uis_desktop.simulator.calls import (
     DirectionWord,
     HangUp,
     HungUp,
+    Left,
     Leg,
+    LegRole,
+    NotAnswered,
     Origin,
     PickedUp,
 )
 from uis_desktop.simulator.clock import Clock
 from uis_desktop.simulator.interactive import InteractiveClient
-from uis_desktop.simulator.life import Click, Life
+from uis_desktop.simulator.life import Bridge, Life
 from uis_desktop.simulator.notifier import Notifier
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.records import Records
@@ -36,6 +39,18 @@ from uis_desktop.simulator.scenario import (
     VirtualNumber,
 )
 from uis_desktop.simulator.variables import of_every_event, of_record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """What is said of a call that somebody asks for through the Call API."""
+
+    direction: DirectionWord
+    line: VirtualNumber
+    contact: str
+    external_id: str | None
+    call_source: str = "callapi"
+    runs_scenario: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,23 +106,40 @@ class Switchboard:
             return self._inbound(row, line)
         return self._outgoing(row, line)
 
-    def click_to_call(
-        self, click: Click, *, line: VirtualNumber, contact: str, external_id: str | None
-    ) -> Call:
+    def bridge(self, wanted: Bridge, order: Ordered) -> Call:
         """Start a call somebody asked for through the Call API."""
-        call = self._new(click.direction, "callapi", line, contact, external_id)
+        call = self._new(
+            order.direction,
+            order.call_source,
+            order.line,
+            order.contact,
+            order.external_id,
+            runs_scenario=order.runs_scenario,
+        )
         life = self._life(call)
-        self._start(call, life, life.click_to_call(click))
+        self._start(call, life, life.bridge(wanted))
         return call
 
     def hang_up(self, call: Call, by: str) -> None:
         """End the call, whatever it is doing."""
         call.post(HangUp(by))
 
+    def drop(self, call: Call, leg: Leg, by: str) -> None:
+        """One connection ends: the call with it, if contact or employee are no longer there."""
+        if leg.state == "ringing" and leg.rang and (by != "api" or leg.role != "contact"):
+            call.post(NotAnswered(leg.id, declined=True))
+        elif leg.role == "contact":
+            call.post(HangUp("contact" if by == "hand" else by))
+        elif leg.talk_started_at is not None or call.first_talk_at is None:
+            call.post(HangUp("employee" if by == "hand" else by))
+        else:
+            call.post(Left(leg.id))
+
     def pick_up(self, call: Call, employee_id: int | None) -> bool:
         """Somebody answers by hand (None: the contact); False if that phone does not ring."""
         for leg in call.ringing_legs:
-            if (leg.employee.id if leg.employee else None) == employee_id:
+            found = leg.role == "contact" if employee_id is None else _is_phone_of(leg, employee_id)
+            if found:
                 call.post(PickedUp(leg.id))
                 return True
         return False
@@ -121,12 +153,16 @@ class Switchboard:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def open_leg(
-        self, call: Call, employee: Employee | None, phone: EmployeePhone | None
+        self,
+        call: Call,
+        role: LegRole,
+        employee: Employee | None = None,
+        phone: EmployeePhone | None = None,
     ) -> Leg | None:
         """A new connection that rings; None if all channels of the phone are in use."""
         if phone is not None and self._channels_in_use(phone) >= phone.channels_count:
             return None
-        leg = Leg(next(self._leg_ids), employee, phone, call.clock.now())
+        leg = Leg(next(self._leg_ids), employee, phone, call.clock.now(), role)
         call.legs.append(leg)
         return leg
 
@@ -136,7 +172,7 @@ class Switchboard:
         self._outside.notifier.send(kind, call.id, {**common, **values})
 
     def _inbound(self, row: InboundCall, line: VirtualNumber) -> Call:
-        call = self._new("in", "va", line, row.contact)
+        call = self._new("in", "va", line, row.contact, runs_scenario=True)
         life = self._life(call)
         self._start(call, life, life.inbound(row, self._outside.interactive.employees_for))
         return call
@@ -157,6 +193,8 @@ class Switchboard:
         line: VirtualNumber,
         contact: str | None,
         external_id: str | None = None,
+        *,
+        runs_scenario: bool = False,
     ) -> Call:
         origin = Origin(
             direction=direction,
@@ -165,6 +203,7 @@ class Switchboard:
             contact_phone_number=contact,
             external_id=external_id,
             communication_number=self._nth(contact),
+            runs_scenario=runs_scenario,
         )
         clock = self._outside.clock
         call = Call(next(self._call_ids), origin, clock, clock.now())
@@ -189,7 +228,7 @@ class Switchboard:
         self._finished.append(call)
         self.archive.add(call)
         del self._running[call.id]
-        if call.first_talk_at is not None:
+        if call.recorded:
             await self._outside.clock.sleep(self._outside.record_after_s)
             record = self._outside.records.keep(call)
             self.archive.add_record(call, record)
@@ -201,3 +240,7 @@ class Switchboard:
             for call in self._running.values()
             for leg in call.legs
         )
+
+
+def _is_phone_of(leg: Leg, employee_id: int) -> bool:
+    return leg.employee is not None and leg.employee.id == employee_id

@@ -39,8 +39,8 @@ def of_every_event(call: Call, account: Account, people: People) -> Values:
         "call_source": call.origin.call_source,
         "external_id": call.origin.external_id,
         "scenario_name": call.origin.scenario_name,
-        "tag_ids": None,
-        "tag_names": None,
+        "tag_ids": [tag.id for tag in call.tags],
+        "tag_names": [tag.name for tag in call.tags],
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from uis_desktop.simulator.calls import Call
+from uis_desktop.simulator.calls import Call, Leg
+from uis_desktop.simulator.leg_numbers import phone_of
 from uis_desktop.simulator.scenario import Employee
 from uis_desktop.simulator.simulator import Simulator
 
@@ -63,16 +64,26 @@ def call_view(call: Call) -> View:
         "started_at": _moment(call.started_at),
         "ended_at": None if call.ended_at is None else _moment(call.ended_at),
         "talk_s": call.talk_s,
+        "tags": [tag.name for tag in call.tags],
+        "dtmf": call.dtmf,
+        "recording": call.recording,
         "lost": call.state == "ended" and call.lost,
         "legs": [
             {
                 "leg_id": leg.id,
+                "role": leg.role,
                 "employee_id": leg.employee.id if leg.employee else None,
+                "phone_number": leg_phone(call, leg),
                 "state": leg.state,
             }
             for leg in call.legs
         ],
     }
+
+
+def leg_phone(call: Call, leg: Leg) -> str | None:
+    """The number at that end of the connection."""
+    return call.origin.contact_phone_number if leg.role == "contact" else phone_of(leg)
 
 
 def _moment(moment: datetime) -> str:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from uis_desktop.simulator.call_api import LOGIN
 from uis_desktop.simulator.data_api import contacts, directory, report_rows, reports
 from uis_desktop.simulator.data_api.fields import Sort, fields
 from uis_desktop.simulator.data_api.query import QUERY, Listing
-from uis_desktop.simulator.logins import Logins
+from uis_desktop.simulator.logins import LOGIN, Logins
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.rpc import Method, Page, Params
 from uis_desktop.simulator.scenario import Account, Employee, EmployeeGroup, Quirks
@@ -100,10 +99,10 @@ class DataApi:
         return Page(page.items, page.total_items, self._quirks().account_metadata)
 
     def _employees(self, params: Params) -> object:
-        groups, quirks = self._people.groups, self._quirks()
+        people, quirks = self._people, self._quirks()
         listing: Listing[Employee] = Listing(
             directory.EMPLOYEES,
-            lambda employee: directory.employee_row(employee, groups, quirks),
+            lambda employee: directory.employee_row(employee, people, quirks),
         )
         return listing.page(self._people.employees, params)
 

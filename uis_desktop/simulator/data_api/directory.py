@@ -6,8 +6,6 @@ Facts: "Data API", ``get.account``, ``get.employees``, ``get.group_employees``,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from uis_desktop.simulator.data_api.fields import Row, Sort, fields
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.scenario import (
@@ -66,7 +64,7 @@ def account_row(account: Account) -> Row:
     return {"app_id": account.app_id, "name": account.name, "timezone": account.timezone}
 
 
-def employee_row(employee: Employee, groups: Iterable[EmployeeGroup], quirks: Quirks) -> Row:
+def employee_row(employee: Employee, people: People, quirks: Quirks) -> Row:
     """An employee with his phones by priority, his extension and his groups."""
     last_name, _, first_names = employee.full_name.partition(" ")
     first_name, _, patronymic = first_names.partition(" ")
@@ -84,13 +82,13 @@ def employee_row(employee: Employee, groups: Iterable[EmployeeGroup], quirks: Qu
         "in_internal_allowed_call_directions": _BOTH_WAYS,
         "out_external_allowed_call_directions": _BOTH_WAYS,
         "out_internal_allowed_call_directions": _BOTH_WAYS,
-        "call_recording": "all",
+        "call_recording": employee.call_recording,
         "schedule_id": None,
         "schedule_name": None,
-        "coach": {},
+        "coach": _coach(employee, people),
         "groups": [
             {"group_id": group.id, "group_name": group.name}
-            for group in groups
+            for group in people.groups
             if employee.id in group.members
         ],
         "phone_numbers": [
@@ -156,6 +154,17 @@ def line_row(line: VirtualNumber) -> Row:
         ]
         if line.scenario_name
         else [],
+    }
+
+
+def _coach(employee: Employee, people: People) -> Row:
+    coach = None if employee.coach is None else people.employee(employee.coach)
+    if coach is None:
+        return {}
+    return {
+        "coach_id": coach.id,
+        "coach_full_name": coach.full_name,
+        "coach_always_enabled": False,
     }
 
 

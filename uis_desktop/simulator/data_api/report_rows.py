@@ -9,8 +9,9 @@ from uis_desktop.simulator.calls import Call, Leg, whole_seconds
 from uis_desktop.simulator.data_api.fields import Row, Sort, fields
 from uis_desktop.simulator.data_api.reports import LocalTimes
 from uis_desktop.simulator.finish_reasons import finish_reason
+from uis_desktop.simulator.leg_numbers import from_to, phone_of
 from uis_desktop.simulator.people import People
-from uis_desktop.simulator.scenario import Employee
+from uis_desktop.simulator.scenario import Employee, Tag
 
 CALLS = [
     *fields(Sort.NUMBER, "id"),
@@ -129,7 +130,7 @@ class ReportRows:
             **_ends("answered_employee", answered),
             **_ends("talked_employee", talked),
             "last_answered_employee_rating": None,
-            "operator_phone_number": _phone(talked[-1]) if talked else None,
+            "operator_phone_number": phone_of(talked[-1]) if talked else None,
             "scenario_id": call.origin.line.id if call.origin.scenario_name else None,
             "scenario_name": call.origin.scenario_name,
             "scenario_operations": [],
@@ -137,7 +138,7 @@ class ReportRows:
             "call_api_request_id": None,
             "contact_id": contact.id if contact else None,
             "contact_full_name": contact.full_name if contact else None,
-            "tags": [],
+            "tags": [_tag(tag) for tag in call.tags],
             "attributes": [*attributes, *(["lost"] if call.ended_at and call.lost else [])],
         }
 
@@ -147,7 +148,7 @@ class ReportRows:
         call, origin, employee = archived.call, archived.call.origin, leg.employee
         contact = self._people.contact(origin.contact_phone_number)
         ended_at = leg.ended_at or call.clock.now()
-        calling, called = _from_to(call, leg)
+        calling, called = from_to(call, leg)
         return {
             "id": leg.id,
             "call_session_id": call.id,
@@ -162,17 +163,17 @@ class ReportRows:
             "called_phone_number": called,
             "direction": origin.direction,
             "is_transfered": leg.finish_reason == "transfer_disconnects",
-            "is_operator": employee is not None,
+            "is_operator": leg.role != "contact",
             "employee_id": employee.id if employee else None,
             "employee_full_name": employee.full_name if employee else None,
-            "employee_phone_number": _phone(leg),
+            "employee_phone_number": phone_of(leg),
             "employee_rating": None,
             "scenario_id": origin.line.id if origin.scenario_name else None,
             "scenario_name": origin.scenario_name,
-            "is_coach": False,
+            "is_coach": leg.role == "coach",
             "is_failed": leg.connected_at is None,
             "is_talked": leg.talk_started_at is not None
-            or (employee is None and call.first_talk_at is not None),
+            or (leg.role == "contact" and call.first_talk_at is not None),
             "contact_id": contact.id if contact else None,
             "contact_full_name": contact.full_name if contact else None,
             "contact_phone_number": origin.contact_phone_number,
@@ -235,16 +236,15 @@ def _ends(what: str, legs: list[Leg]) -> Row:
     return row
 
 
-def _phone(leg: Leg) -> str | None:
-    return leg.phone.phone_number if leg.phone else None
-
-
-def _from_to(call: Call, leg: Leg) -> tuple[str | None, str | None]:
-    """Who rings whom on this leg."""
-    origin = call.origin
-    line, contact = origin.line.virtual_phone_number, origin.contact_phone_number
-    if leg.employee is None:
-        return (contact, line) if origin.call_source == "va" else (line, contact)
-    if origin.call_source == "sip":
-        return _phone(leg), contact
-    return (line if origin.call_source == "callapi" else contact), _phone(leg)
+def _tag(tag: Tag) -> Row:
+    """Who put it there, and when, is not kept."""
+    return {
+        "tag_id": tag.id,
+        "tag_name": tag.name,
+        "tag_type": "manual",
+        "tag_change_time": None,
+        "tag_user_id": None,
+        "tag_user_login": None,
+        "tag_employee_id": None,
+        "tag_employee_full_name": None,
+    }
