@@ -8,7 +8,8 @@ BIN := .venv/bin
 # Nothing a test starts may reach the desktop of the person who runs it.
 AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=disabled:
 
-.PHONY: demo test check pytest fuzz bench format lock set-up set-up-bench clean
+.PHONY: demo test check pytest fuzz bench format lock set-up set-up-bench bundle \
+	test-packages clean
 
 demo:
 	@if packaging/setup/has_display.sh; then \
@@ -42,6 +43,13 @@ fuzz: set-up
 bench: set-up-bench
 	$(AWAY_FROM_DESKTOP) $(BIN)/python -m tests.benchmarks
 
+# The tray app without Python, as a folder: build/bundle/uis-desktop.
+bundle:
+	@packaging/desktop/bundle.sh
+
+test-packages: set-up bundle
+	$(AWAY_FROM_DESKTOP) $(BIN)/pytest -m packages tests/packages $(PYTEST_ARGS)
+
 format: set-up
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -55,6 +63,8 @@ lock:
 	python3 -m venv build/lock
 	build/lock/bin/python -m pip install --quiet uv
 	$(COMPILE) pyproject.toml --all-extras --group dev -o packaging/lock/dev.txt
+	$(COMPILE) pyproject.toml --extra desktop --group bundle -c packaging/lock/dev.txt \
+		-o packaging/lock/bundle.txt
 	echo pip | $(COMPILE) - -o packaging/lock/pip.txt
 
 clean:

@@ -1,14 +1,16 @@
 #!/bin/sh
-# Makes ROOT/.venv with the locked dependencies and the project in it, if it is not
+# Makes an environment with the locked dependencies and the project in it, if it is not
 # there yet or if the lock has changed since.
 #
-#   make_venv.sh ROOT
+#   make_venv.sh ROOT                  ROOT/.venv, for work on the project
+#   make_venv.sh ROOT build/x bundle   ROOT/build/x from packaging/lock/bundle.txt
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$1
-venv="$root/.venv"
-lock="$root/packaging/lock/dev.txt"
+name=${2:-.venv}
+venv="$root/$name"
+lock="$root/packaging/lock/${3:-dev}.txt"
 pip_lock="$root/packaging/lock/pip.txt"
 stamp="$venv/.set-up"
 
@@ -20,8 +22,8 @@ fail() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
 find_python() {
-    for name in ${PYTHON:-} python3.11 python3.12 python3.13 python3 python; do
-        if found=$(command -v "$name") && new_enough "$found"; then
+    for python in ${PYTHON:-} python3.11 python3.12 python3.13 python3 python; do
+        if found=$(command -v "$python") && new_enough "$found"; then
             printf '%s\n' "$found"
             return
         fi
@@ -47,7 +49,7 @@ make_venv() {
         version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
         "$here/install_packages.sh" "python$version-venv|python3-venv"
     fi
-    say "Making .venv with $("$python" --version) ($python)"
+    say "Making $name with $("$python" --version) ($python)"
     rm -rf "$venv"
     "$python" -m venv "$venv"
 }
@@ -62,11 +64,11 @@ if [ "$(cat "$stamp" 2>/dev/null)" = "$(fingerprint)" ] && new_enough "$venv/bin
 fi
 in_its_place || make_venv
 
-say "Installing the locked dependencies into .venv"
+say "Installing the locked dependencies into $name"
 # Older ones misread the markers of the lock on a Python that is a release candidate,
 # such as Ubuntu 22.04's 3.11.
 install --quiet --require-hashes --only-binary :all: -r "$pip_lock"
 install --require-hashes --only-binary :all: -r "$lock"
-say "Installing the project into .venv"
+say "Installing the project into $name"
 install --no-index --no-deps --no-build-isolation -e "$root"
 fingerprint >"$stamp"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,13 +13,16 @@ from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.waiting import until
 
 _READY = "tray is ready"
+_PROGRAM = (str(BIN / "uis-desktop"),)
 
 
 class Desk:
     """The tray app of one employee, with settings and journal of its own."""
 
-    def __init__(self, home: Home, name: str = "desk") -> None:
+    def __init__(self, home: Home, name: str = "desk", program: Sequence[str] = _PROGRAM) -> None:
+        """``program``: how the tray app is started, if not from the source tree."""
         self._home = home
+        self._program = program
         self._name = name
         self.folder = home.path / name
         self.config = self.folder / "config"
@@ -122,14 +125,14 @@ class Desk:
     def _argv(self, *arguments: str) -> list[str]:
         where = ["--config-dir", str(self.config), "--data-dir", str(self.data)]
         if arguments[:1] in {("sign-in",), ("sign-out",)}:
-            return [str(BIN / "uis-desktop"), *arguments, *where]
-        return [str(BIN / "uis-desktop"), *where, "--language", "ru", *arguments]
+            return [*self._program, *arguments, *where]
+        return [*self._program, *where, "--language", "ru", *arguments]
 
 
 @contextmanager
-def desk(home: Home, name: str = "desk") -> Iterator[Desk]:
+def desk(home: Home, name: str = "desk", program: Sequence[str] = _PROGRAM) -> Iterator[Desk]:
     """A desk whose tray app is ended with the stage and whose log is kept."""
-    here = Desk(home, name)
+    here = Desk(home, name, program)
     try:
         yield here
     finally:

@@ -1,0 +1,73 @@
+"""What goes into the bundle of the tray app, of all that PyInstaller finds.
+
+PyInstaller takes every plug-in of a Qt module it meets, and the libraries of the
+machine it runs on.  Named here is what the program uses; all else stays out.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Folders of ``resources`` that only the relay reads.
+RELAY_RESOURCES = {"admin"}
+
+UNUSED_MODULES = [
+    "uis_desktop.relay",
+    "uis_desktop.simulator",
+    # Where numbers are from, in all the world: 100 MB.  Ours is in ``resources/regions``.
+    "phonenumbers.geodata",
+    "phonenumbers.carrierdata",
+    "phonenumbers.tzdata",
+    "lib2to3",
+    "pydoc_data",
+    "readline",
+    "setuptools",
+    "sqlite3",
+    "tkinter",
+    "unittest",
+]
+
+# Without OpenGL, Qt's own TLS and pictures other than PNG: the program has no use for them.
+_PLUGINS = re.compile(
+    r"""
+    platforms/(lib)?q(xcb|wayland|offscreen|windows|cocoa)\b
+    | platforminputcontexts/lib(compose|ibus)
+    | platformthemes/libq(gtk3|xdgdesktopportal)\b
+    | wayland-shell-integration/libxdg-shell\b
+    | wayland-decoration-client/
+    | styles/
+    """,
+    re.VERBOSE,
+)
+_QT_LIBRARIES = re.compile(
+    r"(lib)?(Qt6?)(Core|Gui|Widgets|DBus|Network|XcbQpa|WaylandClient|Svg)\b"
+)
+#: Qt's words on its own buttons ("Cancel", "Copy"), in our two languages.
+_QT_WORDS = re.compile(r"translations/(qt|qtbase)_(ru|en)\.qm$")
+
+# Of the machine that builds: what Python is made of, and what Qt needs and a desktop may
+# not have.  All else has to be the one of the machine the program runs on, because it
+# talks to that machine's X server, themes and password store.
+_SYSTEM_LIBRARIES = re.compile(
+    r"lib(python3|ssl|crypto|ffi|bz2|lzma|uuid|xcb-(cursor|icccm|image|keysyms|render-util|util)\b)"
+)
+
+
+def wanted(path: str) -> bool:
+    """Whether the file, by its place in the bundle, is to be in it."""
+    place = path.replace("\\", "/")
+    name = place.rpartition("/")[2]
+    if "/plugins/" in place:
+        return bool(_PLUGINS.search(place))
+    if "/translations/" in place and place.startswith("PySide6/"):
+        return bool(_QT_WORDS.search(place))
+    if re.match(r"(lib)?Qt6?[A-Z]", name):
+        return bool(_QT_LIBRARIES.match(name))
+    if "/" not in place and ".so" in name and name.startswith("lib"):
+        return bool(_SYSTEM_LIBRARIES.match(name)) or _comes_with_a_wheel(name)
+    return True
+
+
+def _comes_with_a_wheel(name: str) -> bool:
+    """A link to a library of PySide6, which lies in that package's own folder."""
+    return name.startswith(("libicu", "libpyside6", "libshiboken6"))

@@ -1,0 +1,70 @@
+"""The tray app as a folder that runs without Python."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.stage.company import Company
+from tests.end_to_end.stage.desk import desk
+from tests.end_to_end.stage.stage import Stage
+from tests.packages.day import worked
+from uis_desktop import __version__
+
+pytestmark = [pytest.mark.packages, pytest.mark.timeout(90)]
+
+_QT = {"Core", "DBus", "Gui", "Network", "Widgets"}
+#: What the windows stand on: X11, Wayland, and the frame Qt draws on GNOME's Wayland.
+_UNDER_QT = {"Svg", "WaylandClient", "XcbQpa"}
+
+
+def test_it_tells_its_version(bundle: Path) -> None:
+    told = subprocess.run(
+        [str(bundle / "uis-desktop"), "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    ).stdout
+    assert told == f"uis-desktop {__version__}\n"
+
+
+def test_no_part_of_qt_is_in_it_that_the_program_does_not_use(bundle: Path) -> None:
+    libraries = (bundle / "_internal/PySide6/Qt/lib").glob("libQt6*.so.6")
+    assert {file.name[6:-5] for file in libraries} == _QT | _UNDER_QT
+    bindings = (bundle / "_internal/PySide6").glob("Qt*.abi3.so")
+    assert {file.name[2:-8] for file in bindings} == _QT
+
+
+def test_every_library_it_needs_is_in_it_or_on_the_machine(bundle: Path) -> None:
+    files = [file for file in bundle.rglob("*") if file.is_file() and ".so" in file.name]
+    told = subprocess.run(
+        ["ldd", *map(str, [bundle / "uis-desktop", *files])],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    ).stdout
+    assert [line for line in told.splitlines() if "not found" in line] == []
+
+
+def test_an_employee_works_with_it(desktop: Stage, office: Company, bundle: Path) -> None:
+    with desk(desktop.home, program=[str(bundle / "uis-desktop")]) as here:
+        worked(desktop, office, here)
+
+
+def test_what_it_starts_does_not_take_its_libraries(
+    desktop: Stage, office: Company, bundle: Path, tmp_path: Path
+) -> None:
+    told = tmp_path / "environment"
+    player = tmp_path / "paplay"
+    player.write_text(f"#!/bin/sh\nenv >{told}.part\nmv {told}.part {told}\n")
+    player.chmod(0o755)
+    desktop.home.env["PATH"] = f"{tmp_path}:{desktop.home.env['PATH']}"
+    with desk(desktop.home, program=[str(bundle / "uis-desktop")]) as here:
+        worked(desktop, office, here)
+    environment = told.read_text().splitlines()
+    assert f"HOME={desktop.home.path}" in environment
+    assert [line for line in environment if "LD_LIBRARY_PATH" in line or str(bundle) in line] == []
