@@ -10,6 +10,7 @@ from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.workday import Workday
 from uis_desktop.ui.application import Application, run_application
 from uis_desktop.ui.desk import Desk
+from uis_desktop.ui.regions import region_of
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ def run(places: Places, *, language: str | None, number: str) -> int:
     """
 
     async def main(application: Application) -> int:
-        doors = Doors(places)
+        doors = Doors(places, region_of=region_of)
         async with Desk(
             application,
             PreferenceBook(doors.profiles),

@@ -24,6 +24,7 @@ from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.adapters.support_files import SupportFiles
 from uis_desktop.adapters.system_notifications import SystemNotifications
+from uis_desktop.core.lines import RegionOf, nowhere
 from uis_desktop.net.https import Https
 from uis_desktop.password_store import SystemPasswords
 from uis_desktop.session.ports import Screen
@@ -56,7 +57,9 @@ def utc_now() -> datetime:
 class Doors:
     """What one installation needs from the outside, opened and closed together."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, *, region_of: RegionOf = nowhere) -> None:
+        """``region_of`` knows where numbers are from."""
+        self._region_of = region_of
         self._places = places
         self._https = Https()
         self._open = AsyncExitStack()
@@ -113,6 +116,7 @@ class Doors:
                 checks=RelayChecks(door),
                 screen=screen,
                 now=utc_now,
+                region_of=self._region_of,
             )
 
     def _call_api(self, address: str, login: str, password: str) -> UisCallApi:

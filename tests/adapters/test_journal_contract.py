@@ -28,6 +28,7 @@ from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction, OtherEvent, Place
 from uis_desktop.core.fates import Fate, FateNote
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.lines import Line
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
@@ -631,3 +632,17 @@ async def test_a_list_of_colleagues_takes_the_place_of_the_one_before(journal: J
     assert await journal.colleague_by_extension("102") is None
     assert list(await journal.colleagues(search="", limit=9)) == [PETR]
     assert await journal.colleagues_version() == "2"
+
+
+MOSCOW = Line(phone_number="+74951234567", name="Москва")
+PETERSBURG = Line(phone_number="+78121234567")
+
+
+async def test_our_numbers_are_kept_in_the_order_they_were_told_in(journal: Journal) -> None:
+    assert await journal.lines_version() is None
+    assert list(await journal.lines()) == []
+    await journal.keep_lines([PETERSBURG, MOSCOW], "1")
+    assert list(await journal.lines()) == [PETERSBURG, MOSCOW]
+    await journal.keep_lines([MOSCOW], "2")
+    assert list(await journal.lines()) == [MOSCOW]
+    assert await journal.lines_version() == "2"

@@ -15,6 +15,7 @@ from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
+from uis_desktop.core.lines import Line, LineList
 from uis_desktop.errors import (
     DeviceRevoked,
     InviteRefused,
@@ -191,3 +192,22 @@ async def test_contacts_that_do_not_come_say_why(
         await RelayDirectory(RelayDoor(https, relay_url=desk.url, token="device")).page(
             DirectoryPlace(0)
         )
+
+
+async def test_our_numbers_come_at_once_and_those_that_only_take_calls_are_left_out(
+    desk: Desk, https: Https
+) -> None:
+    directory = RelayDirectory(RelayDoor(https, relay_url=desk.url, token="device"))
+    numbers = ["+74951234567", "+78005553535", "204", "74951234568", ""]
+    desk.body = {
+        "version": "b&c",
+        "lines": [{"phone_number": number, "name": "Москва"} for number in numbers],
+    }
+    told = await directory.lines(None)
+    assert told.lines == (Line(phone_number="+74951234567", name="Москва"),)
+    desk.body = {"version": "b&c", "lines": None}
+    assert await directory.lines(told.version) == LineList(version="b&c", lines=None)
+    assert [request[1] for request in desk.requests] == [
+        "/relay/v1/lines",
+        "/relay/v1/lines?version=b%26c",
+    ]

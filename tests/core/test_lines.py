@@ -6,11 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uis_desktop.core.lines import Line, number_to_call_from
+from uis_desktop.core import phone
+from uis_desktop.core.lines import Line, nowhere, number_to_call_from, offered_first
 from uis_desktop.errors import NotOurNumber
 
 MOSCOW = Line(phone_number="+74951234567", name="Москва")
 PETERSBURG = Line(phone_number="+78121234567")
+ASTANA = Line(phone_number="+77172123456")
+OURS = (ASTANA, MOSCOW, PETERSBURG)
+OWN = MOSCOW.phone_number
+
+_PLACES = {"+7495": "Москва", "+7499": "Москва", "+7812": "Петербург", "+77172": "Астана"}
+
+
+def region_of(e164: str) -> str:
+    return next((place for code, place in _PLACES.items() if e164.startswith(code)), "")
 
 
 @pytest.mark.parametrize("typed", ["+74951234567", "8 (495) 123-45-67", "74951234567"])
@@ -50,3 +60,70 @@ def test_whatever_is_typed_one_of_ours_comes_out_or_none(typed: str, known: bool
     assert number.startswith("+")
     assert not number.startswith("+7800")
     assert not known or number == MOSCOW.phone_number
+
+
+@pytest.mark.parametrize(
+    ("called", "used", "offered"),
+    [
+        # Nothing is known of a Russian mobile number: the person's own.
+        ("+79161234567", (), OWN),
+        ("+79161234567", (PETERSBURG.phone_number, OWN), PETERSBURG.phone_number),
+        # The region of the number, also under another area code.
+        ("+78127654321", (), PETERSBURG.phone_number),
+        ("+74997654321", (), MOSCOW.phone_number),
+        # What was used with him comes before where he is from.
+        ("+78127654321", (OWN,), OWN),
+        # A city without a number of ours, and a mobile number: the country.
+        ("+77011234567", (), ASTANA.phone_number),
+        ("+73431234567", (), OWN),
+        ("+493012345678", (), OWN),
+        # A number we had once is not ours any more.
+        ("+78127654321", ("+74957654321",), PETERSBURG.phone_number),
+        # A colleague does not mind.
+        ("204", (PETERSBURG.phone_number,), OWN),
+    ],
+)
+def test_last_used_then_region_then_country_then_own(
+    called: str, used: tuple[str, ...], offered: str
+) -> None:
+    number = phone.parse(called)
+    assert offered_first(number, OURS, own=OWN, used=used, region_of=region_of) == offered
+
+
+def test_a_number_of_the_sign_in_that_is_not_active_any_more_is_not_offered() -> None:
+    ours, number = (PETERSBURG,), phone.parse("+79161234567")
+    offered = offered_first(number, ours, own=OWN, used=(OWN,), region_of=nowhere)
+    assert offered == PETERSBURG.phone_number
+
+
+def test_before_the_list_is_known_it_is_the_number_of_the_sign_in() -> None:
+    number = phone.parse("+78127654321")
+    offered = offered_first(number, (), own=OWN, used=("+78121234567",), region_of=region_of)
+    assert offered == OWN
+
+
+RUSSIAN = st.from_regex(r"\+7[3489][0-9]{9}", fullmatch=True)
+LINES = st.lists(RUSSIAN, unique=True, max_size=5).map(
+    lambda numbers: tuple(Line(phone_number=number) for number in numbers)
+)
+
+
+@given(RUSSIAN, LINES, RUSSIAN, st.lists(RUSSIAN, max_size=3), st.data())
+def test_what_is_offered_is_ours_and_keeps_to_the_order_of_the_rules(
+    called: str, ours: tuple[Line, ...], own: str, others: list[str], data: st.DataObject
+) -> None:
+    numbers = [line.phone_number for line in ours]
+    used = data.draw(st.permutations([*others, *numbers[:2]]))
+    offered = offered_first(
+        phone.parse(called), ours, own=own, used=used, region_of=lambda e164: e164[:4]
+    )
+    assert offered in (numbers or [own])
+    known = [number for number in used if number in numbers]
+    near = [number for number in numbers if number[:4] == called[:4]]
+    if known:
+        assert offered == known[0]
+    elif near:
+        assert offered in near
+        assert offered == own or own not in near
+    elif own in numbers:
+        assert phone.country(called) != phone.country(own) or offered == own

@@ -21,6 +21,7 @@ from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.fates import FateNote
 from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
+from uis_desktop.core.lines import Line
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import HistoryUnreadable
@@ -58,6 +59,8 @@ class MemoryJournal:
         self._directory = DirectoryPlace()
         self.staff: list[Colleague] = []
         self._staff_version: str | None = None
+        self.our_lines: list[Line] = []
+        self._lines_version: str | None = None
 
     async def place(self) -> Place:
         return self._place
@@ -335,6 +338,20 @@ class MemoryJournal:
 
     async def keep_colleagues(self, colleagues: Sequence[Colleague], version: str) -> None:
         self.staff, self._staff_version = list(colleagues), version
+
+    @property
+    def lines_were_kept(self) -> bool:
+        """Somebody has told our numbers, or that there are none."""
+        return self._lines_version is not None
+
+    async def lines(self) -> Sequence[Line]:
+        return self.our_lines
+
+    async def lines_version(self) -> str | None:
+        return self._lines_version
+
+    async def keep_lines(self, lines: Sequence[Line], version: str) -> None:
+        self.our_lines, self._lines_version = list(lines), version
 
     async def contacts_place(self) -> DirectoryPlace:
         return self._directory

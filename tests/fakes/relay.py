@@ -9,6 +9,7 @@ from uis_desktop.core.colleagues import Colleague, ColleagueList
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.events import Employee
+from uis_desktop.core.lines import Line, LineList
 from uis_desktop.core.ring_test import RingReport
 from uis_desktop.errors import InviteRefused, UisError
 
@@ -46,12 +47,14 @@ class FakeDirectory:
     Attributes:
         asked: the places it was asked with.
         staff: the employees; their version is how many there are.
+        lines_told: the company's numbers; their version is how many there are.
     """
 
     def __init__(self, *pages: DirectoryPage | UisError) -> None:
         self.pages: deque[DirectoryPage | UisError] = deque(pages)
         self.asked: list[DirectoryPlace] = []
         self.staff: tuple[Colleague, ...] = ()
+        self.lines_told: tuple[Line, ...] | UisError = ()
 
     async def page(self, after: DirectoryPlace) -> DirectoryPage:
         self.asked.append(after)
@@ -67,6 +70,12 @@ class FakeDirectory:
     async def colleagues(self, version: str | None) -> ColleagueList:
         now = str(len(self.staff))
         return ColleagueList(version=now, colleagues=None if now == version else self.staff)
+
+    async def lines(self, version: str | None) -> LineList:
+        if isinstance(self.lines_told, UisError):
+            raise self.lines_told
+        now = str(len(self.lines_told))
+        return LineList(version=now, lines=None if now == version else self.lines_told)
 
 
 class FakeChecks:

@@ -23,6 +23,7 @@ from tests.relay.calls import ended, incoming, lost, talk_started, waiting
 from tests.relay.company import ANNA, BORIS, Company, kinds
 from uis_desktop.relay.directory import devices
 from uis_desktop.relay.directory.contacts import put_contacts
+from uis_desktop.relay.directory.from_uis import Office, take_in
 from uis_desktop.wire.frames import SUBPROTOCOL, ContactRecord
 
 #: What anybody may ask, and gets an answer to.
@@ -200,6 +201,21 @@ async def test_colleagues_are_those_of_the_own_company_and_told_once(site: Site)
         there = {id_ for key, id_ in employed.items() if key.startswith(f"{account}/")}
         assert len(there - seen[who]) == 1, "everybody but the one who asks"
         assert seen[who] < there
+
+
+async def test_lines_are_those_of_the_own_company_and_told_once(site: Site) -> None:
+    acme = site.acme
+    for account, number in (("acme", "+74951234567"), ("rival", "+78121234567")):
+        office = Office(people=(), teams=(), lines={number: "Sales"}, timezone=None)
+        take_in(acme.directory, account, office)
+    url = f"{acme.relay.listening_url}/v1/lines"
+    for who, number in (("own", "+74951234567"), ("another account", "+78121234567")):
+        headers = {"Authorization": f"Bearer {site.tokens[who]}"}
+        async with acme.http.get(url, headers=headers) as response:
+            listed = await response.json()
+        assert listed["lines"] == [{"phone_number": number, "name": "Sales"}]
+        async with acme.http.get(f"{url}?version={listed['version']}", headers=headers) as again:
+            assert await again.json() == {"version": listed["version"], "lines": None}
 
 
 EVENTS_OF_ANNA = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from uis_desktop.errors import ServiceUnreachable, UisError
 from uis_desktop.relay.directory.account_changes import set_timezone
 from uis_desktop.relay.directory.account_settings import change_settings
 from uis_desktop.relay.directory.contacts import put_contacts
+from uis_desktop.relay.directory.lines import line_list
 from uis_desktop.relay.directory.people import employees, put_employee
 from uis_desktop.relay.directory.staff import read_staff
 from uis_desktop.relay.directory.zones import ZoneDiffers
@@ -23,9 +25,10 @@ from uis_desktop.relay.intake.values import phone_number
 from uis_desktop.relay.uis.address_book import copy_address_book
 from uis_desktop.relay.uis.contact_records import contact_record, e164
 from uis_desktop.relay.uis.people import employees_from_uis
+from uis_desktop.simulator.scenario import VirtualNumber
 from uis_desktop.uis_api.data_records import UisContact
 from uis_desktop.uis_api.listing import Slice
-from uis_desktop.wire.frames import ContactRecord
+from uis_desktop.wire.frames import ContactRecord, LineList, LineRecord
 
 
 @pytest.fixture
@@ -174,6 +177,30 @@ async def test_people_groups_lines_and_time_zone_come_in(tmp_path: Path) -> None
         )
         assert sorted(lines) == [("+74950000001", "Основной"), ("+74950000002", "Отдел продаж")]
         assert (await desk.account()).zone.key == "Asia/Yekaterinburg"
+
+
+async def test_desktops_are_told_active_numbers_only_and_none_that_only_takes_calls(
+    tmp_path: Path,
+) -> None:
+    numbers = (
+        VirtualNumber(id=1, virtual_phone_number="74950000001", name="No. 1"),
+        VirtualNumber(id=2, virtual_phone_number="74950000002", status="waiting"),
+        VirtualNumber(id=3, virtual_phone_number="78120000003", status="limit_lock"),
+        VirtualNumber(id=4, virtual_phone_number="78005553535"),
+        VirtualNumber(id=5, virtual_phone_number="73430000005", name="No. 5"),
+    )
+    told = functools.partial(line_list, account=ACME)
+    async with uis_desk(tmp_path, office(virtual_numbers=numbers)) as desk:
+        await employees_from_uis(desk.api, desk.directory, ACME)
+        first = await desk.directory.read(functools.partial(told, version=None))
+        assert first.lines == (
+            LineRecord(phone_number="+73430000005", name="No. 5"),
+            LineRecord(phone_number="+74950000001", name="No. 1"),
+        )
+        again = await desk.directory.read(functools.partial(told, version=first.version))
+        assert again == LineList(version=first.version, lines=None)
+        other = functools.partial(line_list, account="nobody", version=first.version)
+        assert (await desk.directory.read(other)).lines == ()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tests.fakes import (
 )
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import CallEvent
+from uis_desktop.core.lines import RegionOf, nowhere
 from uis_desktop.core.link import Arrived, CaughtUp, Connected, StreamNews
 from uis_desktop.session.session import Session
 
@@ -79,6 +80,7 @@ class Stage:
     clock: Clock = field(default_factory=Clock)
     stream: ScriptedStream = field(default_factory=ScriptedStream)
     clicks: int = 0
+    region_of: RegionOf = nowhere
 
     def session(self, *news: StreamNews, stays: bool = False) -> Session:
         """A session whose relay says ``news``."""
@@ -94,6 +96,7 @@ class Stage:
             now=self.clock.now,
             new_external_id=self._new_external_id,
             sleep=self.clock.sleep,
+            region_of=self.region_of,
         )
 
     def _new_external_id(self) -> str:

@@ -14,6 +14,7 @@ from uis_desktop.core.cards import CardState
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.lines import nowhere
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import (
     CallRefused,
@@ -30,6 +31,7 @@ from uis_desktop.errors import (
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
 from uis_desktop.session.names import Names
+from uis_desktop.session.our_lines import OurLines
 
 TYPED = "8 (900) 123-45-67"
 CARD = "dial:click-1"
@@ -324,7 +326,11 @@ async def test_click_without_an_answer_at_the_end_is_written_down_as_unknown() -
         note_fate=lambda _news: None,
     )
     clicks = ClickToCall(
-        keeper=keeper, call_api=stage.call_api, profile=PROFILE, new_external_id=lambda: "click-1"
+        keeper=keeper,
+        call_api=stage.call_api,
+        profile=PROFILE,
+        lines=OurLines(stage.journal, own=PROFILE.virtual_phone_number, region_of=nowhere),
+        new_external_id=lambda: "click-1",
     )
     click = asyncio.create_task(clicks.dial(TYPED))
     await until(lambda: len(stage.call_api.started) == 1)

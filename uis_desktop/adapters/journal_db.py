@@ -20,6 +20,7 @@ from uis_desktop.adapters import (
     journal_contacts,
     journal_erasing,
     journal_fates,
+    journal_lines,
     journal_missed,
     journal_opened,
     journal_reminders,
@@ -33,6 +34,7 @@ from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.fates import FateNote
 from uis_desktop.core.history import HistoryRow, MissedCalls
+from uis_desktop.core.lines import Line
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
 
@@ -189,6 +191,18 @@ class SqliteJournal:
     async def keep_colleagues(self, colleagues: Sequence[Colleague], version: str) -> None:
         """Keep this list in place of the one before."""
         await self._file.write(lambda sql: journal_colleagues.keep(sql, colleagues, version))
+
+    async def lines(self) -> Sequence[Line]:
+        """Our own numbers that calls may be placed from."""
+        return await self._file.read(journal_lines.every)
+
+    async def lines_version(self) -> str | None:
+        """The version of the list that is kept."""
+        return await self._file.read(journal_lines.version)
+
+    async def keep_lines(self, lines: Sequence[Line], version: str) -> None:
+        """Keep this list in place of the one before."""
+        await self._file.write(lambda sql: journal_lines.keep(sql, lines, version))
 
     async def contacts_place(self) -> DirectoryPlace:
         """How far the directory has been copied."""

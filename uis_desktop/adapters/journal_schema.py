@@ -144,6 +144,16 @@ CREATE TABLE fate (
 ) STRICT, WITHOUT ROWID;
 """
 
+# The numbers calls may be placed from.
+_VERSION_10 = """
+ALTER TABLE standing ADD COLUMN lines_version TEXT;
+CREATE TABLE line (
+    place INTEGER PRIMARY KEY,
+    phone_number TEXT NOT NULL UNIQUE,
+    name TEXT
+) STRICT;
+"""
+
 MIGRATIONS = (
     _VERSION_1,
     _VERSION_2,
@@ -154,4 +164,5 @@ MIGRATIONS = (
     _VERSION_7,
     _VERSION_8,
     _VERSION_9,
+    _VERSION_10,
 )

@@ -1,4 +1,4 @@
-"""The relay's HTTP desk: new devices, the company's contacts and colleagues."""
+"""The relay's HTTP desk: new devices, the company's contacts, colleagues and lines."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 import msgspec
 
 from uis_desktop.adapters.relay_door import RelayDoor, declined, reply
+from uis_desktop.core import phone
 from uis_desktop.core.colleagues import Colleague, ColleagueList
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
+from uis_desktop.core.lines import Line, LineList, may_place_calls
 from uis_desktop.errors import InviteRefused, ReplyNotUnderstood
 from uis_desktop.net.https import Answer, Https
 from uis_desktop.wire import frames
@@ -47,7 +49,7 @@ class RelayDesk:
 
 
 class RelayDirectory:
-    """The company's contacts, page by page, and its employees."""
+    """The company's contacts, page by page, its employees and its own numbers."""
 
     def __init__(self, door: RelayDoor) -> None:
         self._door = door
@@ -82,6 +84,30 @@ class RelayDirectory:
             version=listed.version,
             colleagues=None if known is None else tuple(map(_colleague, known)),
         )
+
+    async def lines(self, version: str | None) -> LineList:
+        """Our numbers, unless they are as they were at ``version``.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        asked = {} if version is None else {"version": version}
+        listed = await self._door.get("lines", asked, frames.LineList)
+        known = listed.lines
+        return LineList(
+            version=listed.version,
+            lines=None if known is None else tuple(map(_line, filter(_good, known))),
+        )
+
+
+def _good(record: frames.LineRecord) -> bool:
+    """It can be shown to who is called; another relay may tell more than ours."""
+    number = record.phone_number
+    return number.startswith("+") and phone.key(number) == number and may_place_calls(number)
+
+
+def _line(record: frames.LineRecord) -> Line:
+    return Line(phone_number=record.phone_number, name=record.name)
 
 
 def _colleague(record: frames.ColleagueRecord) -> Colleague:

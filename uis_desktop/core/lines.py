@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from uis_desktop.core import phone
 from uis_desktop.errors import NotAPhoneNumber, NotOurNumber
 
+#: Where a number (E.164 with ``+``) is from; empty if that says nothing.
+RegionOf = Callable[[str], str]
+
 _FREE_FOR_THE_CALLER = "+7800"
+
+
+def nowhere(_e164: str) -> str:
+    """Of no number it is known where it is from (a :data:`RegionOf`)."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +30,19 @@ class Line:
 
     phone_number: str
     name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineList:
+    """The company's active numbers.
+
+    Attributes:
+        version: ask with it next time.
+        lines: None if they are as they were at the version that was asked with.
+    """
+
+    version: str
+    lines: tuple[Line, ...] | None
 
 
 def may_place_calls(phone_number: str) -> bool:
@@ -52,3 +73,39 @@ def number_to_call_from(text: str, active: Collection[Line]) -> str:
     if active and number.e164 not in {line.phone_number for line in active}:
         raise NotOurNumber("not_active")
     return number.e164
+
+
+def offered_first(
+    number: phone.Phone,
+    active: Sequence[Line],
+    *,
+    own: str,
+    used: Collection[str],
+    region_of: RegionOf,
+) -> str:
+    """The number of ours to call a contact from, unless the person chooses another.
+
+    The last one used with the contact; else one from his region, else from his country,
+    else any; of several the person's own.  A colleague is called from the person's own.
+
+    Args:
+        number: the contact's.
+        active: our numbers; empty is "nobody has told us yet".
+        own: the number of the sign-in, E.164 with ``+``.
+        used: our numbers of the calls with the contact, the newest first.
+        region_of: where a number is from.
+    """
+    ours = [line.phone_number for line in active]
+    for before in () if number.internal else used:
+        if before in ours:
+            return before
+    for alike in () if number.internal else (region_of, _country):
+        place = alike(number.e164)
+        near = [line for line in ours if place and alike(line) == place]
+        if near:
+            return own if own in near else near[0]
+    return own if own in ours or not ours else ours[0]
+
+
+def _country(e164: str) -> str:
+    return phone.country(e164) or ""

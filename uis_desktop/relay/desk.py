@@ -1,4 +1,4 @@
-"""The desktops' HTTP addresses: enrolment, the company's contacts and colleagues."""
+"""The desktops' HTTP addresses: enrolment, the company's contacts, colleagues and lines."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.directory.colleagues import colleague_list
 from uis_desktop.relay.directory.contacts import contacts_page
 from uis_desktop.relay.directory.devices import enrol, rotate_token
+from uis_desktop.relay.directory.lines import line_list
 from uis_desktop.relay.directory.tables import DirectoryRefused
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.log.port import Log
@@ -76,6 +77,7 @@ class Desk:
             web.post("/v1/device/token", self.new_token),
             web.get("/v1/contacts", self.contacts, allow_head=False),
             web.get("/v1/colleagues", self.colleagues, allow_head=False),
+            web.get("/v1/lines", self.lines, allow_head=False),
         )
 
     async def enrol(self, request: web.Request) -> web.Response:
@@ -143,6 +145,16 @@ class Desk:
                 account=device.account,
                 me=device.employee_id,
                 version=request.query.get("version"),
+            )
+        )
+        return _squeezed(request, msgspec.json.encode(listed))
+
+    async def lines(self, request: web.Request) -> web.Response:
+        """``GET /v1/lines?version=VERSION``: numbers to call from, if they have changed."""
+        device = await require_device(request, self._roster)
+        listed = await self._read(
+            functools.partial(
+                line_list, account=device.account, version=request.query.get("version")
             )
         )
         return _squeezed(request, msgspec.json.encode(listed))

@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Callable
 
 from uis_desktop.core.enrolment import Profile
-from uis_desktop.core.lines import number_to_call_from
 from uis_desktop.core.phone import Phone, parse
 from uis_desktop.errors import (
     OutcomeUnknown,
@@ -22,6 +21,7 @@ from uis_desktop.errors import (
     UisError,
 )
 from uis_desktop.session.bookkeeper import Ask, Bookkeeper
+from uis_desktop.session.our_lines import OurLines
 from uis_desktop.session.ports import CallApi
 
 
@@ -43,11 +43,13 @@ class ClickToCall:
         keeper: Bookkeeper,
         call_api: CallApi,
         profile: Profile,
+        lines: OurLines,
         new_external_id: Callable[[], str] = new_external_id,
     ) -> None:
         self._keeper = keeper
         self._call_api = call_api
         self._profile = profile
+        self._lines = lines
         self._new_external_id = new_external_id
         self.password_refused = asyncio.Event()
         self._in_flight: dict[tuple[str, str | None], asyncio.Task[None]] = {}
@@ -56,7 +58,7 @@ class ClickToCall:
         """Ask UIS to ring me and then dial ``text``; returns when UIS has answered.
 
         ``from_number`` is the number of ours that the contact is to see, in any
-        notation; None: the one of the sign-in.
+        notation; None: the one that is offered first.
 
         A second click on the same number while the first request is still out
         does nothing.  Cancelling this does not stop the request: it may have been
@@ -67,7 +69,7 @@ class ClickToCall:
             HistoryUnreadable: nothing was sent, or its outcome could not be written.
         """
         phone = parse(text)
-        line = self._line(from_number)
+        line = None if from_number is None else self._lines.chosen(from_number)
         click = (phone.digits, phone.extension)
         if click in self._in_flight:
             return
@@ -91,18 +93,9 @@ class ClickToCall:
         if late:
             await asyncio.wait(late)
 
-    def _line(self, from_number: str | None) -> str:
-        """The number of ours to call from, E.164 with ``+``.
-
-        Raises:
-            NotOurNumber
-        """
-        if from_number is None:
-            return f"+{self._profile.virtual_phone_number}"
-        return number_to_call_from(from_number, ())
-
-    async def _place(self, phone: Phone, line: str) -> None:
+    async def _place(self, phone: Phone, chosen: str | None) -> None:
         external_id = self._new_external_id()
+        line = chosen or await self._lines.first_for(phone)
         reached = await self._keeper.reached_by(phone)
         await self._keeper.change(
             lambda book, now: book.dial_started(external_id, phone, line, now)

@@ -1,13 +1,42 @@
-"""Copy the company's directory to the desk: contacts page by page, colleagues at once."""
+"""Copy the company's directory to the desk: contacts page by page, the rest at once."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from uis_desktop.errors import UisError
 from uis_desktop.session.ports import Directory, Journal
 
 logger = logging.getLogger(__name__)
+
+
+class DirectorySync:
+    """Copies the directory, one time after the other."""
+
+    def __init__(
+        self, directory: Directory, journal: Journal, taken_in: Callable[[], Awaitable[None]]
+    ) -> None:
+        """``taken_in`` is called when something has changed."""
+        self._directory = directory
+        self._journal = journal
+        self._taken_in = taken_in
+        self._copying: asyncio.Task[None] | None = None
+
+    def start(self, group: asyncio.TaskGroup) -> None:
+        """Bring it up to date, unless that is being done already."""
+        if self._copying is None or self._copying.done():
+            self._copying = group.create_task(self._copy(), name="directory")
+
+    def stop(self) -> None:
+        """What was taken in stays."""
+        if self._copying is not None:
+            self._copying.cancel()
+
+    async def _copy(self) -> None:
+        if await copy_directory(self._directory, self._journal):
+            await self._taken_in()
 
 
 async def copy_directory(directory: Directory, journal: Journal) -> bool:
@@ -16,8 +45,23 @@ async def copy_directory(directory: Directory, journal: Journal) -> bool:
     A failure is logged and not raised: cards and dialling work without names, and
     the next connection tries again from the last page that was taken in.
     """
-    contacts = await _copy_contacts(directory, journal)
-    return await _copy_colleagues(directory, journal) or contacts
+    changed = [
+        await copy(directory, journal) for copy in (_copy_lines, _copy_contacts, _copy_colleagues)
+    ]
+    return any(changed)
+
+
+async def _copy_lines(directory: Directory, journal: Journal) -> bool:
+    try:
+        version = await journal.lines_version()
+        listed = await directory.lines(version)
+        if listed.lines is None:
+            return False
+        await journal.keep_lines(listed.lines, listed.version)
+    except UisError as error:
+        logger.info("our numbers not copied (%s); tried again later", error.detail)
+        return False
+    return bool(listed.lines) or version is not None
 
 
 async def _copy_colleagues(directory: Directory, journal: Journal) -> bool:

@@ -18,6 +18,7 @@ from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment, Profile
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow, MissedCalls
+from uis_desktop.core.lines import LineList
 from uis_desktop.core.link import LinkView, StreamNews
 from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
@@ -25,6 +26,7 @@ from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import UisError
 from uis_desktop.session.customers import Opened
 from uis_desktop.session.fates import FateStore
+from uis_desktop.session.our_lines import LineStore
 from uis_desktop.session.reminders import ReminderStore
 
 
@@ -60,7 +62,7 @@ class CallStore(Protocol):
         ...
 
 
-class Journal(ReminderStore, CallStore, Opened, FateStore, Protocol):
+class Journal(ReminderStore, CallStore, LineStore, Opened, FateStore, Protocol):
     """The desktop's own store: events, place in the stream and history."""
 
     async def place(self) -> Place:
@@ -172,7 +174,7 @@ class Journal(ReminderStore, CallStore, Opened, FateStore, Protocol):
 
 
 class Directory(Protocol):
-    """The company's contacts and employees at the relay."""
+    """The company's contacts, employees and numbers at the relay."""
 
     async def page(self, after: DirectoryPlace) -> DirectoryPage:
         """What changed after ``after``.
@@ -184,6 +186,14 @@ class Directory(Protocol):
 
     async def colleagues(self, version: str | None) -> ColleagueList:
         """The employees, unless they are as they were at ``version``.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        ...
+
+    async def lines(self, version: str | None) -> LineList:
+        """Our active numbers, unless they are as they were at ``version``.
 
         Raises:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood

@@ -12,6 +12,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import Delivered
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.lines import RegionOf, nowhere
 from uis_desktop.core.link import (
     Arrived,
     CaughtUp,
@@ -28,7 +29,7 @@ from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.checking import Checking, RelayChecks, WatchedCallApi
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
 from uis_desktop.session.customers import Customers
-from uis_desktop.session.directory_sync import copy_directory
+from uis_desktop.session.directory_sync import DirectorySync
 from uis_desktop.session.erasing import Erasing
 from uis_desktop.session.failures import first_unreadable
 from uis_desktop.session.fates import Fates
@@ -37,6 +38,7 @@ from uis_desktop.session.lists import Found as Found
 from uis_desktop.session.lists import Lists
 from uis_desktop.session.names import Names
 from uis_desktop.session.notes import Notes
+from uis_desktop.session.our_lines import OurLines
 from uis_desktop.session.ports import CallApi, Directory, EventStream, Journal, Screen
 from uis_desktop.session.reminders import Reminders
 from uis_desktop.session.ticking import Ticking
@@ -61,6 +63,7 @@ class Session:
         checks: RelayChecks,
         screen: Screen,
         now: Callable[[], datetime],
+        region_of: RegionOf = nowhere,
         new_external_id: Callable[[], str] = new_external_id,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -69,7 +72,6 @@ class Session:
         self._journal = journal
         self._call_api = WatchedCallApi(call_api, now)
         self._checking = Checking(relay=checks, call_api=self._call_api, now=now)
-        self._directory = directory
         self._screen = screen
         self._profile = profile
         self._link = LinkTeller(screen, profile.employee.name)
@@ -84,10 +86,13 @@ class Session:
             note_fate=lambda effect: self._fates.note(effect.key, effect.fate),
         )
         self._fates = Fates(store=journal, row_of=self._keeper.row_of, now=now)
+        own = profile.virtual_phone_number
+        self._our_lines = OurLines(journal, own=own, region_of=region_of)
         self._click_to_call = ClickToCall(
             keeper=self._keeper,
             call_api=self._call_api,
             profile=profile,
+            lines=self._our_lines,
             new_external_id=new_external_id,
         )
         self._ticking = Ticking(keeper=self._keeper, now=now, sleep=sleep)
@@ -101,7 +106,7 @@ class Session:
             sleep=sleep,
         )
         self._erasing = Erasing(store=journal, keeper=self._keeper, now=now, sleep=sleep)
-        self._copying: asyncio.Task[None] | None = None
+        self._sync = DirectorySync(directory, journal, self._directory_changed)
 
     async def run(self) -> RefusedReason | None:
         """Rebuild the open calls, then follow the stream until cancelled or refused.
@@ -114,6 +119,7 @@ class Session:
         """
         try:
             await self._keeper.restore()
+            await self._our_lines.load()
             self._keeper.changed.set()
             async with asyncio.TaskGroup() as group:
                 beside = [
@@ -130,9 +136,9 @@ class Session:
                     )
                 ]
                 refused = await self._follow(group)
-                for task in (*beside, self._copying):
-                    if task is not None:
-                        task.cancel()
+                self._sync.stop()
+                for task in beside:
+                    task.cancel()
         except BaseExceptionGroup as several:
             raise first_unreadable(several) or several from None
         finally:
@@ -164,6 +170,11 @@ class Session:
     def customers(self) -> Customers:
         """Where customers are opened in the CRM."""
         return self._customers
+
+    @property
+    def our_lines(self) -> OurLines:
+        """What calls can be placed from."""
+        return self._our_lines
 
     @property
     def checking(self) -> Checking:
@@ -257,7 +268,7 @@ class Session:
                 # The machine may have slept, and the timer with it.
                 self._ticking.hurry()
                 self._link.show(LinkState.LIVE)
-                self._copy_directory(group)
+                self._sync.start(group)
             case Missed():
                 await self._missed(news)
             case ParametersChosen(parameters=chosen):
@@ -281,11 +292,6 @@ class Session:
         if began:
             self._screen.complain(EventsMissed(f"stream: gap, {missed.reason}"))
 
-    def _copy_directory(self, group: asyncio.TaskGroup) -> None:
-        """Bring the contacts up to date, unless that is being done already."""
-        if self._copying is None or self._copying.done():
-            self._copying = group.create_task(self._copy(), name="directory")
-
-    async def _copy(self) -> None:
-        if await copy_directory(self._directory, self._journal):
-            await self._keeper.names_changed()
+    async def _directory_changed(self) -> None:
+        await self._our_lines.load()
+        await self._keeper.names_changed()

@@ -189,6 +189,9 @@ class VirtualNumber(_Strict, frozen=True, kw_only=True):
     scenario_name: str | None = None
     ring: tuple[int, ...] = ()
     order: Order = "parallel"
+    status: Literal[
+        "active", "waiting", "cleaning", "prereserved", "reserved", "manual_lock", "limit_lock"
+    ] = "active"
 
 
 class EmployeePhone(_Strict, frozen=True, kw_only=True):

@@ -21,9 +21,19 @@ def region_words(e164: str | None) -> str:
 
     A Russian mobile number says nothing: people keep it when they move.
     """
-    if not e164 or not e164.startswith("+"):
+    russian = QLocale().language() == QLocale.Language.Russian
+    return _region(e164 or "", "ru" if russian else "en")
+
+
+def region_of(e164: str) -> str:
+    """The same, always in one language: to compare numbers by."""
+    return _region(e164, "ru")
+
+
+def _region(e164: str, language: str) -> str:
+    if not e164.startswith("+"):
         return ""
-    names = _names("ru" if QLocale().language() == QLocale.Language.Russian else "en")
+    names = _names(language)
     if e164.startswith("+7"):
         for length in range(_LONGEST, _SHORTEST - 1, -1):
             name = names.get(e164[1 : 1 + length])

@@ -186,6 +186,30 @@ class ColleagueList(msgspec.Struct, frozen=True, kw_only=True):
     colleagues: tuple[ColleagueRecord, ...] | None
 
 
+class LineRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A number of the company a call may be placed from.
+
+    Attributes:
+        phone_number: E.164 with ``+``.
+        name: what the company calls it at UIS.
+    """
+
+    phone_number: str
+    name: str | None = None
+
+
+class LineList(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer to ``GET /v1/lines?version=VERSION``.
+
+    Attributes:
+        version: ask with it next time.
+        lines: all of them, or null if they are as they were at the version asked with.
+    """
+
+    version: str
+    lines: tuple[LineRecord, ...] | None
+
+
 class RelayStatus(msgspec.Struct, frozen=True, kw_only=True):
     """Answer to ``GET /v1/status``.
 

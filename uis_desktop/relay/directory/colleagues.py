@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import apsw
 import msgspec
 
+from uis_desktop.relay.directory.list_versions import version_of
 from uis_desktop.relay.directory.notes import read_note
 from uis_desktop.relay.directory.staff import UIS_STAFF, UisStaff
 from uis_desktop.wire.frames import ColleagueList, ColleagueRecord
@@ -17,11 +16,10 @@ def colleague_list(
 ) -> ColleagueList:
     """Everybody who works there but me, or only the version if the desktop has it already.
 
-    A version is a digest of the list, so it holds on every relay and after a restore.
     Only the number UIS rings first is told: the others may be private ones.
     """
     colleagues = _colleagues(connection, account, me)
-    now = hashlib.blake2b(msgspec.msgpack.encode(colleagues), digest_size=12).hexdigest()
+    now = version_of(colleagues)
     return ColleagueList(version=now, colleagues=None if version == now else colleagues)
 
 

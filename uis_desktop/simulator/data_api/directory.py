@@ -138,7 +138,7 @@ def line_row(line: VirtualNumber) -> Row:
         "virtual_phone_number": line.virtual_phone_number,
         "redirection_phone_number": None,
         "activation_date": "2024-01-15",
-        "status": "active",
+        "status": line.status,
         "category": "usual",
         "type": "va",
         "name": line.name or None,
