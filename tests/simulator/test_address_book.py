@@ -112,6 +112,29 @@ async def test_what_is_written_is_checked(
     assert await refused(stage, f"{method}.contacts", **params) == (word, field)
 
 
+async def test_contact_is_put_into_groups(stage: Stage) -> None:
+    vip = (await ask(stage, "create.group_contacts", name="Важные"))["result"]["id"]
+    assert await listed(stage, "get.group_contacts") == [{"id": vip, "name": "Важные"}]
+    contact = (await ask(stage, "create.contacts", **_IDA, groups=[vip]))["result"]["id"]
+    named = [{"group_id": vip, "group_name": "Важные"}]
+    assert (await _contact(stage, contact))["groups"] == named
+    assert await refused(stage, "delete.group_contacts", id=vip) == ("dependency_error", "id")
+    await ask(stage, "update.contacts", id=contact, **_IDA, groups=[])
+    assert (await _contact(stage, contact))["groups"] == []
+    await ask(stage, "delete.group_contacts", id=vip)
+    assert await listed(stage, "get.group_contacts") == []
+
+
+async def test_organization_is_founded_and_renamed(stage: Stage) -> None:
+    word = await refused(stage, "create.contact_organizations", name="ООО «Василёк»")
+    assert word == ("duplicate_entity", "name")
+    mak = (await ask(stage, "create.contact_organizations", name="ООО «Мак»"))["result"]["id"]
+    await ask(stage, "update.contact_organizations", id=mak, name="ПАО «Мак»")
+    contact = (await ask(stage, "create.contacts", **_IDA, organization_id=mak))["result"]["id"]
+    assert (await _contact(stage, contact))["organization_name"] == "ПАО «Мак»"
+    assert await refused(stage, "delete.contact_organizations", id=9) == ("entity_not_found", "id")
+
+
 async def test_organizations_have_ids(stage: Stage) -> None:
     assert await listed(stage, "get.contact_organizations") == [{"id": 1, "name": "ООО «Василёк»"}]
 

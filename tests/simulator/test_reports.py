@@ -57,7 +57,8 @@ async def test_answered_call_has_a_row_in_the_account_s_hours(stage: Stage) -> N
     call = await _finished(stage, _TALK, RECORDED)
     rows = await _report(stage)
     row = rows[0]
-    assert (len(rows), row["id"], row["communication_id"]) == (1, call, call)
+    assert (len(rows), row["id"]) == (1, call)
+    assert row["communication_id"] != call
     started = datetime.strptime(row["start_time"], _FORMAT)
     # The stage begins at 10:00:05 in Moscow.
     assert timedelta(0) <= started - datetime(2026, 5, 18, 10, 0, 5) < timedelta(minutes=10)

@@ -24,11 +24,52 @@ class Person:
     phone_numbers: Sequence[str] = ()
     personal_manager_id: int | None = None
     organization_id: int | None = None
+    groups: Sequence[int] = ()
 
     @property
     def full_name(self) -> str:
         """The names that are there, the family name first."""
         return " ".join(filter(None, (self.last_name, self.first_name, self.patronymic)))
+
+
+class Names:
+    """Names with an id: of organizations, or of groups; each name is there once."""
+
+    def __init__(self) -> None:
+        self._names: dict[int, str] = {}
+        self._ids: dict[str, int] = {}
+        self._last_id = 0
+
+    @property
+    def all(self) -> Sequence[tuple[int, str]]:
+        """Ids and names."""
+        return tuple(self._names.items())
+
+    def name(self, id_: int | None) -> str | None:
+        """The name; None if there is none with that id."""
+        return None if id_ is None else self._names.get(id_)
+
+    def id_of(self, name: str) -> int:
+        """The id of that name; it is entered if it is new."""
+        if name not in self._ids:
+            self._last_id += 1
+            self._names[self._last_id] = name
+            self._ids[name] = self._last_id
+        return self._ids[name]
+
+    def known(self, name: str) -> int | None:
+        """The id of that name, if it is there."""
+        return self._ids.get(name)
+
+    def rename(self, id_: int, name: str) -> None:
+        """It is called otherwise from now on."""
+        del self._ids[self._names[id_]]
+        self._names[id_] = name
+        self._ids[name] = id_
+
+    def remove(self, id_: int) -> None:
+        """It is gone."""
+        del self._ids[self._names.pop(id_)]
 
 
 class AddressBook:
@@ -37,8 +78,8 @@ class AddressBook:
     def __init__(self, scenario: Scenario) -> None:
         self._people: dict[int, Person] = {}
         self._by_number: dict[str, int] = {}
-        self._organizations: dict[int, str] = {}
-        self._organization_ids: dict[str, int] = {}
+        self.organizations = Names()
+        self.groups = Names()
         for contact in sorted(scenario.contacts, key=lambda contact: contact.id):
             self.put(self.read(contact))
         for contact in made_up_contacts(
@@ -54,11 +95,6 @@ class AddressBook:
         """Everybody."""
         return tuple(self._people.values())
 
-    @property
-    def organizations(self) -> Sequence[tuple[int, str]]:
-        """Ids and names."""
-        return tuple(self._organizations.items())
-
     def person(self, contact_id: int) -> Person | None:
         """The contact with that id."""
         return self._people.get(contact_id)
@@ -67,10 +103,6 @@ class AddressBook:
         """Whose number that is."""
         contact_id = self._by_number.get(phone_number)
         return None if contact_id is None else self._people[contact_id]
-
-    def organization_name(self, organization_id: int | None) -> str | None:
-        """Its name; None if there is no such organization."""
-        return None if organization_id is None else self._organizations.get(organization_id)
 
     def new_id(self) -> int:
         """An id nobody has had."""
@@ -82,10 +114,7 @@ class AddressBook:
         first_name, _, patronymic = first_names.partition(" ")
         organization_id = None
         if contact.organization is not None:
-            organization_id = self._organization_ids.setdefault(
-                contact.organization, len(self._organization_ids) + 1
-            )
-            self._organizations[organization_id] = contact.organization
+            organization_id = self.organizations.id_of(contact.organization)
         return Person(
             id=contact.id,
             last_name=last_name,
@@ -95,6 +124,7 @@ class AddressBook:
             phone_numbers=tuple(dict.fromkeys((contact.phone_number, *contact.phone_numbers))),
             personal_manager_id=contact.personal_manager_id,
             organization_id=organization_id,
+            groups=tuple(map(self.groups.id_of, contact.groups)),
         )
 
     def put(self, person: Person) -> None:

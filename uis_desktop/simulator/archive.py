@@ -31,6 +31,11 @@ class Archive:
         """All that are kept."""
         return tuple(self._calls.values())
 
+    def call(self, call_session_id: int) -> Call | None:
+        """A finished call that is kept."""
+        archived = self._calls.get(call_session_id)
+        return None if archived is None else archived.call
+
     def add(self, call: Call) -> None:
         """This one is over."""
         self._calls[call.id] = Archived(call)

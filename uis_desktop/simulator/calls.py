@@ -42,6 +42,8 @@ CallState = Literal[
     "ended",
 ]
 DirectionWord = Literal["in", "out"]
+#: How far apart the ids of sessions and communications are.
+COMMUNICATIONS_FROM = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,11 @@ class Call:
     blocked: bool = False
     _mailbox: asyncio.Queue[Happening] = field(default_factory=asyncio.Queue)
     _timers: list[Timer] = field(default_factory=list)
+
+    @property
+    def communication_id(self) -> int:
+        """The id of tags and records; never the session's, for clients confuse the two."""
+        return self.id + COMMUNICATIONS_FROM
 
     async def next(self) -> Happening:
         """The next thing that happens.

@@ -175,6 +175,7 @@ class Life:
         rings = [
             rings_of(self._people, employee, self._mood(employee, answers))
             for employee in employees
+            if self._people.statuses.of(employee.id).calls == "all"
         ]
         return [deque(chain) for chain in in_order(rings, order)]
 

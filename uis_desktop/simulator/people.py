@@ -14,6 +14,7 @@ from uis_desktop.simulator.scenario import (
     Scenario,
     VirtualNumber,
 )
+from uis_desktop.simulator.statuses import Statuses
 
 
 class People:
@@ -23,6 +24,8 @@ class People:
         self._employees = {employee.id: employee for employee in scenario.employees}
         self._lines = {line.virtual_phone_number: line for line in scenario.virtual_numbers}
         self._groups = {group.id: group for group in scenario.employee_groups}
+        #: What employees say of themselves.
+        self.statuses = Statuses(scenario)
         #: Whom nobody may call, and whose calls are not put through.
         self.blacklist = Blacklist(scenario.account.blacklist)
         #: Contacts outside.
@@ -111,6 +114,10 @@ class People:
         """Somebody is hired, or somebody's phones change."""
         self._employees[employee.id] = employee
         self._employee_behaviours[employee.id] = employee.behaviour
+
+    def rename(self, employee: Employee) -> None:
+        """Somebody is called otherwise, and behaves as before."""
+        self._employees[employee.id] = employee
 
     def remove_employee(self, employee_id: int) -> bool:
         """Somebody has left; calls that go on are not disturbed.  False: there was none."""

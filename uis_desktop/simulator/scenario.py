@@ -112,6 +112,26 @@ class Tag(_Strict, frozen=True, kw_only=True):
     is_system: bool = False
 
 
+class Status(_Strict, frozen=True, kw_only=True):
+    """What an employee may say of himself.
+
+    Attributes:
+        mnemonic: ``null``: the company has made it up.
+        calls: which calls reach him or are made by him: ``internal`` ones only, or only
+            those he makes himself (``out``).
+    """
+
+    id: Id
+    name: str
+    mnemonic: str | None = None
+    description: str | None = None
+    color: str = "#828282"
+    calls: Literal["all", "internal", "out", "none"] = "all"
+    is_select_allowed: bool = True
+    is_worktime: bool = True
+    is_deleted: bool = False
+
+
 class TalkOption(_Strict, frozen=True, kw_only=True):
     """What a key of the phone does during a talk.
 
@@ -181,7 +201,11 @@ class Account(_Strict, frozen=True, kw_only=True):
 
 
 class VirtualNumber(_Strict, frozen=True, kw_only=True):
-    """A rented number, and whose phones ring when it is called."""
+    """A rented number, and whose phones ring when it is called.
+
+    Attributes:
+        status: calls can be made from an active one only.
+    """
 
     id: Id
     virtual_phone_number: E164
@@ -208,6 +232,7 @@ class Employee(_Strict, frozen=True, kw_only=True):
 
     Attributes:
         coach: the employee who trains him.
+        status_id: at first; left out: the first status there is.
         call_recording: which of his calls are recorded whether he wants or not.
     """
 
@@ -217,6 +242,7 @@ class Employee(_Strict, frozen=True, kw_only=True):
     extension: Extension | None = None
     phone_numbers: tuple[EmployeePhone, ...] = ()
     coach: int | None = None
+    status_id: int | None = None
     call_recording: Literal["all", "in", "out", "off"] = "all"
     behaviour: Behaviour = Behaviour()
 
@@ -239,7 +265,7 @@ class Contact(_Strict, frozen=True, kw_only=True):
         full_name: family name, first name, patronymic.
         phone_number: the first number; ``phone_numbers`` are further ones.
         personal_manager_id: the employee responsible for him.
-        organization: its name; those of the same name are one.
+        organization: its name; those of the same name are one; ``groups``: theirs.
     """
 
     id: Id
@@ -249,6 +275,7 @@ class Contact(_Strict, frozen=True, kw_only=True):
     emails: Annotated[tuple[str, ...], Meta(max_length=10)] = ()
     personal_manager_id: int | None = None
     organization: str | None = None
+    groups: tuple[str, ...] = ()
     behaviour: Behaviour = Behaviour(talks_s=30.0)
 
 
@@ -401,6 +428,7 @@ class Scenario(_Strict, frozen=True, kw_only=True):
 
     Attributes:
         generate_contacts: so many more, made up, in the address book.
+        statuses: of employees; none: those every account has.
         strangers: how contacts behave who are not in ``contacts``.
     """
 
@@ -408,6 +436,7 @@ class Scenario(_Strict, frozen=True, kw_only=True):
     virtual_numbers: Annotated[tuple[VirtualNumber, ...], Meta(min_length=1)]
     employees: Annotated[tuple[Employee, ...], Meta(min_length=1)]
     employee_groups: tuple[EmployeeGroup, ...] = ()
+    statuses: tuple[Status, ...] = ()
     contacts: tuple[Contact, ...] = ()
     generate_contacts: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
     strangers: Behaviour = Behaviour(talks_s=30.0)

@@ -101,7 +101,7 @@ async def running_simulator(scenario: Scenario, clock: Clock, web: str) -> Async
         )
         data_api = Endpoint(
             "data_api",
-            DataApi(account, people, switchboard, data_logins, lambda: standing.quirks).methods(),
+            DataApi(account, people, switchboard, data_logins, standing).methods(),
             standing=standing,
             logins=data_logins,
             budget=budgets["data_api"],

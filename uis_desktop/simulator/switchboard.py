@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from uis_desktop.simulator.archive import Archive
 from uis_desktop.simulator.calls import (
+    COMMUNICATIONS_FROM,
     Call,
     DirectionWord,
     HangUp,
@@ -96,6 +97,13 @@ class Switchboard:
     def call(self, call_session_id: int) -> Call | None:
         """A running call."""
         return self._running.get(call_session_id)
+
+    def with_communication(self, communication_id: object) -> Call | None:
+        """A call that goes on or is over, by the id its tags are set with."""
+        if not isinstance(communication_id, int):
+            return None
+        call_session_id = communication_id - COMMUNICATIONS_FROM
+        return self._running.get(call_session_id) or self.archive.call(call_session_id)
 
     def play(self, row: Row) -> Call:
         """Start a call of the timeline; the row is known to be right."""

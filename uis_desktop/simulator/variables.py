@@ -27,7 +27,7 @@ def of_every_event(call: Call, account: Account, people: People) -> Values:
         "start_time": _local(call.started_at.astimezone(zone).isoformat(" ", "milliseconds")),
         "app_id": account.app_id,
         "call_session_id": call.id,
-        "communication_id": call.id,
+        "communication_id": call.communication_id,
         "communication_type": "call",
         "communication_number": call.origin.communication_number,
         "virtual_phone_number": call.origin.line.virtual_phone_number,

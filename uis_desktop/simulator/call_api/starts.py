@@ -139,7 +139,7 @@ class Starts:
         self._sounds.check(wanted.employee_message, "employee_message")
         self._sounds.check(wanted.operator_message, "operator_message")
         line = self._people.line(wanted.virtual_phone_number)
-        if line is None:
+        if line is None or line.status != "active":
             raise Refusal(
                 "virtual_phone_number_not_found",
                 "virtual_phone_number",

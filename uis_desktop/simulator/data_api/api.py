@@ -6,20 +6,25 @@ query language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Protocol
 
+from uis_desktop.simulator.address_book import AddressBook
 from uis_desktop.simulator.data_api import contacts, directory, report_rows, reports
-from uis_desktop.simulator.data_api.fields import Sort, fields
+from uis_desktop.simulator.data_api.equipment import Equipment
+from uis_desktop.simulator.data_api.named import NamedMethods
 from uis_desktop.simulator.data_api.query import QUERY, Listing
+from uis_desktop.simulator.data_api.staff import Staff
+from uis_desktop.simulator.data_api.tags import Tags
+from uis_desktop.simulator.data_api.unwanted import BlacklistMethods
 from uis_desktop.simulator.logins import LOGIN, Logins
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.rpc import Method, Page, Params
-from uis_desktop.simulator.scenario import Account, Employee, EmployeeGroup, Quirks
+from uis_desktop.simulator.scenario import Account, Component
+from uis_desktop.simulator.standing import Standing
 from uis_desktop.simulator.switchboard import Switchboard
 
-Source = TypeVar("Source")
-_COMPONENT = "data_api"
+_COMPONENT: Component = "data_api"
 
 
 class DataApi:
@@ -31,43 +36,36 @@ class DataApi:
         people: People,
         switchboard: Switchboard,
         logins: Logins,
-        quirks: Callable[[], Quirks],
+        standing: Standing,
     ) -> None:
         self._account = account
         self._people = people
         self._logins = logins
-        self._quirks = quirks
+        self._standing = standing
         times = reports.LocalTimes(account)
-        self._reports = reports.Reports(switchboard, times, quirks)
+        self._reports = reports.Reports(switchboard, times, lambda: standing.quirks)
         self._rows = report_rows.ReportRows(people, times)
-        self._contacts = contacts.Contacts(people)
+        self._rooms: tuple[_Room, ...] = (
+            Staff(people, lambda: standing.quirks),
+            Equipment(account, people),
+            contacts.Contacts(people),
+            *_names(people.address_book),
+            Tags(account, switchboard),
+            BlacklistMethods(people.blacklist),
+        )
 
     def methods(self) -> Mapping[str, Method]:
         """The list of methods, by name."""
-        return {
+        table = {
             "login.user": Method(_COMPONENT, LOGIN, self._login, signs_in=True),
             "logout.user": Method(_COMPONENT, (), self._logout),
             "get.account": Method(_COMPONENT, QUERY, self._account_data),
-            "get.employees": Method(_COMPONENT, QUERY, self._employees),
-            "get.group_employees": Method(_COMPONENT, QUERY, self._groups),
-            **self._address_book(),
+            "getobj.account": Method(_COMPONENT, (), self._account_object),
             **self._reported(),
-            "get.virtual_numbers": _lists(
-                Listing(directory.LINES, directory.line_row), lambda _: self._people.lines
-            ),
         }
-
-    def _address_book(self) -> Mapping[str, Method]:
-        book = self._people.address_book
-        listing = Listing(contacts.CONTACTS, self._contacts.row)
-        organizations = Listing(contacts.ORGANIZATIONS, contacts.organization_row)
-        return {
-            "get.contacts": _lists(listing, lambda _: book.people),
-            "create.contacts": Method(_COMPONENT, contacts.CREATE, self._contacts.create),
-            "update.contacts": Method(_COMPONENT, contacts.UPDATE, self._contacts.update),
-            "delete.contacts": Method(_COMPONENT, contacts.DELETE, self._contacts.delete),
-            "get.contact_organizations": _lists(organizations, lambda _: book.organizations),
-        }
+        for room in self._rooms:
+            table.update(room.methods())
+        return table
 
     def _reported(self) -> Mapping[str, Method]:
         calls = Listing(report_rows.CALLS, self._rows.call)
@@ -87,7 +85,7 @@ class DataApi:
 
     def _login(self, params: Params) -> object:
         token, expire_at = self._logins.open(str(params["login"]), str(params["password"]))
-        expiry = self._quirks().expiry
+        expiry = self._standing.quirks.expiry
         return {"access_token": token, "app_id": self._account.app_id, expiry: expire_at}
 
     def _logout(self, params: Params) -> object:
@@ -96,24 +94,31 @@ class DataApi:
 
     def _account_data(self, params: Params) -> object:
         page = Listing(directory.ACCOUNT, directory.account_row).page([self._account], params)
-        return Page(page.items, page.total_items, self._quirks().account_metadata)
+        return Page(page.items, page.total_items, self._standing.quirks.account_metadata)
 
-    def _employees(self, params: Params) -> object:
-        people, quirks = self._people, self._quirks()
-        listing: Listing[Employee] = Listing(
-            directory.EMPLOYEES,
-            lambda employee: directory.employee_row(employee, people, quirks),
-        )
-        return listing.page(self._people.employees, params)
-
-    def _groups(self, params: Params) -> object:
-        phones_key = self._quirks().group_phones
-        listing: Listing[EmployeeGroup] = Listing(
-            [*directory.GROUPS, *fields(Sort.OBJECTS, phones_key)],
-            lambda group: directory.group_row(group, self._people, phones_key),
-        )
-        return listing.page(self._people.groups, params)
+    def _account_object(self, params: Params) -> object:
+        return directory.account_object(self._account, self._standing.components)
 
 
-def _lists(listing: Listing[Source], sources: Callable[[Params], Sequence[Source]]) -> Method:
-    return Method(_COMPONENT, QUERY, lambda params: listing.page(sources(params), params))
+class _Room(Protocol):
+    """Methods that belong together."""
+
+    def methods(self) -> Mapping[str, Method]:
+        """By name."""
+        ...
+
+
+def _names(book: AddressBook) -> tuple[NamedMethods, NamedMethods]:
+    """Groups of contacts and their organizations."""
+    return (
+        NamedMethods(
+            "group_contacts",
+            book.groups,
+            lambda id_: any(id_ in person.groups for person in book.people),
+        ),
+        NamedMethods(
+            "contact_organizations",
+            book.organizations,
+            lambda id_: any(id_ == person.organization_id for person in book.people),
+        ),
+    )

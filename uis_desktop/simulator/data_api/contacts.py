@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from uis_desktop.simulator.address_book import AddressBook, Person
 from uis_desktop.simulator.data_api.fields import Row, Sort, fields
-from uis_desktop.simulator.parameters import JsonType, Parameter
+from uis_desktop.simulator.data_api.query import Listing, lists
+from uis_desktop.simulator.parameters import E164, JsonType, Parameter
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.refusals import Refusal
-from uis_desktop.simulator.rpc import Created, Params
+from uis_desktop.simulator.rpc import Created, Method, Params
 
 CONTACTS = [
     *fields(Sort.NUMBER, "id"),
@@ -27,9 +28,7 @@ CONTACTS = [
     *fields(Sort.STRING, "organization_name"),
     *fields(Sort.OBJECTS, "groups"),
 ]
-ORGANIZATIONS = [*fields(Sort.NUMBER, "id"), *fields(Sort.STRING, "name")]
 
-_E164 = re.compile(r"[1-9][0-9]{6,14}")
 _MOST = 10
 _S, _N, _A = JsonType.STRING, JsonType.NUMBER, JsonType.ARRAY
 
@@ -54,6 +53,15 @@ class Contacts:
     def __init__(self, people: People) -> None:
         self._people = people
 
+    def methods(self) -> Mapping[str, Method]:
+        """By name."""
+        return {
+            "get.contacts": lists(Listing(CONTACTS, self.row), lambda _: self._book.people),
+            "create.contacts": Method("data_api", CREATE, self.create),
+            "update.contacts": Method("data_api", UPDATE, self.update),
+            "delete.contacts": Method("data_api", DELETE, self.delete),
+        }
+
     def row(self, person: Person) -> Row:
         """A contact as ``get.contacts`` shows him."""
         manager_id = person.personal_manager_id
@@ -69,8 +77,11 @@ class Contacts:
             "personal_manager_id": manager.id if manager else None,
             "personal_manager_full_name": manager.full_name if manager else None,
             "organization_id": person.organization_id,
-            "organization_name": self._book.organization_name(person.organization_id),
-            "groups": [],
+            "organization_name": self._book.organizations.name(person.organization_id),
+            "groups": [
+                {"group_id": group_id, "group_name": self._book.groups.name(group_id)}
+                for group_id in person.groups
+            ],
         }
 
     def create(self, params: Params) -> object:
@@ -122,7 +133,7 @@ class Contacts:
         if not numbers:
             raise Refusal("invalid_parameter_value", "phone_numbers", [])
         for number in numbers:
-            if not _E164.fullmatch(number):
+            if not E164.fullmatch(number):
                 raise Refusal("invalid_parameter_value", "phone_numbers", number)
         if (taken := self._book.taken(numbers, but_by=own_id)) is not None:
             raise Refusal("duplicate_entity", "phone_numbers", taken)
@@ -133,19 +144,23 @@ class Contacts:
         return given
 
     def _check_links(self, given: dict[str, object]) -> None:
-        """Manager, organization and groups exist; there are no groups of contacts here."""
+        """Manager, organization and groups exist."""
         manager_id, organization_id = given.get("personal_manager_id"), given.get("organization_id")
         if isinstance(manager_id, int) and self._people.employee(manager_id) is None:
             raise Refusal("entity_not_found", "personal_manager_id", manager_id)
-        if isinstance(organization_id, int) and not self._book.organization_name(organization_id):
+        if isinstance(organization_id, int) and not self._book.organizations.name(organization_id):
             raise Refusal("entity_not_found", "organization_id", organization_id)
-        if groups := given.pop("groups", None):
-            raise Refusal("entity_not_found", "groups", groups)
+        if "groups" in given:
+            given["groups"] = self._groups(given["groups"])
 
-
-def organization_row(organization: tuple[int, str]) -> Row:
-    """An organization of contacts."""
-    return {"id": organization[0], "name": organization[1]}
+    def _groups(self, wanted: object) -> Sequence[int]:
+        groups = wanted if isinstance(wanted, list) else []
+        for group_id in groups:
+            if type(group_id) is not int:
+                raise Refusal("data_type_error", "groups", group_id)
+            if self._book.groups.name(group_id) is None:
+                raise Refusal("entity_not_found", "groups", group_id)
+        return tuple(dict.fromkeys(groups))
 
 
 def _list(params: Params, name: str) -> list[object]:

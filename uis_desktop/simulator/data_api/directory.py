@@ -6,6 +6,8 @@ Facts: "Data API", ``get.account``, ``get.employees``, ``get.group_employees``,
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from uis_desktop.simulator.data_api.fields import Row, Sort, fields
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.scenario import (
@@ -13,7 +15,15 @@ from uis_desktop.simulator.scenario import (
     Employee,
     EmployeeGroup,
     Quirks,
+    Status,
     VirtualNumber,
+)
+
+DIRECTIONS = (
+    "in_external_allowed_call_directions",
+    "in_internal_allowed_call_directions",
+    "out_external_allowed_call_directions",
+    "out_internal_allowed_call_directions",
 )
 
 ACCOUNT = [
@@ -26,13 +36,7 @@ EMPLOYEES = [
     *fields(Sort.STRING, "login", "first_name", "last_name", "patronymic", "full_name", "email"),
     *fields(Sort.STRING, "status"),
     *fields(Sort.NUMBER, "status_id"),
-    *fields(
-        Sort.LIST,
-        "in_external_allowed_call_directions",
-        "in_internal_allowed_call_directions",
-        "out_external_allowed_call_directions",
-        "out_internal_allowed_call_directions",
-    ),
+    *fields(Sort.LIST, *DIRECTIONS),
     *fields(Sort.STRING, "call_recording"),
     *fields(Sort.NUMBER, "schedule_id"),
     *fields(Sort.STRING, "schedule_name"),
@@ -56,7 +60,18 @@ LINES = [
     *fields(Sort.OBJECTS, "campaigns", "scenarios"),
 ]
 
-_BOTH_WAYS = ("in", "out")
+#: For each way a status lets calls through, the four lists in their order.
+_ALLOWED: Mapping[str, Sequence[Sequence[str]]] = {
+    "all": (("in", "out"),) * 4,
+    "internal": ((), ("in", "out"), (), ("in", "out")),
+    "out": (("out",),) * 4,
+    "none": ((),) * 4,
+}
+
+
+def directions(status: Status) -> Row:
+    """Which calls the status lets through."""
+    return dict(zip(DIRECTIONS, _ALLOWED[status.calls], strict=True))
 
 
 def account_row(account: Account) -> Row:
@@ -64,10 +79,27 @@ def account_row(account: Account) -> Row:
     return {"app_id": account.app_id, "name": account.name, "timezone": account.timezone}
 
 
+def account_object(account: Account, components: Iterable[str]) -> Row:
+    """The company as ``getobj.account`` shows it, and what it has paid for."""
+    return {
+        "app_id": account.app_id,
+        "app_name": account.name,
+        "timezone": account.timezone,
+        "tp_name": None,
+        "user_id": 1,
+        "user_login": account.login,
+        "user_name": account.login,
+        "components": sorted(components),
+        "permissions": [],
+        "lang": "ru",
+    }
+
+
 def employee_row(employee: Employee, people: People, quirks: Quirks) -> Row:
     """An employee with his phones by priority, his extension and his groups."""
     last_name, _, first_names = employee.full_name.partition(" ")
     first_name, _, patronymic = first_names.partition(" ")
+    status = people.statuses.of(employee.id)
     return {
         "id": employee.id,
         "login": None,
@@ -76,12 +108,9 @@ def employee_row(employee: Employee, people: People, quirks: Quirks) -> Row:
         "patronymic": patronymic or None,
         "full_name": employee.full_name,
         "email": employee.email,
-        "status": "available",
-        "status_id": 1,
-        "in_external_allowed_call_directions": _BOTH_WAYS,
-        "in_internal_allowed_call_directions": _BOTH_WAYS,
-        "out_external_allowed_call_directions": _BOTH_WAYS,
-        "out_internal_allowed_call_directions": _BOTH_WAYS,
+        "status": status.mnemonic,
+        "status_id": status.id,
+        **directions(status),
         "call_recording": employee.call_recording,
         "schedule_id": None,
         "schedule_name": None,
@@ -93,7 +122,7 @@ def employee_row(employee: Employee, people: People, quirks: Quirks) -> Row:
         ],
         "phone_numbers": [
             {
-                "phone_id": _phone_id(employee, index),
+                "phone_id": phone_id(employee, index),
                 "phone_number": phone.phone_number,
                 "channels_count": phone.channels_count,
                 "dial_time": round(phone.dial_time_s),
@@ -117,7 +146,7 @@ def group_row(group: EmployeeGroup, people: People, phones_key: str) -> Row:
         phones_key: [
             {
                 "employee_phone_number": member.phone_numbers[0].phone_number,
-                "employee_phone_number_id": _phone_id(member, 0),
+                "employee_phone_number_id": phone_id(member, 0),
                 "employee_full_name": member.full_name,
                 "employee_id": member.id,
                 "available": member.phone_numbers[0].status == "active",
@@ -179,5 +208,6 @@ def _extension(employee: Employee, quirks: Quirks) -> Row:
     }
 
 
-def _phone_id(employee: Employee, index: int) -> int:
+def phone_id(employee: Employee, index: int) -> int:
+    """An id for the employee's n-th phone."""
     return employee.id * 100 + index

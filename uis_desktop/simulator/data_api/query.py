@@ -9,7 +9,7 @@ from uis_desktop.simulator.data_api.fields import Field, Row, by_name
 from uis_desktop.simulator.data_api.filters import read_filter
 from uis_desktop.simulator.parameters import JsonType, Parameter, check
 from uis_desktop.simulator.refusals import Refusal
-from uis_desktop.simulator.rpc import Page, Params
+from uis_desktop.simulator.rpc import Method, Page, Params
 
 Source = TypeVar("Source")
 
@@ -85,6 +85,11 @@ class Listing(Generic[Source]):
         if not field.sort.sortable:
             raise Refusal("sort_prohibited", "sort.field", given["field"])
         return field.name, given.get("order") == "desc"
+
+
+def lists(listing: Listing[Source], sources: Callable[[Params], Sequence[Source]]) -> Method:
+    """The method that lists them."""
+    return Method("data_api", QUERY, lambda params: listing.page(sources(params), params))
 
 
 def _by(name: str) -> Callable[[Row], Any]:

@@ -110,7 +110,7 @@ class ReportRows:
             "source": call.origin.call_source,
             "is_lost": call.ended_at is not None and call.lost,
             "finish_reason": finish_reason(call) if call.ended_at else None,
-            "communication_id": call.id,
+            "communication_id": call.communication_id,
             "communication_type": "call",
             # "Always empty for plain PBX sessions."
             "communication_number": None,
