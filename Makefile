@@ -9,7 +9,7 @@ BIN := .venv/bin
 AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=disabled:
 
 .PHONY: demo test check pytest fuzz bench format lock set-up set-up-bench bundle \
-	test-packages clean
+	deb test-packages clean
 
 demo:
 	@if packaging/setup/has_display.sh; then \
@@ -47,7 +47,11 @@ bench: set-up-bench
 bundle:
 	@packaging/desktop/bundle.sh
 
-test-packages: set-up bundle
+# And the packages of it: build/packages/*.deb, *.tar.xz.
+deb: bundle
+	@packaging/desktop/linux/package.sh
+
+test-packages: set-up deb
 	$(AWAY_FROM_DESKTOP) $(BIN)/pytest -m packages tests/packages $(PYTEST_ARGS)
 
 format: set-up

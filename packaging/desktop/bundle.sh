@@ -11,6 +11,7 @@ cd "$root"
 packaging/setup/install_packages.sh $(sed -e 's/#.*//' packaging/setup/apt-desktop.txt packaging/setup/apt-bundle.txt)
 packaging/setup/make_venv.sh "$root" build/bundle/env bundle
 
+build/bundle/env/bin/python packaging/desktop/icons.py build/bundle/icons
 build/bundle/env/bin/pyinstaller --noconfirm --log-level ERROR \
     --workpath build/bundle/work --distpath build/bundle packaging/desktop/uis-desktop.spec
 
