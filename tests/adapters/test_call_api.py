@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import Callable
+from datetime import timedelta
 
-import msgspec
 import pytest
 from aiohttp import web
 
+from tests.adapters.call_desk import NOON, Desk, both_ways, dial
 from tests.adapters.pretend_uis import (
     LOGIN,
     PASSWORD,
@@ -24,8 +22,6 @@ from tests.adapters.pretend_uis import (
     refusal,
     result,
 )
-from tests.relay.company import company
-from uis_desktop.adapters.relay_call_api import ThroughRelay
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import (
     CallRefused,
@@ -37,80 +33,9 @@ from uis_desktop.errors import (
     UisError,
 )
 from uis_desktop.net.https import Https
-from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
-from uis_desktop.relay.uis_credentials import read_credentials
-from uis_desktop.relay.uis_keys import UisKeys
 from uis_desktop.uis_api.access import Login
 from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
-
-NOON = datetime(2026, 5, 18, 12, 0, tzinfo=UTC)
-
-
-@dataclass
-class Desk:
-    """A client, the UIS it talks to and a clock."""
-
-    uis: PretendUis
-    https: Https
-    now: datetime = NOON
-
-    def client(self, password: str = PASSWORD) -> UisCallApi:
-        return UisCallApi(
-            Direct(
-                self.https,
-                address=self.uis.address,
-                access=Login(LOGIN, password),
-                now=lambda: self.now,
-            )
-        )
-
-
-@dataclass
-class RelayDesk(Desk):
-    """The same, with a relay between the two that has the login."""
-
-    relay_url: str = ""
-    token: str = ""
-
-    def client(self, password: str = PASSWORD) -> UisCallApi:
-        return UisCallApi(ThroughRelay(self.https, relay_url=self.relay_url, token=self.token))
-
-
-#: For what must be the same through the relay.
-both_ways = pytest.mark.parametrize("desk", ["direct", "through the relay"], indirect=True)
-
-
-@pytest.fixture
-async def desk(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Desk]:
-    async with PretendUis() as uis, Https(deadline_s=5) as https:
-        if getattr(request, "param", "direct") == "direct":
-            uis.expire_at = (NOON + timedelta(hours=1)).timestamp()
-            yield Desk(uis, https)
-            return
-        # A server has no password store.
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
-        async with company(tmp_path / "data") as acme:
-            acme.employ("123456", name="Anna")
-            secret = msgspec.json.encode({"login": LOGIN, "password": PASSWORD}).decode()
-            await UisKeys(acme.data).keep("acme", read_credentials(secret))
-            access = UisAccess(
-                call_api=uis.address, data_api="http://127.0.0.1:1/v2.0", sync_contacts=False
-            )
-            change_settings(acme.directory, "acme", uis=access)
-            token = acme.token("123456")
-            yield RelayDesk(uis, https, relay_url=acme.relay.listening_url, token=token)
-
-
-async def dial(api: UisCallApi, contact: Phone | None = None) -> str:
-    return await api.start_employee_call(
-        contact=contact or Phone("79001234567"),
-        virtual_phone_number="74950000001",
-        employee_id="123456",
-        external_id="tray-1",
-    )
 
 
 @both_ways

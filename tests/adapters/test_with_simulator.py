@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-
-import httpx
-import msgspec
 import pytest
 
+from tests.adapters.office import Office
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import CallRefused, OutcomeUnknown, SignInRefused, UisError
 from uis_desktop.net.https import Https
@@ -20,69 +13,6 @@ from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
 
 pytestmark = pytest.mark.timeout(40)
-
-
-class _Ready(msgspec.Struct):
-    call_api: str
-    login: str
-    password: str
-    virtual_phone_number: str
-    employee_id: int
-    web: str
-
-
-@dataclass
-class Office:
-    """A simulator, a way to control it, and a client."""
-
-    ready: _Ready
-    control: httpx.AsyncClient
-    api: UisCallApi
-
-    async def order(self, what: str, body: object) -> None:
-        """Use the simulator's control desk."""
-        (await self.control.post(f"/control/{what}", json=body)).raise_for_status()
-
-    async def asked(self, method: str) -> list[str]:
-        """The outcome of every request of this method that reached UIS."""
-        answer = (await self.control.get("/control/requests")).raise_for_status()
-        return [one["outcome"] for one in answer.json()["requests"] if one["method"] == method]
-
-    async def calls(self) -> list[dict[str, object]]:
-        """Every call there ever was."""
-        state = (await self.control.get("/control/state")).raise_for_status().json()
-        return [*state["calls"], *state["finished"]]
-
-    async def dial(self, number: str = "79001234567") -> str:
-        """Click."""
-        return await self.api.start_employee_call(
-            contact=Phone(number),
-            virtual_phone_number=self.ready.virtual_phone_number,
-            employee_id=str(self.ready.employee_id),
-            external_id="tray-1",
-        )
-
-
-@pytest.fixture
-async def office() -> AsyncIterator[Office]:
-    simulator = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "uis_desktop.simulator", "serve", "--listen", "127.0.0.1:0",
-        stdout=PIPE, stderr=DEVNULL,
-    )  # fmt: skip
-    assert simulator.stdout is not None
-    try:
-        ready = msgspec.json.decode(await simulator.stdout.readline(), type=_Ready)
-        async with (
-            Https(deadline_s=3) as https,
-            httpx.AsyncClient(base_url=ready.web, trust_env=False) as control,
-        ):
-            api = UisCallApi(
-                Direct(https, address=ready.call_api, access=Login(ready.login, ready.password))
-            )
-            yield Office(ready, control, api)
-    finally:
-        simulator.terminate()
-        await simulator.wait()
 
 
 async def test_a_click_becomes_one_call(office: Office) -> None:

@@ -191,7 +191,6 @@ async def test_token_of_the_desktop_never_gets_through(desk: Desk) -> None:
         "start.scenario_call",
         "start.vnumber_call",
         "start.informer_call",
-        "add.coach",
         "get.employees",
         "delete.contacts",
         "",

@@ -13,7 +13,7 @@ from uis_desktop.ui.tasks import Tasks
 #: A second click on the same number this soon is a double click, not a wish.
 PAUSE_S = 1.0
 
-Dial = Callable[[str, str | None], Coroutine[Any, Any, None]]
+Dial = Callable[[str], Coroutine[Any, Any, None]]
 
 
 class Dialling(QObject):
@@ -44,11 +44,8 @@ class Dialling(QObject):
         """Place calls this way from now on; None while nobody is signed in."""
         self._dial = dial
 
-    def call(self, number: str, from_number: str = "") -> bool:
-        """Place a call, unless one is being placed; False if nothing was done.
-
-        ``from_number``: the number of ours the contact is to see, if one was chosen.
-        """
+    def call(self, number: str) -> bool:
+        """Place a call, unless one is being placed; False if nothing was done."""
         now = self._clock()
         repeated = (
             self._last is not None and self._last[0] == number and now - self._last[1] < PAUSE_S
@@ -57,12 +54,12 @@ class Dialling(QObject):
             return False
         self._last = (number, now)
         self._set_busy(True)
-        self._tasks.start(self._run(self._dial, number, from_number or None))
+        self._tasks.start(self._run(self._dial, number))
         return True
 
-    async def _run(self, dial: Dial, number: str, from_number: str | None) -> None:
+    async def _run(self, dial: Dial, number: str) -> None:
         try:
-            await dial(number, from_number)
+            await dial(number)
         finally:
             self._last = (number, self._clock())
             self._set_busy(False)

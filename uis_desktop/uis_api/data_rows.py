@@ -7,10 +7,8 @@ group's phones ``phone_number``, durations as ``00:00:30``.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, tzinfo
-from typing import TypeVar
+from collections.abc import Callable
+from datetime import tzinfo
 
 import msgspec
 
@@ -24,10 +22,7 @@ from uis_desktop.uis_api.data_records import (
     UisGroup,
     UisLine,
 )
-
-_T = TypeVar("_T")
-_Id = int | str | None
-_CLOCK = re.compile(r"(\d{1,4}):(\d{2}):(\d{2})\Z")
+from uis_desktop.uis_api.lenient import Id, Seconds, as_id, as_seconds, listed, moment
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -37,14 +32,14 @@ class _Row(msgspec.Struct, frozen=True):
 
 
 class _Account(msgspec.Struct, frozen=True):
-    app_id: _Id = None
+    app_id: Id = None
     name: str | None = None
     app_name: str | None = None
     timezone: str | None = None
 
 
 class _Phone(msgspec.Struct, frozen=True):
-    phone_number: _Id = None
+    phone_number: Id = None
     status: str | None = None
 
 
@@ -52,7 +47,7 @@ _Phones = list[str | int | _Phone] | str | int | None
 
 
 class _Extension(msgspec.Struct, frozen=True):
-    extension_phone_number: _Id = None
+    extension_phone_number: Id = None
 
 
 class _Employee(_Row, frozen=True):
@@ -65,7 +60,7 @@ class _Employee(_Row, frozen=True):
 
 
 class _Member(msgspec.Struct, frozen=True):
-    employee_id: _Id = None
+    employee_id: Id = None
 
 
 _Members = list[_Member] | _Member | None
@@ -73,14 +68,14 @@ _Members = list[_Member] | _Member | None
 
 class _Group(_Row, frozen=True):
     name: str | None = None
-    group_phone_number: _Id = None
+    group_phone_number: Id = None
     members: _Members = None
     phone_numbers: _Members = None
     phone_number: _Members = None
 
 
 class _Line(_Row, frozen=True):
-    virtual_phone_number: _Id = None
+    virtual_phone_number: Id = None
     name: str | None = None
     status: str | None = None
 
@@ -91,12 +86,12 @@ class _Contact(_Row, frozen=True):
     first_name: str | None = None
     patronymic: str | None = None
     phone_numbers: _Phones = None
-    personal_manager_id: _Id = None
+    personal_manager_id: Id = None
     organization_name: str | None = None
 
 
 class _Rung(msgspec.Struct, frozen=True):
-    employee_id: _Id = None
+    employee_id: Id = None
     employee_full_name: str | None = None
     is_answered: bool | None = None
     is_talked: bool | None = None
@@ -106,7 +101,6 @@ class _Tag(msgspec.Struct, frozen=True):
     tag_name: str | None = None
 
 
-_Seconds = int | float | str | None
 _Links = list[str] | str | None
 
 
@@ -117,19 +111,19 @@ class _Call(_Row, frozen=True):
     source: str | None = None
     is_lost: bool | None = None
     finish_reason: str | None = None
-    contact_phone_number: _Id = None
-    contact_id: _Id = None
+    contact_phone_number: Id = None
+    contact_id: Id = None
     contact_full_name: str | None = None
-    virtual_phone_number: _Id = None
+    virtual_phone_number: Id = None
     scenario_name: str | None = None
-    call_api_external_id: _Id = None
-    communication_id: _Id = None
+    call_api_external_id: Id = None
+    communication_id: Id = None
     communication_number: int | str | None = None
-    wait_duration: _Seconds = None
-    talk_duration: _Seconds = None
-    total_duration: _Seconds = None
+    wait_duration: Seconds = None
+    talk_duration: Seconds = None
+    total_duration: Seconds = None
     employees: list[_Rung] | None = None
-    last_talked_employee_id: _Id = None
+    last_talked_employee_id: Id = None
     last_talked_employee_full_name: str | None = None
     call_records: _Links = None
     full_record_file_link: str | None = None
@@ -137,8 +131,8 @@ class _Call(_Row, frozen=True):
 
 
 class _Leg(_Row, frozen=True):
-    call_session_id: _Id = None
-    employee_id: _Id = None
+    call_session_id: Id = None
+    employee_id: Id = None
     employee_full_name: str | None = None
     is_talked: bool | None = None
 
@@ -170,7 +164,9 @@ def account(data: msgspec.Raw) -> UisAccount:
     """
     found = msgspec.json.decode(data, type=list[_Account] | _Account)
     row = found if isinstance(found, _Account) else (found or [_Account()])[0]
-    return UisAccount(app_id=_id(row.app_id), name=row.name or row.app_name, timezone=row.timezone)
+    return UisAccount(
+        app_id=as_id(row.app_id), name=row.name or row.app_name, timezone=row.timezone
+    )
 
 
 def employee(raw: msgspec.Raw) -> UisEmployee:
@@ -181,7 +177,7 @@ def employee(raw: msgspec.Raw) -> UisEmployee:
     return UisEmployee(
         id=str(row.id),
         full_name=_full_name(row),
-        extension=_id(short),
+        extension=as_id(short),
         phone_numbers=_phones(row.phone_numbers),
     )
 
@@ -189,12 +185,12 @@ def employee(raw: msgspec.Raw) -> UisEmployee:
 def group(raw: msgspec.Raw) -> UisGroup:
     """A row of ``get.group_employees``."""
     row = msgspec.json.decode(raw, type=_Group)
-    rows = (*_listed(row.members), *_listed(row.phone_numbers), *_listed(row.phone_number))
-    members = (_id(member.employee_id) for member in rows)
+    rows = (*listed(row.members), *listed(row.phone_numbers), *listed(row.phone_number))
+    members = (as_id(member.employee_id) for member in rows)
     return UisGroup(
         id=str(row.id),
         name=row.name or "",
-        phone_number=_id(row.group_phone_number),
+        phone_number=as_id(row.group_phone_number),
         members=tuple(dict.fromkeys(filter(None, members))),
     )
 
@@ -204,7 +200,7 @@ def line(raw: msgspec.Raw) -> UisLine:
     row = msgspec.json.decode(raw, type=_Line)
     return UisLine(
         id=str(row.id),
-        phone_number=_id(row.virtual_phone_number) or "",
+        phone_number=as_id(row.virtual_phone_number) or "",
         name=row.name or None,
         active=row.status in {None, "active"},
     )
@@ -218,7 +214,7 @@ def contact(raw: msgspec.Raw) -> UisContact:
         full_name=_full_name(row),
         company=row.organization_name or None,
         phone_numbers=_phones(row.phone_numbers),
-        personal_manager_id=_id(row.personal_manager_id),
+        personal_manager_id=as_id(row.personal_manager_id),
     )
 
 
@@ -229,23 +225,23 @@ def call_in(zone: tzinfo) -> Callable[[msgspec.Raw], ReportedCall]:
         row = msgspec.json.decode(raw, type=_Call)
         return ReportedCall(
             id=str(row.id),
-            start_time=_moment(row.start_time, zone),
-            finish_time=_moment(row.finish_time, zone),
+            start_time=moment(row.start_time, zone),
+            finish_time=moment(row.finish_time, zone),
             direction=row.direction,
             source=row.source,
             is_lost=bool(row.is_lost),
             finish_reason=row.finish_reason,
-            contact_phone_number=_id(row.contact_phone_number),
-            contact_id=_id(row.contact_id),
+            contact_phone_number=as_id(row.contact_phone_number),
+            contact_id=as_id(row.contact_id),
             contact_full_name=row.contact_full_name or None,
-            virtual_phone_number=_id(row.virtual_phone_number),
+            virtual_phone_number=as_id(row.virtual_phone_number),
             scenario_name=row.scenario_name or None,
-            external_id=_id(row.call_api_external_id),
-            communication_id=_id(row.communication_id),
-            communication_number=_seconds(row.communication_number),
-            wait_s=_seconds(row.wait_duration),
-            talk_s=_seconds(row.talk_duration),
-            total_s=_seconds(row.total_duration),
+            external_id=as_id(row.call_api_external_id),
+            communication_id=as_id(row.communication_id),
+            communication_number=as_seconds(row.communication_number),
+            wait_s=as_seconds(row.wait_duration),
+            talk_s=as_seconds(row.talk_duration),
+            total_s=as_seconds(row.total_duration),
             employees=None if row.employees is None else _rung(row.employees),
             last_talked=_last_talked(row),
             records=_links(row.call_records),
@@ -262,15 +258,11 @@ def leg(raw: msgspec.Raw) -> ReportedLeg:
     row = msgspec.json.decode(raw, type=_Leg)
     return ReportedLeg(
         id=str(row.id),
-        call_session_id=_id(row.call_session_id) or "",
-        employee_id=_id(row.employee_id),
+        call_session_id=as_id(row.call_session_id) or "",
+        employee_id=as_id(row.employee_id),
         employee_full_name=row.employee_full_name or None,
         is_talked=bool(row.is_talked),
     )
-
-
-def _id(value: _Id) -> str | None:
-    return None if value is None or value == "" else str(value)
 
 
 def _full_name(row: _Employee | _Contact) -> str:
@@ -284,49 +276,25 @@ def _phones(value: _Phones) -> tuple[str, ...]:
     for phone in value if isinstance(value, list) else [value]:
         if isinstance(phone, _Phone):
             phone = phone.phone_number if phone.status != "inactive" else None
-        if number := _id(phone):
+        if number := as_id(phone):
             found.append(number)
     return tuple(dict.fromkeys(found))
-
-
-def _listed(value: list[_T] | _T | None) -> Iterable[_T]:
-    if value is None:
-        return ()
-    return value if isinstance(value, list) else (value,)
 
 
 def _rung(rows: list[_Rung]) -> tuple[RungEmployee, ...]:
     return tuple(
         RungEmployee(id=id_, full_name=row.employee_full_name, is_talked=bool(row.is_talked))
         for row in rows
-        if (id_ := _id(row.employee_id)) is not None
+        if (id_ := as_id(row.employee_id)) is not None
     )
 
 
 def _last_talked(row: _Call) -> RungEmployee | None:
-    id_ = _id(row.last_talked_employee_id)
+    id_ = as_id(row.last_talked_employee_id)
     if id_ is None:
         return None
     return RungEmployee(id=id_, full_name=row.last_talked_employee_full_name, is_talked=True)
 
 
 def _links(value: _Links) -> tuple[str, ...]:
-    return tuple(link for link in _listed(value) if link)
-
-
-def _moment(text: str | None, zone: tzinfo) -> datetime | None:
-    """``YYYY-MM-DD hh:mm:ss`` in the account's zone (Data API, "Conventions"), in UTC."""
-    try:
-        at = datetime.fromisoformat((text or "").strip())
-    except ValueError:
-        return None
-    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
-
-
-def _seconds(value: _Seconds) -> int | None:
-    if isinstance(value, str):
-        if (clock := _CLOCK.match(value)) is not None:
-            hours, minutes, seconds = map(int, clock.groups())
-            return hours * 3600 + minutes * 60 + seconds
-        return int(value) if value.isascii() and value.isdecimal() else None
-    return None if value is None else int(value)
+    return tuple(link for link in listed(value) if link)

@@ -82,6 +82,7 @@ METHODS: Mapping[str, Method] = {
     "disconnect.leg": _control(leg_id=Parameter(int, required=True)),
     "tag.call": _control(tag_id=Parameter(int, required=True)),
     "record.call": _control(action=Parameter(str, required=True)),
+    "add.coach": _control(phone_number=Parameter(str)),
     "send.dtmf": _control(dtmf_string=Parameter(str, required=True)),
     "call.talk_option": _control(button=Parameter(str, required=True)),
     "block.contact": _control(),

@@ -17,8 +17,7 @@ from uis_desktop.simulator.logins import LOGIN, Logins
 from uis_desktop.simulator.parameters import DIGITS, JsonType, Parameter
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.rpc import Method, Params
-from uis_desktop.simulator.scenario import Account, Component
-from uis_desktop.simulator.standing import Standing
+from uis_desktop.simulator.scenario import Account, Component, Quirks
 from uis_desktop.simulator.switchboard import Switchboard
 
 _S, _N = JsonType.STRING, JsonType.NUMBER
@@ -51,14 +50,14 @@ class CallApi:
         people: People,
         switchboard: Switchboard,
         logins: Logins,
-        standing: Standing,
+        quirks: Callable[[], Quirks],
     ) -> None:
         self._logins = logins
         sounds = Sounds(account)
-        self._starts = Starts(standing, people, switchboard, sounds)
-        self._controls = Controls(account, people, switchboard, sounds, standing)
+        self._starts = Starts(account, people, switchboard, sounds)
+        self._controls = Controls(account, people, switchboard, sounds, quirks)
         self._options = TalkOptions(account, self._controls)
-        self._running = RunningCalls(switchboard, account, lambda: standing.quirks)
+        self._running = RunningCalls(switchboard, account, quirks)
 
     def methods(self) -> Mapping[str, Method]:
         """The list of methods, by name."""
