@@ -815,6 +815,21 @@
     </message>
 </context>
 <context>
+    <name>From</name>
+    <message>
+        <source>The contact sees this number</source>
+        <translation>Собеседник увидит этот номер</translation>
+    </message>
+    <message>
+        <source>From which number</source>
+        <translation>С какого номера</translation>
+    </message>
+    <message>
+        <source>From {number}</source>
+        <translation>С номера {number}</translation>
+    </message>
+</context>
+<context>
     <name>Link</name>
     <message>
         <source>Not signed in</source>

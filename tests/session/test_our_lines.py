@@ -113,8 +113,10 @@ async def test_without_several_numbers_there_is_nothing_to_choose(lines: tuple[L
         assert await session.our_lines.choice(CALLER) is None
 
 
-@pytest.mark.parametrize("typed", ["", "Smirnov", "8 495 123-45-67 / 8 495 765-43-21"])
-async def test_what_cannot_be_dialled_is_called_from_nowhere(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["", "204", "Smirnov", "8 495 123-45-67 / 8 495 765-43-21"])
+async def test_there_is_nothing_to_choose_for_a_colleague_and_for_what_is_no_number(
+    typed: str,
+) -> None:
     stage = stage_with()
     async with stage.live() as session:
         await told(session)

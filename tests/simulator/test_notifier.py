@@ -202,3 +202,77 @@ async def test_without_an_address_nothing_is_sent_and_everything_noted(stage: St
     assert {(entry["url"], entry["state"]) for entry in entries} == {(None, "dropped")}
     assert stage.receiver.heard == []
     assert WAITING not in json.dumps(entries)
+
+
+async def _fault(stage: Stage, fault: str, **more: object) -> None:
+    assert (await stage.post("faults", {"notifications": fault, **more}))[0] == 200
+
+
+async def test_next_notification_overtakes_the_one_before(stage: Stage) -> None:
+    await _fault(stage, "reorder", kind="incoming", delay_s=600)
+    call = await stage.start(SHORT)
+    heard = await stage.receiver.until(lambda heard: len(heard) == 3)
+    assert mnemonics([one.json for one in heard]) == [LOST, INCOMING, ENDED]
+    assert {one.json["call_session_id"] for one in heard} == {call}
+
+
+async def test_last_notification_is_overtaken_by_nobody_and_comes_late(stage: Stage) -> None:
+    await _fault(stage, "reorder", kind="call_ended", delay_s=10)
+    call = await stage.start(SHORT)
+    assert mnemonics(await stage.receiver.story(call, until=ENDED)) == [INCOMING, LOST, ENDED]
+
+
+async def test_notification_that_was_taken_comes_again_much_later(stage: Stage) -> None:
+    await _fault(stage, "repeat", kind="incoming", delay_s=60)
+    call = await stage.start(SHORT)
+    await stage.receiver.until(lambda heard: len(heard) == 4)
+    story = await stage.receiver.story(call, until=ENDED)
+    assert mnemonics(story) == [INCOMING, LOST, ENDED, INCOMING]
+    assert story[0] == story[3]
+
+
+async def test_template_whose_braces_were_forgotten(stage: Stage) -> None:
+    await _fault(stage, "own_names", kind="incoming")
+    await stage.start(SHORT)
+    heard = await stage.receiver.until(bool)
+    assert heard[0].json["contact_phone_number"] == "contact_phone_number"
+
+
+async def test_json_that_is_called_a_form(stage: Stage) -> None:
+    await _fault(stage, "form", kind="incoming")
+    call = await stage.start(SHORT)
+    heard = await stage.receiver.until(bool)
+    assert heard[0].content_type == "application/x-www-form-urlencoded"
+    assert heard[0].json["call_session_id"] == call
+
+
+async def test_values_are_written_in_the_other_ways_that_were_seen(stage: Stage) -> None:
+    await stage.post(
+        "quirks",
+        {
+            "notification_times": "seconds",
+            "notification_phones": "plus",
+            "notification_numbers": "strings",
+            "notification_letters": "escaped",
+            "notification_slashes": "escaped",
+        },
+    )
+    call = await stage.start(inbound(answers={"employee": ANNA, "after_s": 0}, talk_s=1))
+    heard = await stage.receiver.until(lambda heard: any(b"file_link" in one.body for one in heard))
+    first, last = heard[0].json, heard[-1]
+    assert len(first["notification_time"]) == len("2026-05-18 10:00:05")
+    assert first["contact_phone_number"] == "+79001234567"
+    assert first["call_session_id"] == str(call)
+    assert first["contact_full_name"] == "Смирнов Алексей"
+    assert heard[0].body.isascii()
+    assert b"http:\\/\\/" in last.body
+
+
+@pytest.mark.parametrize("fault", ["reorder", "repeat"])
+async def test_simulator_ends_while_a_notification_still_waits(fault: str) -> None:
+    async with on_stage() as stage:
+        await _fault(stage, fault, delay_s=100_000, times=3)
+        await stage.start(SHORT)
+        async with asyncio.timeout(DEADLINE_S):
+            while not (await stage.get("state"))["finished"]:
+                pass

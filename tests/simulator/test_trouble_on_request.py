@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.simulator.stage import Json, Stage, ask, listed, office_account, on_stage, refused
+from tests.simulator.test_start_employee_call import GOOD
 from uis_desktop.simulator.scenario import AccessKey, Limits
 
 _PAST = datetime(2020, 1, 1, tzinfo=UTC)
@@ -70,6 +71,69 @@ async def test_desk_takes_a_component_away(stage: Stage) -> None:
     await stage.post("account", {"components": ["call_api"]})
     reply = await ask_with_key(stage)
     assert reply["error"]["data"]["mnemonic"] == "method_component_disabled"
+
+
+async def test_method_costs_what_the_account_says() -> None:
+    costly = office_account(data_api_limits=Limits(minute=6), weights={"get.employees": 5})
+    async with on_stage(costly) as stage:
+        stage.token = "demo-key"
+        reply = await ask(stage, "get.employees")
+        assert reply["result"]["metadata"]["limits"]["minute_remaining"] == 1
+        assert (await refused(stage, "get.employees"))[0] == "limit_exceeded"
+        # Refusals cost nothing, and cheaper methods can still be paid for.
+        assert await listed(stage, "get.account")
+
+
+async def test_account_that_is_not_served(stage: Stage) -> None:
+    stage.token = "demo-key"
+    await stage.post("account", {"active": False})
+    error = (await ask(stage, "get.account"))["error"]
+    assert (error["code"], error["data"]["mnemonic"]) == (-32009, "account_inactive")
+    await stage.post("account", {"active": True})
+    assert await listed(stage, "get.account")
+
+
+async def test_user_without_the_right_is_forbidden_one_api(stage: Stage) -> None:
+    stage.token = "demo-key"
+    await stage.post("account", {"rights": ["data_api"]})
+    assert await listed(stage, "get.account")
+    error = (await stage.call("release.call", {"call_session_id": 1}))["error"]
+    assert (error["code"], error["data"]["mnemonic"]) == (-32003, "forbidden")
+
+
+async def test_desk_forbids_a_direction(stage: Stage) -> None:
+    stage.token = "demo-key"
+    await stage.post("account", {"destinations": ["long_distance"]})
+    error = (await stage.call("start.employee_call", GOOD))["error"]
+    assert (error["code"], error["data"]["field"]) == (-32002, "contact")
+
+
+async def test_desk_makes_and_blocks_a_key(stage: Stage) -> None:
+    stage.token = "new-key"
+    assert (await refused(stage, "get.account"))[0] == "access_token_invalid"
+    assert await stage.post("keys", {"key": "new-key"}) == (200, {})
+    assert await listed(stage, "get.account")
+    await stage.post("keys", {"key": "new-key", "blocked": True})
+    assert (await refused(stage, "get.account"))[0] == "access_token_blocked"
+    await stage.post("keys", {"key": "new-key", "apis": ["call_api"]})
+    assert (await refused(stage, "get.account"))[0] == "access_token_invalid"
+
+
+@pytest.mark.parametrize("spelling", ["depricated", "deprecated"])
+async def test_old_version_is_told_in_both_spellings(stage: Stage, spelling: str) -> None:
+    stage.token = "demo-key"
+    await stage.post("quirks", {"deprecated": spelling, "limits": "empty"})
+    result = (await stage.call("list.calls", {}))["result"]
+    assert result["metadata"] == {
+        "limits": {},
+        "api_version": {
+            f"current_version_{spelling}": True,
+            "current_version": "v4.0",
+            "latest_version": "v5.0",
+        },
+    }
+    error = (await ask(stage, "get.fax"))["error"]
+    assert error["data"]["metadata"] == {}
 
 
 async def test_one_method_of_one_api_goes_wrong(stage: Stage) -> None:

@@ -13,7 +13,9 @@ from uis_desktop.core.cards import CardView
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.cards.popup import Popup
 from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.window.from_number import FromNumber
 
 FAR_AWAY = QPoint(-1000, -1000)
 
@@ -55,6 +57,11 @@ class Screen:
     def keys(self) -> list[str]:
         """The keys of the cards on the screen, nearest the corner first."""
         return [popup.view.key for popup in self.stack.shown() if isinstance(popup, Card)]
+
+
+def from_nowhere() -> FromNumber:
+    """Our numbers, of which none is known."""
+    return FromNumber(Tasks(lambda error: None))
 
 
 def button(widget: QWidget, words: str) -> QPushButton:

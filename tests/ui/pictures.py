@@ -53,6 +53,7 @@ from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.tray.menu import MenuView, TrayMenu
 from uis_desktop.ui.tray.tray import LOOKS as TRAY_LOOKS
 from uis_desktop.ui.window.contact_window import ContactWindow
+from uis_desktop.ui.window.from_number import FromButton
 from uis_desktop.ui.wording import error_words, link_words
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "pictures"
@@ -116,6 +117,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
                 QTest.keyClick(calls, Qt.Key.Key_Return)
             window.grab().save(str(FOLDER / f"window-{name}-{end}"))
             window.deleteLater()
+        await _paint_choice_of_number(theme, link, end)
         down = LinkView(state=LinkState.OFFLINE, reason=OfflineReason.UNREACHABLE)
         window = await _window(theme, down, "", 8, missed=False)
         window.grab().save(str(FOLDER / f"window-offline-{end}"))
@@ -151,6 +153,25 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         menu.grab().save(str(FOLDER / f"menu-{end}"))
         menu.hide()
         _tray(theme).save(str(FOLDER / f"tray-{end}"))
+
+
+async def _paint_choice_of_number(theme: Theme, link: LinkView, end: str) -> None:
+    """Which of our numbers: for a typed one, a contact, a call, and for nobody."""
+    for name, typed, chosen in (
+        ("number", "8 916 123-45-67", 0),
+        ("contact", "", 1),
+        ("call", "", 8),
+        ("nobody", "", 0),
+    ):
+        window = await _window(theme, link, typed, chosen, missed=False, from_ours=True)
+        window.grab().save(str(FOLDER / f"window-from-{name}-{end}"))
+        if name == "number":
+            button = window.findChild(FromButton)
+            assert isinstance(button, FromButton)
+            button.menu().popup(QPoint(0, 0))
+            button.menu().grab().save(str(FOLDER / f"menu-from-{end}"))
+            button.menu().hide()
+        window.deleteLater()
 
 
 def _settings(*, sound_possible: bool) -> SettingsDialog:
@@ -220,13 +241,19 @@ class _Samples:
 
 
 async def _window(
-    theme: Theme, link: LinkView, typed: str, chosen: int, *, missed: bool
+    theme: Theme,
+    link: LinkView,
+    typed: str,
+    chosen: int,
+    *,
+    missed: bool,
+    from_ours: bool = False,
 ) -> ContactWindow:
     tasks = Tasks(lambda error: None)
     window = ContactWindow(theme, tasks)
     window.show_link(link)
     window.show_missed(3)
-    window.use(_Samples())
+    window.use(_Samples(), samples.OurNumbers() if from_ours else None)
     if missed:
         window.open_missed()
     if typed:

@@ -11,10 +11,12 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction, Kind
 from uis_desktop.core.fates import Fate, FateNote
 from uis_desktop.core.history import HistoryRow, MissedCalls, Outcome
+from uis_desktop.core.lines import Line
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.story import Hops, Story
+from uis_desktop.session.our_lines import Choice
 from uis_desktop.session.session import Found
 
 NOW = datetime(2026, 3, 12, 9, 30, 7, tzinfo=UTC)
@@ -268,3 +270,20 @@ LOG = "\n".join(
         '  File "journal_file.py", line 88, in write',
     ]
 )
+
+
+LINES = (
+    Line(phone_number="+74950000001", name="Основной"),
+    Line(phone_number="+74950000002", name="Отдел продаж, реклама на «Авито» и в метро"),
+    Line(phone_number="+78120000003", name="Петербург"),
+    Line(phone_number="+74950000004"),
+)
+
+
+class OurNumbers:
+    """Several numbers of ours; the last one was used with everybody."""
+
+    active = LINES
+
+    async def choice(self, text: str) -> Choice | None:
+        return Choice(lines=LINES, first=LINES[2].phone_number)

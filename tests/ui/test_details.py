@@ -11,7 +11,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from tests.ui import samples
-from tests.ui.person import button, buttons, press, words_on
+from tests.ui.person import button, buttons, from_nowhere, press, words_on
 from tests.ui.test_contact_window import Desk
 from uis_desktop.core.history import Outcome
 from uis_desktop.errors import HistoryUnreadable
@@ -26,7 +26,7 @@ ANNA = samples.CONTACTS[0]
 
 @pytest.fixture
 def details(theme: Theme) -> Details:
-    return Details(theme, Tasks(lambda error: None))
+    return Details(theme, Tasks(lambda error: None), from_nowhere())
 
 
 def show_anna(details: Details) -> None:

@@ -16,11 +16,13 @@ class SlowPhone:
 
     def __init__(self) -> None:
         self.dialled: list[str] = []
+        self.called_from: list[str | None] = []
         self.go = asyncio.Event()
         self.trouble: UisError | None = None
 
-    async def dial(self, number: str) -> None:
+    async def dial(self, number: str, from_number: str | None = None) -> None:
         self.dialled.append(number)
+        self.called_from.append(from_number)
         await self.go.wait()
         if self.trouble is not None:
             raise self.trouble
@@ -53,6 +55,19 @@ async def test_second_click_while_a_request_is_out_does_nothing(desk: Desk) -> N
     assert not desk.dialling.call("205")
     await desk.settle()
     assert desk.phone.dialled == ["204"]
+
+
+async def test_the_number_of_ours_that_was_chosen_goes_along_and_changes_no_double_click(
+    desk: Desk,
+) -> None:
+    desk.phone.go.set()
+    assert desk.dialling.call("204", "+74951234567")
+    await desk.settle()
+    assert not desk.dialling.call("204", "+78121234567")
+    desk.seconds += PAUSE_S
+    assert desk.dialling.call("204")
+    await desk.settle()
+    assert desk.phone.called_from == ["+74951234567", None]
 
 
 async def test_double_click_answered_at_once_is_still_one_call(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from tests.builders import CALLER, START, lost, waiting
 from tests.session.stage import arrived, others_work, until
 from tests.ui import samples
-from tests.ui.person import buttons, press
+from tests.ui.person import buttons, from_nowhere, press
 from tests.ui.test_desk import Office
 from uis_desktop.core.history import Outcome
 from uis_desktop.core.preferences import Preferences
@@ -52,7 +52,7 @@ async def test_history_of_the_number_is_deleted_after_yes(office: Office) -> Non
 
 
 def test_hidden_number_has_no_history_to_delete(theme: Theme) -> None:
-    page = CallPage()
+    page = CallPage(from_nowhere())
     page.show_call(samples.hidden_call())
     assert "Удалить историю этого номера…" not in buttons(page)
 

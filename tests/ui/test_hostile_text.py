@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPlainTextEdit, QW
 
 from tests.ui import samples
 from tests.ui.hostile import COUNT, NAMES
+from tests.ui.person import from_nowhere
 from tests.ui.test_contact_window import Desk
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
@@ -141,7 +142,7 @@ def test_no_name_does_harm_in_a_notice(theme: Theme) -> None:
 
 
 def test_no_name_does_harm_on_the_page_of_a_contact(theme: Theme) -> None:
-    page = ContactPage(theme)
+    page = ContactPage(theme, from_nowhere())
     for name in NAMES:
         page.show_contact(contact_of(name))
         page.show_calls([row_of(name)])
@@ -149,14 +150,14 @@ def test_no_name_does_harm_on_the_page_of_a_contact(theme: Theme) -> None:
 
 
 def test_no_name_does_harm_on_the_page_of_a_call(theme: Theme) -> None:
-    page = CallPage()
+    page = CallPage(from_nowhere())
     for name in NAMES:
         page.show_call(replace(row_of(name), note=""))
         assert_harmless(page, name)
 
 
 def test_a_note_is_text_and_never_markup(theme: Theme) -> None:
-    page = CallPage()
+    page = CallPage(from_nowhere())
     fields = page.findChildren(QPlainTextEdit)
     assert len(fields) == 1
     page.show_call(replace(row_of("Анна"), note=samples.HOSTILE))

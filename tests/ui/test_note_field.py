@@ -10,7 +10,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.ui import samples
-from tests.ui.person import words_on
+from tests.ui.person import from_nowhere, words_on
 from uis_desktop.core.history import Outcome
 from uis_desktop.core.notes import LONGEST_NOTE
 from uis_desktop.core.past import Past
@@ -27,7 +27,7 @@ class Page:
     """The page of a call, and who types on it."""
 
     def __init__(self) -> None:
-        self.page = CallPage()
+        self.page = CallPage(from_nowhere())
         edit = self.page.findChild(QPlainTextEdit, "note")
         assert isinstance(edit, QPlainTextEdit)
         self.edit = edit

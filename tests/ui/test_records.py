@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
 from tests.ui import samples
-from tests.ui.person import buttons, press, words_on
+from tests.ui.person import buttons, from_nowhere, press, words_on
 from tests.ui.test_contact_window import Desk
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.ui.playing import Playing
@@ -53,7 +53,7 @@ def told() -> list[Words]:
 
 @pytest.fixture
 def page(theme: Theme, told: list[Words]) -> CallPage:
-    page = CallPage()
+    page = CallPage(from_nowhere())
     page.records.play_wanted.connect(Playing(told.append, page).play)
     return page
 

@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QDateTimeEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDateTimeEdit
 
 from tests.builders import CALLER, lost, waiting
 from tests.session.stage import arrived, until
 from tests.ui import samples
-from tests.ui.person import buttons, press, words_on
+from tests.ui.person import buttons, from_nowhere, press, words_on
 from tests.ui.test_desk import Office
 from uis_desktop.core.history import Outcome
 from uis_desktop.core.reminders import Delay
@@ -30,8 +30,9 @@ MISSED = samples.call("1", Outcome.LOST, minutes=5, name=samples.HOSTILE)
 
 def times(page: CallPage) -> list[QAction]:
     """The times the button of the page offers."""
-    menu = page.findChild(QMenu)
-    assert isinstance(menu, QMenu)
+    button = page.findChild(RemindButton)
+    assert isinstance(button, RemindButton)
+    menu = button.menu()
     return [action for action in menu.actions() if action.isVisible()]
 
 
@@ -51,7 +52,7 @@ def test_quarter_and_hour_count_from_now_and_tomorrow_is_nine_here() -> None:
 
 
 def test_page_of_a_call_offers_times(theme: Theme) -> None:
-    page = CallPage()
+    page = CallPage(from_nowhere())
     page.show_call(MISSED)
     wanted = QSignalSpy(page.remind_wanted)
     assert [action.text() for action in times(page)] == [
@@ -67,7 +68,7 @@ def test_page_of_a_call_offers_times(theme: Theme) -> None:
 
 
 def test_reminder_that_is_set_is_shown_and_can_be_taken_back(theme: Theme) -> None:
-    page = CallPage()
+    page = CallPage(from_nowhere())
     page.show_call(replace(MISSED, remind_at=samples.NOW))
     assert any(line.startswith("перезвонить ") for line in words_on(page))
     wanted = QSignalSpy(page.remind_wanted)
@@ -77,7 +78,7 @@ def test_reminder_that_is_set_is_shown_and_can_be_taken_back(theme: Theme) -> No
 
 
 def test_hidden_number_offers_no_reminder(theme: Theme) -> None:
-    page = CallPage()
+    page = CallPage(from_nowhere())
     page.show_call(samples.hidden_call())
     assert "Напомнить перезвонить" not in buttons(page)
 

@@ -91,6 +91,8 @@ class OurLines:
     async def choice(self, text: str) -> Choice | None:
         """What ``text`` can be called from; None if there is nothing to choose.
 
+        There is nothing for a colleague: he sees who calls.
+
         Raises:
             HistoryUnreadable
         """
@@ -100,6 +102,8 @@ class OurLines:
         try:
             number = parse(text)
         except NotAPhoneNumber:
+            return None
+        if number.internal:
             return None
         return Choice(lines=active, first=await self.first_for(number))
 

@@ -1,7 +1,8 @@
 """The points an account may spend in a minute and in a day.
 
-Every successful request costs one; what Call API's methods really cost is not
-published.  The windows begin with the account's own minute and day.
+A successful request costs one point, unless the account says otherwise; what
+Call API's methods really cost is not published.  The windows begin with the
+account's own minute and day.
 """
 
 from __future__ import annotations
@@ -12,22 +13,23 @@ from zoneinfo import ZoneInfo
 
 from uis_desktop.simulator.clock import Clock
 from uis_desktop.simulator.refusals import Refusal
-from uis_desktop.simulator.scenario import Limits
+from uis_desktop.simulator.scenario import Account, Limits
 
 
 class Budget:
     """What is left of both budgets."""
 
-    def __init__(self, limits: Limits, clock: Clock, timezone: str) -> None:
+    def __init__(self, limits: Limits, clock: Clock, account: Account) -> None:
         self._limits = limits
         self._clock = clock
-        self._zone = ZoneInfo(timezone)
+        self._zone = ZoneInfo(account.timezone)
+        self._weights = account.weights
         self._minute = self._day = self._now()
         self._minute_spent = 0
         self._day_spent = 0
 
-    def check(self) -> None:
-        """Find out whether another request may be carried out.
+    def check(self, method: str) -> None:
+        """Find out whether a request of this method may be carried out.
 
         Raises:
             Refusal: a budget is used up.
@@ -37,14 +39,14 @@ class Budget:
             ("minute", self._limits.minute, self._minute_spent),
             ("day", self._limits.day, self._day_spent),
         ):
-            if spent >= limit:
+            if spent + self._cost(method) > limit:
                 raise Refusal("limit_exceeded", params={"period": period, "limit": limit})
 
-    def charge(self) -> None:
-        """A request was carried out."""
+    def charge(self, method: str) -> None:
+        """A request of this method was carried out."""
         self._turn_over()
-        self._minute_spent += 1
-        self._day_spent += 1
+        self._minute_spent += self._cost(method)
+        self._day_spent += self._cost(method)
 
     def leave(self, *, minute: int | None, day: int | None) -> None:
         """No more than so many points are left, as if the rest had been spent."""
@@ -67,6 +69,9 @@ class Budget:
             "minute_remaining": max(0, self._limits.minute - self._minute_spent),
             "minute_reset": int((next_minute - now).total_seconds()),
         }
+
+    def _cost(self, method: str) -> int:
+        return self._weights.get(method, 1)
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(self._zone)

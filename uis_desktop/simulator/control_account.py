@@ -11,7 +11,16 @@ from msgspec import UNSET, Meta, UnsetType
 
 from uis_desktop.simulator.api_doors import json_response
 from uis_desktop.simulator.control_bodies import BadWish, Strict, body_of, shaped
-from uis_desktop.simulator.scenario import Api, Component, Contact, Employee, EmployeeGroup, Quirks
+from uis_desktop.simulator.scenario import (
+    AccessKey,
+    Api,
+    Component,
+    Contact,
+    Destination,
+    Employee,
+    EmployeeGroup,
+    Quirks,
+)
 from uis_desktop.simulator.simulator import Simulator
 
 _Points = Annotated[int, Meta(ge=0)]
@@ -26,10 +35,14 @@ class _Budget(Strict, frozen=True, kw_only=True):
 class _Account(Strict, frozen=True, kw_only=True):
     allowlist: tuple[str, ...] | UnsetType = UNSET
     components: tuple[Component, ...] | UnsetType = UNSET
+    destinations: tuple[Destination, ...] | UnsetType = UNSET
+    rights: tuple[Api, ...] | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
 
 
 _ANYTHING = msgspec.json.Decoder(dict[str, object])
 _BUDGET = msgspec.json.Decoder(_Budget)
+_KEY = msgspec.json.Decoder(AccessKey)
 _ACCOUNT = msgspec.json.Decoder(_Account)
 
 
@@ -50,6 +63,7 @@ class AccountControl:
             web.delete("/control/groups/{id:[0-9]+}", self._remove_group),
             web.post("/control/budget", self._leave_budget),
             web.post("/control/account", self._change_account),
+            web.post("/control/keys", self._put_key),
             web.post("/control/quirks", self._change_quirks),
         ]
 
@@ -95,6 +109,18 @@ class AccountControl:
             standing.allow(wish.allowlist)
         if wish.components is not UNSET:
             standing.include(wish.components)
+        if wish.destinations is not UNSET:
+            standing.let_call(wish.destinations)
+        if wish.rights is not UNSET:
+            standing.entitle(wish.rights)
+        if wish.active is not UNSET:
+            standing.active = wish.active
+        return json_response({})
+
+    async def _put_key(self, request: web.Request) -> web.StreamResponse:
+        key = await body_of(request, _KEY)
+        for logins in self._simulator.logins:
+            logins.put_key(key)
         return json_response({})
 
     async def _change_quirks(self, request: web.Request) -> web.StreamResponse:

@@ -23,7 +23,17 @@ ApiFault = Literal[
     "expired_session",
     "refuse",
 ]
-NotificationFault = Literal["duplicate", "drop", "delay", "quoted", "nested"]
+NotificationFault = Literal[
+    "duplicate",
+    "repeat",
+    "drop",
+    "delay",
+    "reorder",
+    "quoted",
+    "nested",
+    "own_names",
+    "form",
+]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,7 +54,14 @@ class ApiTrouble:
 
 @dataclass(slots=True, kw_only=True)
 class NotificationTrouble:
-    """The next ``times`` notifications (of ``kind``, if given) go wrong like this."""
+    """The next ``times`` notifications (of ``kind``, if given) go wrong like this.
+
+    Attributes:
+        fault: ``duplicate``: it comes twice; ``repeat``: and the second time ``delay_s``
+            later, though it was taken; ``reorder``: the call's next one comes before
+            it, or ``delay_s`` passes; ``quoted``, ``nested``, ``own_names``, ``form``:
+            the template is such a one.
+    """
 
     fault: NotificationFault
     times: int = 1

@@ -23,6 +23,7 @@ class Logins:
     def __init__(self, account: Account, clock: Clock, api: Api) -> None:
         self._account = account
         self._keys = {key.key: key for key in account.keys if api in key.apis}
+        self._api = api
         self._clock = clock
         self._sessions: dict[str, datetime] = {}
 
@@ -57,6 +58,13 @@ class Logins:
         if expires_at is None or expires_at <= self._clock.now():
             self._sessions.pop(token, None)
             raise Refusal("access_token_invalid", "access_token")
+
+    def put_key(self, key: AccessKey) -> None:
+        """The cabinet has a key like this, from now on; it may be one that is changed."""
+        if self._api in key.apis:
+            self._keys[key.key] = key
+        else:
+            self._keys.pop(key.key, None)
 
     def _check_key(self, key: AccessKey) -> None:
         if key.blocked:

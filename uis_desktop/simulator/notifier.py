@@ -8,25 +8,28 @@ receiver that is slow for one call delays no other call.
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import aiohttp
 from yarl import URL
 
-from uis_desktop.simulator.clock import Clock
+from uis_desktop.simulator.clock import Clock, Timer
 from uis_desktop.simulator.faults import Faults, NotificationTrouble
 from uis_desktop.simulator.journal import Journal, SentNotification
-from uis_desktop.simulator.scenario import KindWord, Notifications, Template
+from uis_desktop.simulator.scenario import KindWord, Notifications, Quirks, Template
 from uis_desktop.simulator.templates import (
     KINDS,
+    as_form,
     nested_template_of,
     quoted,
     render,
     template_of,
+    with_own_names,
 )
 
 _log = logging.getLogger(__name__)
@@ -53,14 +56,18 @@ class Notifier:
         clock: Clock,
         faults: Faults,
         journal: Journal[SentNotification],
+        quirks: Callable[[], Quirks],
     ) -> None:
         self.url = settings.url
         self._settings = settings
         self._clock = clock
         self._faults = faults
         self._journal = journal
+        self._quirks = quirks
         self._templates = _by_kind(settings.templates)
         self._queues: dict[int, deque[_Parcel]] = {}
+        self._overtaken: dict[int, _Parcel] = {}
+        self._timers: set[Timer] = set()
         self._couriers: set[asyncio.Task[None]] = set()
         self._http: aiohttp.ClientSession | None = None
 
@@ -72,6 +79,8 @@ class Notifier:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        for timer in self._timers:
+            timer.cancel()
         for courier in self._couriers:
             courier.cancel()
         await asyncio.gather(*self._couriers, return_exceptions=True)
@@ -85,6 +94,9 @@ class Notifier:
             self._post(_spoilt(template, trouble), call_session_id, values, trouble)
             if trouble is not None and trouble.fault == "duplicate":
                 self._post(template, call_session_id, values, None)
+            if trouble is not None and trouble.fault == "repeat":
+                again = functools.partial(self._post, template, call_session_id, values, None)
+                self._later(trouble.delay_s, again)
 
     def _post(
         self,
@@ -100,14 +112,40 @@ class Notifier:
                 kind=template.kind,
                 call_session_id=call_session_id,
                 url=None if url is None else without_path(url),
-                body=render(template, values),
+                body=render(template, values, self._quirks()),
             )
         )
         if url is None or (trouble is not None and trouble.fault == "drop"):
             entry.state = "dropped"
             return
         delay_s = trouble.delay_s if trouble is not None and trouble.fault == "delay" else 0.0
-        self._enqueue(call_session_id, _Parcel(url, template, entry.body, delay_s, entry))
+        parcel = _Parcel(url, template, entry.body, delay_s, entry)
+        overtaken = self._overtaken.pop(call_session_id, None)
+        if trouble is not None and trouble.fault == "reorder":
+            self._let_overtake(call_session_id, parcel, trouble.delay_s)
+        else:
+            self._enqueue(call_session_id, parcel)
+        if overtaken is not None:
+            self._enqueue(call_session_id, overtaken)
+
+    def _let_overtake(self, call_session_id: int, parcel: _Parcel, patience_s: float) -> None:
+        """The call's next one goes first, if there is one soon."""
+        self._overtaken[call_session_id] = parcel
+
+        def tired_of_waiting() -> None:
+            if self._overtaken.get(call_session_id) is parcel:
+                del self._overtaken[call_session_id]
+                self._enqueue(call_session_id, parcel)
+
+        self._later(patience_s, tired_of_waiting)
+
+    def _later(self, delay_s: float, what: Callable[[], None]) -> None:
+        def now() -> None:
+            self._timers.discard(timer)
+            what()
+
+        timer = self._clock.call_later(delay_s, now)
+        self._timers.add(timer)
 
     def _enqueue(self, call_session_id: int, parcel: _Parcel) -> None:
         queue = self._queues.get(call_session_id)
@@ -173,8 +211,14 @@ def _by_kind(own: Sequence[Template]) -> Mapping[KindWord, Sequence[Template]]:
 
 
 def _spoilt(template: Template, trouble: NotificationTrouble | None) -> Template:
-    if trouble is not None and trouble.fault == "quoted":
-        return quoted(template)
-    if trouble is not None and trouble.fault == "nested":
-        return nested_template_of(template.kind)
-    return template
+    match trouble.fault if trouble is not None else None:
+        case "quoted":
+            return quoted(template)
+        case "nested":
+            return nested_template_of(template.kind)
+        case "own_names":
+            return with_own_names(template)
+        case "form":
+            return as_form(template)
+        case _:
+            return template

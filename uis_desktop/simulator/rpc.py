@@ -1,7 +1,7 @@
 """The JSON-RPC envelope both APIs share, and the doors a request passes in turn.
 
-Envelope → method → address → fault on request → component → token → budget →
-parameters → the method itself.  The order explains which refusals tell the
+Envelope → method → address → fault on request → token → account and its user →
+component → budget → parameters → the method itself.  The order explains which refusals tell the
 limits: those that come after the account is known.
 """
 
@@ -17,6 +17,7 @@ from uis_desktop.simulator.clock import Clock
 from uis_desktop.simulator.faults import ApiTrouble
 from uis_desktop.simulator.journal import ApiRequest, Journal
 from uis_desktop.simulator.logins import Logins
+from uis_desktop.simulator.metadata import metadata
 from uis_desktop.simulator.parameters import JsonType, Parameter, check
 from uis_desktop.simulator.refusals import Refusal
 from uis_desktop.simulator.standing import Standing
@@ -92,6 +93,7 @@ class Endpoint:
     def __init__(
         self,
         name: str,
+        version: str,
         methods: Mapping[str, Method],
         *,
         standing: Standing,
@@ -102,6 +104,7 @@ class Endpoint:
         trouble_for: Callable[[str, str], ApiTrouble | None],
     ) -> None:
         self._name = name
+        self._version = version
         self._methods = methods
         self._standing = standing
         self._logins = logins
@@ -124,7 +127,7 @@ class Endpoint:
             self._note(request, refusal.mnemonic)
             status = self._standing.quirks.error_status
             return Reply(self._refused(request, refusal), _after(request.trouble), status)
-        self._budget.charge()
+        self._budget.charge(request.method or "")
         self._note(request, "ok", data)
         return Reply(self._succeeded(request, data), _after(request.trouble))
 
@@ -161,8 +164,9 @@ class Endpoint:
         if not method.signs_in:
             check({k: v for k, v in params.items() if k == _TOKEN.name}, [_TOKEN])
             self._logins.check(str(params[_TOKEN.name]))
+        self._standing.check_account(self._name)
         self._standing.check_component(method.component)
-        self._budget.check()
+        self._budget.check(request.method or "")
         own = {k: v for k, v in params.items() if method.signs_in or k != _TOKEN.name}
         check(own, method.parameters)
         return method.carry_out(params)
@@ -174,19 +178,18 @@ class Endpoint:
             self._logins.close(str(params.get(_TOKEN.name)))
 
     def _succeeded(self, request: _Request, data: object) -> bytes:
-        metadata: dict[str, object] = {"limits": self._budget.told()}
-        result: dict[str, object] = {"data": data, "metadata": metadata}
+        beside = self._metadata()
+        result: dict[str, object] = {"data": data, "metadata": beside}
         if isinstance(data, Page):
-            metadata["total_items"] = data.total_items
-            result = {"data": data.items, data.metadata_name: metadata}
+            beside["total_items"] = data.total_items
+            result = {"data": data.items, data.metadata_name: beside}
         elif isinstance(data, Created):
             made = {"id": data.id}
-            beside = self._standing.quirks.created_id == "result"
-            result = {**(made if beside else {"data": made}), "metadata": metadata}
+            on_top = self._standing.quirks.created_id == "result"
+            result = {**(made if on_top else {"data": made}), "metadata": beside}
         return msgspec.json.encode({"jsonrpc": "2.0", "id": request.id, "result": result})
 
     def _refused(self, request: _Request, refusal: Refusal) -> bytes:
-        metadata = {"limits": self._budget.told()} if refusal.tells_limits else {}
         error = {
             "code": refusal.code,
             "message": refusal.message,
@@ -196,10 +199,13 @@ class Endpoint:
                 "value": refusal.value,
                 "params": dict(refusal.params),
                 "extended_helper": None,
-                "metadata": metadata,
+                "metadata": self._metadata() if refusal.tells_limits else {},
             },
         }
         return msgspec.json.encode({"jsonrpc": "2.0", "id": request.id, "error": error})
+
+    def _metadata(self) -> dict[str, object]:
+        return metadata(self._budget, self._standing.quirks, self._version)
 
     def _note(self, request: _Request, outcome: str, result: object = None) -> None:
         params = {

@@ -389,7 +389,7 @@ class Interactive(_Strict, frozen=True, kw_only=True):
 
 
 class Quirks(_Strict, frozen=True, kw_only=True):
-    """Where UIS's documentation and what was seen differ: one of the ways it may be.
+    r"""Where UIS's documentation and what was seen differ: one of the ways it may be.
 
     Attributes:
         error_status: HTTP's, of replies that hold an error.
@@ -405,6 +405,11 @@ class Quirks(_Strict, frozen=True, kw_only=True):
         deprecated: Call API and Data API spell differently that a version is old;
             ``no``: it is not.
         limits: in ``metadata``.
+        notification_times: with a fraction of a second or without.
+        notification_phones: with a plus or without.
+        notification_numbers: ids and durations in quotes or without.
+        notification_slashes: ``\/`` or ``/``; ``notification_letters``: Cyrillic as it is
+            or as ``\u…``.
         report_delay_s: a finished call is in the reports after so long.
     """
 
@@ -420,6 +425,11 @@ class Quirks(_Strict, frozen=True, kw_only=True):
     start_time: Literal["space", "iso_z", "iso_ms"] = "space"
     deprecated: Literal["no", "depricated", "deprecated"] = "no"
     limits: Literal["told", "empty"] = "told"
+    notification_times: Literal["ms", "seconds"] = "ms"
+    notification_phones: Literal["digits", "plus"] = "digits"
+    notification_numbers: Literal["numbers", "strings"] = "numbers"
+    notification_slashes: Literal["plain", "escaped"] = "plain"
+    notification_letters: Literal["plain", "escaped"] = "plain"
     report_delay_s: Seconds = 0.0
 
 

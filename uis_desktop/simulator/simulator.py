@@ -58,13 +58,17 @@ async def running_simulator(scenario: Scenario, clock: Clock, web: str) -> Async
     The timeline is not started.
     """
     account, faults, people = scenario.account, Faults(), People(scenario)
-    records = Records(web)
+    standing, records = Standing(account, scenario.quirks), Records(web)
     requests: Journal[ApiRequest] = Journal()
     notifications: Journal[SentNotification] = Journal()
     questions: Journal[InteractiveQuestion] = Journal()
     async with (
         Notifier(
-            scenario.notifications, clock=clock, faults=faults, journal=notifications
+            scenario.notifications,
+            clock=clock,
+            faults=faults,
+            journal=notifications,
+            quirks=lambda: standing.quirks,
         ) as notifier,
         InteractiveClient(
             scenario.interactive, clock=clock, people=people, journal=questions
@@ -82,16 +86,16 @@ async def running_simulator(scenario: Scenario, clock: Clock, web: str) -> Async
             )
         )
         timeline = Timeline(scenario.timeline, switchboard.play, clock)
-        standing = Standing(account, scenario.quirks)
         budgets: Mapping[Api, Budget] = {
-            "call_api": Budget(account.limits, clock, account.timezone),
-            "data_api": Budget(account.data_api_limits, clock, account.timezone),
+            "call_api": Budget(account.limits, clock, account),
+            "data_api": Budget(account.data_api_limits, clock, account),
         }
         call_logins = Logins(account, clock, "call_api")
         data_logins = Logins(account, clock, "data_api")
         call_api = Endpoint(
             "call_api",
-            CallApi(account, people, switchboard, call_logins, lambda: standing.quirks).methods(),
+            "v4.0",
+            CallApi(account, people, switchboard, call_logins, standing).methods(),
             standing=standing,
             logins=call_logins,
             budget=budgets["call_api"],
@@ -101,6 +105,7 @@ async def running_simulator(scenario: Scenario, clock: Clock, web: str) -> Async
         )
         data_api = Endpoint(
             "data_api",
+            "v2.0",
             DataApi(account, people, switchboard, data_logins, standing).methods(),
             standing=standing,
             logins=data_logins,

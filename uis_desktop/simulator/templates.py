@@ -14,9 +14,12 @@ from urllib.parse import quote
 
 import msgspec
 
-from uis_desktop.simulator.scenario import KindWord, Template
+from uis_desktop.simulator.scenario import KindWord, Quirks, Template
+from uis_desktop.simulator.wording import Values, literal, worded
 
 _PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+_AS_DOCUMENTED = Quirks()
 
 _TITLES: Mapping[KindWord, str] = {
     "incoming": "Входящий звонок на виртуальный номер",
@@ -106,7 +109,17 @@ def quoted(template: Template) -> Template:
     return msgspec.structs.replace(template, body=_PLACEHOLDER.sub(r'"\g<0>"', template.body))
 
 
-def render(template: Template, values: Mapping[str, object]) -> str:
+def with_own_names(template: Template) -> Template:
+    """The same template as somebody has filled it in who forgot the braces."""
+    return msgspec.structs.replace(template, body=_PLACEHOLDER.sub(r'"\g<1>"', template.body))
+
+
+def as_form(template: Template) -> Template:
+    """The same text, called a form: to many servers it is then one long name."""
+    return msgspec.structs.replace(template, content_type="application/x-www-form-urlencoded")
+
+
+def render(template: Template, values: Values, quirks: Quirks = _AS_DOCUMENTED) -> str:
     """The text UIS sends: every known placeholder replaced by a JSON literal.
 
     An empty value becomes ``null``; a placeholder that is unknown, or not
@@ -114,24 +127,18 @@ def render(template: Template, values: Mapping[str, object]) -> str:
     percent-encoded, for they become part of a query.
     """
     known = {
-        **values,
+        **worded(values, quirks),
         "notification_name": template.name,
         "notification_mnemonic": template.mnemonic,
     }
 
-    def literal(match: re.Match[str]) -> str:
+    def filled_in(match: re.Match[str]) -> str:
         if match[1] not in known:
             return match[0]
-        text = _literal(known[match[1]])
+        text = literal(known[match[1]], quirks)
         return quote(text, safe="") if template.method == "GET" else text
 
-    return _PLACEHOLDER.sub(literal, template.body)
-
-
-def _literal(value: object) -> str:
-    if value is None or value == "" or value == []:
-        return "null"
-    return msgspec.json.encode(value).decode()
+    return _PLACEHOLDER.sub(filled_in, template.body)
 
 
 def _template(kind: KindWord, body: str) -> Template:

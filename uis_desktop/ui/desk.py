@@ -209,7 +209,7 @@ class Desk:
         self._aftercare.use(session)
         self._checking.use(session)
         if self._made_window is not None:
-            self._made_window.use(session)
+            self._serve(self._made_window)
         self.refresh_lists()
 
     def detach(self) -> None:
@@ -254,6 +254,10 @@ class Desk:
         if not self._open_sign_in():
             self._window.open()
 
+    def _serve(self, window: ContactWindow) -> None:
+        session = self._session
+        window.use(session, None if session is None else session.our_lines)
+
     def _open_sign_in(self) -> bool:
         """Open the form if it is wanted; whether it is."""
         if self._signing_in.wanted:
@@ -284,7 +288,7 @@ class Desk:
             window.quit_wanted.connect(self._application.quit)
             self._aftercare.serve(window)
             window.set_busy(self._dialling.busy)
-            window.use(self._session)
+            self._serve(window)
             self._in_window.serve(window)
             self._made_window = window
             self.show_missed(self._missed)

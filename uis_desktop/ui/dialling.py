@@ -13,7 +13,7 @@ from uis_desktop.ui.tasks import Tasks
 #: A second click on the same number this soon is a double click, not a wish.
 PAUSE_S = 1.0
 
-Dial = Callable[[str], Coroutine[Any, Any, None]]
+Dial = Callable[[str, str | None], Coroutine[Any, Any, None]]
 
 
 class Dialling(QObject):
@@ -44,8 +44,11 @@ class Dialling(QObject):
         """Place calls this way from now on; None while nobody is signed in."""
         self._dial = dial
 
-    def call(self, number: str) -> bool:
-        """Place a call, unless one is being placed; False if nothing was done."""
+    def call(self, number: str, from_number: str = "") -> bool:
+        """Place a call, unless one is being placed; False if nothing was done.
+
+        ``from_number``: the number of ours the contact is to see, if one was chosen.
+        """
         now = self._clock()
         repeated = (
             self._last is not None and self._last[0] == number and now - self._last[1] < PAUSE_S
@@ -54,12 +57,12 @@ class Dialling(QObject):
             return False
         self._last = (number, now)
         self._set_busy(True)
-        self._tasks.start(self._run(self._dial, number))
+        self._tasks.start(self._run(self._dial, number, from_number or None))
         return True
 
-    async def _run(self, dial: Dial, number: str) -> None:
+    async def _run(self, dial: Dial, number: str, from_number: str | None) -> None:
         try:
-            await dial(number)
+            await dial(number, from_number)
         finally:
             self._last = (number, self._clock())
             self._set_busy(False)

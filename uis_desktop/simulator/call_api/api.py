@@ -17,7 +17,8 @@ from uis_desktop.simulator.logins import LOGIN, Logins
 from uis_desktop.simulator.parameters import DIGITS, JsonType, Parameter
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.rpc import Method, Params
-from uis_desktop.simulator.scenario import Account, Component, Quirks
+from uis_desktop.simulator.scenario import Account, Component
+from uis_desktop.simulator.standing import Standing
 from uis_desktop.simulator.switchboard import Switchboard
 
 _S, _N = JsonType.STRING, JsonType.NUMBER
@@ -50,14 +51,14 @@ class CallApi:
         people: People,
         switchboard: Switchboard,
         logins: Logins,
-        quirks: Callable[[], Quirks],
+        standing: Standing,
     ) -> None:
         self._logins = logins
         sounds = Sounds(account)
-        self._starts = Starts(account, people, switchboard, sounds)
-        self._controls = Controls(account, people, switchboard, sounds, quirks)
+        self._starts = Starts(standing, people, switchboard, sounds)
+        self._controls = Controls(account, people, switchboard, sounds, standing)
         self._options = TalkOptions(account, self._controls)
-        self._running = RunningCalls(switchboard, account, quirks)
+        self._running = RunningCalls(switchboard, account, lambda: standing.quirks)
 
     def methods(self) -> Mapping[str, Method]:
         """The list of methods, by name."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from uis_desktop.simulator import moves
 from uis_desktop.simulator.call_api.sounds import Message, Sounds
 from uis_desktop.simulator.calls import Call, Leg, Ring
-from uis_desktop.simulator.destinations import destination
 from uis_desktop.simulator.parameters import E164
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.phones import ring_outside, rings_of, rings_of_all
 from uis_desktop.simulator.refusals import Refusal
 from uis_desktop.simulator.rpc import Params
-from uis_desktop.simulator.scenario import Account, Quirks
+from uis_desktop.simulator.scenario import Account
+from uis_desktop.simulator.standing import Standing
 from uis_desktop.simulator.switchboard import Switchboard
 
 
@@ -28,13 +28,13 @@ class Controls:
         people: People,
         switchboard: Switchboard,
         sounds: Sounds,
-        quirks: Callable[[], Quirks],
+        standing: Standing,
     ) -> None:
         self._account = account
         self._people = people
         self._switchboard = switchboard
         self._sounds = sounds
-        self._quirks = quirks
+        self._standing = standing
 
     def release(self, params: Params) -> object:
         """``release.call``."""
@@ -118,7 +118,7 @@ class Controls:
 
     def done(self) -> object:
         """``result.data`` of a move: a string, as the documentation shows it."""
-        return {"success": "true" if self._quirks().success == "string" else True}
+        return {"success": "true" if self._standing.quirks.success == "string" else True}
 
     def hang_up(self, call: Call) -> None:
         """End the call."""
@@ -161,9 +161,8 @@ class Controls:
         if employees:
             rings: Sequence[Ring] = rings_of_all(self._people, employees)
         elif E164.fullmatch(number):
-            where_to = destination(number, call.origin.line.virtual_phone_number)
-            if where_to is not None and where_to not in self._account.destinations:
-                raise Refusal("direction_forbidden", where, number)
+            line = call.origin.line.virtual_phone_number
+            self._standing.check_destination(number, line, where)
             rings = [ring_outside(self._people, number)]
         else:
             rings = []

@@ -8,14 +8,14 @@ import msgspec
 
 from uis_desktop.simulator.call_api.sounds import Message, Sounds
 from uis_desktop.simulator.calls import DirectionWord, Ring
-from uis_desktop.simulator.destinations import destination
 from uis_desktop.simulator.life import CONTACT_RING_S, Bridge, in_order
 from uis_desktop.simulator.parameters import E164
 from uis_desktop.simulator.people import People, active_phones
 from uis_desktop.simulator.phones import ring_outside, rings_of
 from uis_desktop.simulator.refusals import Refusal
 from uis_desktop.simulator.rpc import Params
-from uis_desktop.simulator.scenario import Account, VirtualNumber
+from uis_desktop.simulator.scenario import VirtualNumber
+from uis_desktop.simulator.standing import Standing
 from uis_desktop.simulator.switchboard import Ordered, Switchboard
 
 _DIALING_TIMEOUT_S = 30
@@ -47,9 +47,9 @@ class Starts:
     """The methods that start a call."""
 
     def __init__(
-        self, account: Account, people: People, switchboard: Switchboard, sounds: Sounds
+        self, standing: Standing, people: People, switchboard: Switchboard, sounds: Sounds
     ) -> None:
-        self._account = account
+        self._standing = standing
         self._people = people
         self._switchboard = switchboard
         self._sounds = sounds
@@ -64,7 +64,7 @@ class Starts:
         """``start.simple_call``: our side is any number, and nobody's employee."""
         wanted, line = self._checked(params)
         operator = str(params["operator"])
-        self._check_destination(operator, line, "operator")
+        self._standing.check_destination(operator, line.virtual_phone_number, "operator")
         return self._start(wanted, line, [[ring_outside(self._people, operator)]])
 
     def scenario_call(self, params: Params) -> object:
@@ -158,12 +158,7 @@ class Starts:
         if not E164.fullmatch(contact):
             # An extension, for instance: only SIP numbers may be that short.
             raise Refusal("invalid_parameter_value", "contact", contact)
-        self._check_destination(contact, line, "contact")
-
-    def _check_destination(self, phone_number: str, line: VirtualNumber, where: str) -> None:
-        where_to = destination(phone_number, line.virtual_phone_number)
-        if where_to is not None and where_to not in self._account.destinations:
-            raise Refusal("direction_forbidden", where, phone_number)
+        self._standing.check_destination(contact, line.virtual_phone_number, "contact")
 
     def _employee(self, choice: _EmployeeChoice) -> Sequence[Ring]:
         employee = self._people.employee(choice.id)

@@ -11,6 +11,7 @@ from uis_desktop.ui.cards.lines import parameter_line
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel, plain
+from uis_desktop.ui.window.from_number import FromButton, FromNumber
 from uis_desktop.ui.window.note_field import NoteField
 from uis_desktop.ui.window.record_buttons import RecordButtons
 from uis_desktop.ui.window.remind_button import RemindButton
@@ -25,7 +26,7 @@ class CallPage(QWidget):
     erase_wanted = Signal(str)
     explain_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, from_number: FromNumber) -> None:
         super().__init__()
         self._call: HistoryRow | None = None
         self._busy = False
@@ -39,6 +40,7 @@ class CallPage(QWidget):
         self._call_back.setText(translate("Window", "Call back"))
         self._call_back.setAutoDefault(False)
         self._call_back.clicked.connect(self._on_call_back)
+        self._from = FromButton(from_number)
         self._reminder = PlainLabel("reminder")
         self._remind = RemindButton()
         self._remind.chosen.connect(lambda due: self.remind_wanted.emit(self._call, due))
@@ -57,7 +59,7 @@ class CallPage(QWidget):
         column.setSpacing(6)
         for widget in (
             self._name, self._number, self._outcome, self._our_side, self._told, self._call_back,
-            self._reminder, self._remind,
+            self._from, self._reminder, self._remind,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(self.records)

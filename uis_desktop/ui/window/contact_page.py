@@ -15,6 +15,7 @@ from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.contact_calls import ContactCalls
+from uis_desktop.ui.window.from_number import FromButton, FromNumber
 from uis_desktop.ui.window.number_button import NumberButton
 
 
@@ -28,7 +29,7 @@ class ContactPage(QWidget):
     dial_wanted = Signal(str)
     call_chosen = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, from_number: FromNumber) -> None:
         super().__init__()
         self._busy = False
         self._contact: Contact | None = None
@@ -39,6 +40,7 @@ class ContactPage(QWidget):
         self._company = PlainLabel("company", lines=2)
         self._responsible = PlainLabel("hint", lines=2)
         self._no_number = PlainLabel("hint", lines=2)
+        self._from = FromButton(from_number)
         self._numbers = QGridLayout()
         self._numbers.setSpacing(6)
         self._numbers.setColumnStretch(0, 1)
@@ -51,6 +53,7 @@ class ContactPage(QWidget):
         for label in (self._name, self._company, self._responsible, self._no_number):
             column.addWidget(label)
         column.addLayout(self._numbers)
+        column.addWidget(self._from, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.calls, 1)
 
     def show_contact(self, contact: Contact) -> None:
@@ -94,7 +97,7 @@ class ContactPage(QWidget):
             widget.deleteLater()
         self._buttons = [NumberButton(number, self) for number in numbers]
         self._marks = [PlainLabel("hint", lines=2, parent=self) for _ in numbers]
-        before = _reached_before(self.calls.list)
+        before = _reached_before(self._from)
         for row, (button, mark) in enumerate(zip(self._buttons, self._marks, strict=True)):
             button.setEnabled(not self._busy)
             button.clicked.connect(lambda *_, number=button.number: self.dial_wanted.emit(number))

@@ -27,8 +27,10 @@ from uis_desktop.ui.window import details, finder
 from uis_desktop.ui.window.call_strip import CallStrip
 from uis_desktop.ui.window.details import Details
 from uis_desktop.ui.window.finder import Finder
+from uis_desktop.ui.window.from_number import Choices, FromNumber
 from uis_desktop.ui.window.link_banner import LinkBanner
 from uis_desktop.ui.window.lookup import Lookup
+from uis_desktop.ui.window.rows import Row
 from uis_desktop.ui.wording import link_words
 
 #: A narrower window has room for the list alone.
@@ -39,10 +41,11 @@ class ContactWindow(QMainWindow):
     """One field to search and dial, and the list of contacts and calls.
 
     Closing hides it, or makes it small where no tray could bring it back.  It never
-    dials by itself: ``dial_wanted`` is a wish.
+    dials by itself: ``dial_wanted`` is a wish, with the number of ours that was shown
+    for it, or an empty text.
     """
 
-    dial_wanted = Signal(str)
+    dial_wanted = Signal(str, str)
     missed_seen = Signal()
     settings_wanted = Signal()
     check_wanted = Signal()
@@ -63,8 +66,9 @@ class ContactWindow(QMainWindow):
         self._theme = theme
         self._missed = 0
         self._busy = False
-        self._finder = Finder(theme, tasks)
-        self._details = Details(theme, tasks)
+        self._from = FromNumber(tasks, self)
+        self._finder = Finder(theme, tasks, self._from)
+        self._details = Details(theme, tasks, self._from)
         self._link = PlainLabel("link")
         self._strip = CallStrip()
         self._banner = LinkBanner()
@@ -78,8 +82,9 @@ class ContactWindow(QMainWindow):
         self._write()
         self.show_missed(0)
 
-    def use(self, lookup: Lookup | None) -> None:
-        """Ask here for contacts and calls; None while nobody is signed in."""
+    def use(self, lookup: Lookup | None, lines: Choices | None = None) -> None:
+        """Ask here for contacts, calls and our numbers; None while nobody is signed in."""
+        self._from.use(lines)
         self._details.use(lookup)
         if lookup is not None:
             self._details.call_page.note.say_again()
@@ -88,6 +93,7 @@ class ContactWindow(QMainWindow):
     def refresh(self) -> None:
         """What is listed may be out of date; asked anew only while it is seen."""
         self._finder.refresh()
+        self._from.ask_again()
 
     def open(self) -> None:
         """Show it, bring it to the front and put the cursor into the field."""
@@ -218,9 +224,9 @@ class ContactWindow(QMainWindow):
         self.statusBar().setContentsMargins(10, 0, 10, 4)
 
     def _connect(self) -> None:
-        self._finder.dial_wanted.connect(self.dial_wanted)
+        self._finder.dial_wanted.connect(self._on_dial)
         self._finder.missed_seen.connect(self.missed_seen)
-        self._finder.chosen.connect(self._details.show_row)
+        self._finder.chosen.connect(self._on_chosen)
         self._finder.left.connect(self._put_away)
         self._strip.card_wanted.connect(self.card_wanted)
         self._quit.clicked.connect(self.quit_wanted)
@@ -263,9 +269,13 @@ class ContactWindow(QMainWindow):
     def _on_export(self) -> None:
         self.export_wanted.emit(self._finder.searched, self._finder.missed_only)
 
+    def _on_chosen(self, row: Row | None) -> None:
+        self._from.ask_for(None if row is None else row.number)
+        self._details.show_row(row)
+
     def _on_dial(self, number: str) -> None:
         if not self._busy:
-            self.dial_wanted.emit(number)
+            self.dial_wanted.emit(number, self._from.number or "")
 
     def _on_play(self) -> None:
         """Play the first record of the call that is shown."""

@@ -26,6 +26,7 @@ from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.call_page import CallPage
 from uis_desktop.ui.window.contact_page import ContactPage
+from uis_desktop.ui.window.from_number import FromNumber
 from uis_desktop.ui.window.lookup import Lookup
 from uis_desktop.ui.window.rows import Row
 
@@ -52,7 +53,13 @@ class Details(QStackedWidget):
     play_wanted = Signal(str)
     erase_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        from_number: FromNumber,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("details")
         self.setMinimumWidth(MIN_WIDTH)
@@ -64,9 +71,9 @@ class Details(QStackedWidget):
         self._empty = QLabel(translate("Window", "Choose a contact or a call"))
         self._empty.setObjectName("nobody")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.contact_page = ContactPage(theme)
+        self.contact_page = ContactPage(theme, from_number)
         self.contact_page.call_chosen.connect(self._open_call)
-        self.call_page = CallPage()
+        self.call_page = CallPage(from_number)
         self.call_page.records.play_wanted.connect(self.play_wanted)
         self.call_page.erase_wanted.connect(self.erase_wanted)
         self.call_page.note.typed.connect(self.note_typed)

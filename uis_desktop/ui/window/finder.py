@@ -17,6 +17,7 @@ from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.window.from_number import FromButton, FromNumber
 from uis_desktop.ui.window.lookup import Lookup
 from uis_desktop.ui.window.row_list import RowList
 from uis_desktop.ui.window.rows import Row, RowKind, dial_row, rows_for
@@ -42,7 +43,7 @@ class Finder(QWidget):
     missed_seen = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, tasks: Tasks) -> None:
+    def __init__(self, theme: Theme, tasks: Tasks, from_number: FromNumber) -> None:
         super().__init__()
         self.setMinimumWidth(MIN_WIDTH)
         self._tasks = tasks
@@ -57,6 +58,7 @@ class Finder(QWidget):
         self._search.setClearButtonEnabled(True)
         self._call = QPushButton()
         self._call.setProperty("role", "primary")
+        self._from = FromButton(from_number, stays=True)
         self._hint = PlainLabel("hint", lines=2)
         self._tabs = QTabBar()
         self._list = RowList(theme, self)
@@ -175,6 +177,7 @@ class Finder(QWidget):
         column.setContentsMargins(12, 12, 12, 4)
         column.setSpacing(6)
         column.addLayout(field)
+        column.addWidget(self._from, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(self._hint)
         column.addWidget(self._tabs)
         column.addWidget(self._list, 1)

@@ -1,0 +1,277 @@
+"""Which of our numbers the contact sees: shown, changed for one call, and what is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from tests.builders import CALLER, START
+from tests.session.stage import until
+from tests.ui import person, samples
+from tests.ui.hostile import NAMES
+from tests.ui.person import press
+from tests.ui.test_contact_window import Desk
+from tests.ui.test_desk import SEARCH, Office
+from uis_desktop.core.cards import CardState
+from uis_desktop.core.events import Direction
+from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.lines import Line
+from uis_desktop.session.our_lines import Choice
+from uis_desktop.ui.tasks import Tasks
+from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.window.from_number import FromButton, FromNumber
+
+MAIN, SALES, PETERSBURG, NAMELESS = samples.LINES
+
+
+class OurNumbers:
+    """Four numbers; one was used last with each contact, and the main one with all others."""
+
+    def __init__(self, lines: Sequence[Line] = samples.LINES) -> None:
+        self.active = tuple(lines)
+        self.used: dict[str, str] = {}
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def choice(self, text: str) -> Choice | None:
+        await self.open.wait()
+        if len(self.active) < 2 or text == "204":
+            return None
+        first = self.used.get(text, self.active[0].phone_number)
+        return Choice(lines=self.active, first=first)
+
+
+@pytest.fixture
+async def desk(theme: Theme) -> AsyncIterator[Desk]:
+    desk = Desk(theme)
+    yield desk
+    await desk.tasks.close()
+    assert desk.troubles == []
+
+
+async def opened(desk: Desk, numbers: OurNumbers) -> None:
+    desk.window.use(desk.directory, numbers)
+    desk.window.open()
+    await desk.settle()
+
+
+def from_buttons(widget: QWidget) -> list[FromButton]:
+    return [one for one in widget.findChildren(FromButton) if one.isVisible()]
+
+
+def entries(button: QPushButton) -> list[QAction]:
+    button.menu().aboutToShow.emit()
+    return button.menu().actions()
+
+
+def pick(button: QPushButton, words: str) -> None:
+    (entry,) = [one for one in entries(button) if words in one.text()]
+    entry.trigger()
+
+
+def wanted(desk: Desk) -> list[tuple[str, str]]:
+    return [(desk.wanted.at(n)[0], desk.wanted.at(n)[1]) for n in range(desk.wanted.count())]
+
+
+async def test_what_is_shown_is_what_is_called_from(desk: Desk) -> None:
+    numbers = OurNumbers()
+    numbers.used["+79161234567"] = SALES.phone_number
+    await opened(desk, numbers)
+    await desk.type("+79161234567")
+    (button,) = from_buttons(desk.window)
+    assert button.text() == "С номера +7 495 000-00-02"
+    desk.enter()
+    pick(button, "Петербург")
+    assert button.text() == "С номера +7 812 000-00-03"
+    assert button.accessibleName() == "С номера +7 812 000-00-03, Петербург"
+    desk.enter()
+    assert wanted(desk) == [
+        ("+79161234567", SALES.phone_number),
+        ("+79161234567", PETERSBURG.phone_number),
+    ]
+
+
+async def test_menu_has_every_number_with_its_name_and_marks_the_one_in_force(desk: Desk) -> None:
+    await opened(desk, OurNumbers())
+    await desk.type("+79161234567")
+    (button,) = from_buttons(desk.window)
+    assert [one.text() for one in entries(button)] == [
+        "+7 495 000-00-01 · Основной",
+        "+7 495 000-00-02 · Отдел продаж, реклама на «Авито» и в мет…",
+        "+7 812 000-00-03 · Петербург",
+        "+7 495 000-00-04",
+    ]
+    pick(button, "Петербург")
+    assert [one.isChecked() for one in entries(button)] == [False, False, True, False]
+
+
+async def test_a_number_that_was_picked_is_for_this_contact_only(desk: Desk) -> None:
+    await opened(desk, OurNumbers())
+    await desk.type("+79161234567")
+    pick(from_buttons(desk.window)[0], "Петербург")
+    await desk.type("+79161234568")
+    desk.enter()
+    assert wanted(desk) == [("+79161234568", MAIN.phone_number)]
+
+
+async def test_before_it_is_known_what_is_offered_the_session_decides(desk: Desk) -> None:
+    numbers = OurNumbers()
+    await opened(desk, numbers)
+    numbers.open.clear()
+    desk.search.setText("+79161234567")
+    desk.enter()
+    assert wanted(desk) == [("+79161234567", "")]
+    numbers.open.set()
+    await desk.settle()
+
+
+@pytest.mark.parametrize("lines", [(), (MAIN,)], ids=["none", "one"])
+async def test_nothing_is_shown_where_there_is_nothing_to_choose(
+    desk: Desk, lines: Sequence[Line]
+) -> None:
+    await opened(desk, OurNumbers(lines))
+    await desk.type("+79161234567")
+    assert from_buttons(desk.window) == []
+    desk.enter()
+    assert wanted(desk) == [("+79161234567", "")]
+
+
+async def test_the_button_keeps_its_place_below_the_field_while_nobody_is_chosen(
+    desk: Desk,
+) -> None:
+    await opened(desk, OurNumbers())
+    (button,) = from_buttons(desk.window)
+    assert not button.isEnabled()
+    assert button.text() == "С какого номера"
+    place = desk.list.pos()
+    await desk.type("+79161234567")
+    assert button.isEnabled()
+    assert desk.list.pos() == place
+
+
+async def test_a_colleague_is_called_without_a_choice(desk: Desk) -> None:
+    await opened(desk, OurNumbers())
+    await desk.type("204")
+    (button,) = from_buttons(desk.window)
+    assert not button.isEnabled()
+    desk.enter()
+    assert wanted(desk) == [("204", "")]
+
+
+async def test_contact_and_call_have_the_choice_beside_their_buttons_too(desk: Desk) -> None:
+    await opened(desk, OurNumbers())
+    for _ in range(2):
+        QTest.keyClick(desk.search, Qt.Key.Key_Down)
+    await desk.settle()
+    on_the_page, below_the_field = from_buttons(desk.window)
+    pick(on_the_page, "Петербург")
+    assert below_the_field.text() == on_the_page.text() == "С номера +7 812 000-00-03"
+    press(desk.window, "+7 495 111-22-33")
+    for _ in range(6):
+        QTest.keyClick(desk.search, Qt.Key.Key_Down)
+    await desk.settle()
+    on_the_call, _ = from_buttons(desk.window)
+    assert on_the_call is not on_the_page
+    pick(on_the_call, "Основной")
+    press(desk.window, "Перезвонить")
+    assert [number for _, number in wanted(desk)] == [PETERSBURG.phone_number, MAIN.phone_number]
+
+
+async def test_it_is_reached_by_tab_after_the_call_button_and_opened_by_a_key(desk: Desk) -> None:
+    await opened(desk, OurNumbers())
+    await desk.type("+79161234567")
+    (button,) = from_buttons(desk.window)
+    desk.search.setFocus()
+    reached: list[QWidget | None] = []
+    for _ in range(2):
+        QTest.keyClick(desk.window, Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [person.button(desk.window, "Позвонить"), button]
+    shown: list[str] = []
+    button.menu().aboutToShow.connect(lambda: shown.append("menu"))
+    # The menu waits for the person; it is closed as soon as it is there.
+    button.menu().aboutToShow.connect(button.menu().close, Qt.ConnectionType.QueuedConnection)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    await until(lambda: bool(shown) and not button.menu().isVisible())
+
+
+async def test_numbers_that_come_or_go_are_shown_without_a_restart(desk: Desk) -> None:
+    numbers = OurNumbers((MAIN,))
+    await opened(desk, numbers)
+    await desk.type("+79161234567")
+    numbers.active = samples.LINES
+    desk.window.refresh()
+    await desk.settle()
+    (button,) = from_buttons(desk.window)
+    pick(button, "Петербург")
+    numbers.active = (MAIN, SALES)
+    desk.window.refresh()
+    await desk.settle()
+    assert button.text() == "С номера +7 495 000-00-01"
+
+
+def test_no_name_of_a_number_does_harm(qapp: QApplication) -> None:
+    async def show(name: str) -> None:
+        numbers = OurNumbers((MAIN, Line(phone_number="+78120000003", name=name)))
+        numbers.used["1"] = "+78120000003"
+        tasks = Tasks(lambda error: None)
+        chosen = FromNumber(tasks)
+        button = FromButton(chosen)
+        chosen.use(numbers)
+        chosen.ask_for("1")
+        await until(lambda: not tasks.running)
+        for text in (button.accessibleName(), *(one.text() for one in entries(button))):
+            assert len(text) < 200
+            assert text.isprintable()
+        assert button.findChildren(QLabel) == []
+
+    loop = asyncio.new_event_loop()
+    try:
+        for name in NAMES[:50]:
+            loop.run_until_complete(show(name))
+    finally:
+        loop.close()
+
+
+async def test_the_number_that_was_picked_goes_to_uis_once(office: Office) -> None:
+    office.stage.directory.lines_told = samples.LINES
+    async with office.at_work():
+        await until(lambda: bool(office.stage.journal.our_lines))
+        window = await office.type("8 916 123-45-67")
+        await until(lambda: bool(from_buttons(window)) and from_buttons(window)[0].isEnabled())
+        pick(from_buttons(window)[0], "Петербург")
+        search = person.field(window, SEARCH)
+        for _ in range(3):
+            QTest.keyClick(search, Qt.Key.Key_Return)
+        card = await office.see_card(CardState.CALLING_MY_PHONE)
+        assert card.view.virtual_phone_number == PETERSBURG.phone_number
+    (request,) = office.stage.call_api.started
+    assert request.virtual_phone_number == "78120000003"
+
+
+async def test_the_number_last_used_is_offered_when_he_calls_again(office: Office) -> None:
+    office.stage.directory.lines_told = samples.LINES
+    office.stage.journal.rows["1"] = HistoryRow(
+        key="1",
+        direction=Direction.IN,
+        outcome=Outcome.TALKED,
+        started_at=START,
+        contact_phone_number=CALLER,
+        virtual_phone_number=SALES.phone_number,
+    )
+    async with office.at_work():
+        await until(lambda: bool(office.stage.journal.our_lines))
+        window = await office.type(CALLER)
+        await until(lambda: bool(from_buttons(window)) and from_buttons(window)[0].isEnabled())
+        assert from_buttons(window)[0].text() == "С номера +7 495 000-00-02"
+
+
+@pytest.fixture
+def office(qapp: QApplication) -> Office:
+    return Office(qapp)
