@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from uis_desktop import __version__
+from uis_desktop.adapters.contact_files import DiskContactFiles
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.places import Places, default_places
 from uis_desktop.adapters.relay_checks import RelayChecks
@@ -114,6 +115,7 @@ class Doors:
                 call_api=self._call_api(profile.call_api_url, profile.login, credentials.password),
                 directory=RelayDirectory(door),
                 checks=RelayChecks(door),
+                contact_files=DiskContactFiles(),
                 screen=screen,
                 now=utc_now,
                 region_of=self._region_of,

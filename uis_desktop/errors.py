@@ -143,6 +143,12 @@ class SettingsUnreadable(UisError):
     """The settings file is not valid; ``detail`` names the line or key."""
 
 
+class FileUnreadable(UisError):
+    """A file the person chose cannot be read."""
+
+    worth_retrying = True
+
+
 class FileUnwritable(UisError):
     """A file the person asked for cannot be written."""
 

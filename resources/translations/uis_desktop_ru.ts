@@ -506,6 +506,21 @@
     </message>
 </context>
 <context>
+    <name>Contacts</name>
+    <message>
+        <source>Contacts</source>
+        <translation>Контакты</translation>
+    </message>
+    <message>
+        <source>Import contacts…</source>
+        <translation>Загрузить контакты…</translation>
+    </message>
+    <message>
+        <source>Undo the import of {file} ({time})…</source>
+        <translation>Отменить загрузку {file} ({time})…</translation>
+    </message>
+</context>
+<context>
     <name>Crm</name>
     <message>
         <source>The customer cannot be opened</source>
@@ -715,6 +730,14 @@
         <translation>Проверьте, есть ли место на диске, и перезапустите программу.</translation>
     </message>
     <message>
+        <source>The file cannot be read</source>
+        <translation>Файл не читается</translation>
+    </message>
+    <message>
+        <source>Choose a file you may open, or close it elsewhere first.</source>
+        <translation>Выберите файл, который вам можно открыть, или сначала закройте его в другой программе.</translation>
+    </message>
+    <message>
         <source>The file was not written</source>
         <translation>Файл не записан</translation>
     </message>
@@ -827,6 +850,165 @@
     <message>
         <source>From {number}</source>
         <translation>С номера {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>Import contacts</source>
+        <translation>Загрузка контактов</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход загрузки</translation>
+    </message>
+    <message>
+        <source>Undo this import</source>
+        <translation>Отменить эту загрузку</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Читаем файл…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>New: {count}</source>
+        <translation>Новых: {count}</translation>
+    </message>
+    <message>
+        <source>Changed: {count}</source>
+        <translation>Изменится: {count}</translation>
+    </message>
+    <message>
+        <source>Already there: {count}</source>
+        <translation>Уже есть: {count}</translation>
+    </message>
+    <message>
+        <source>Lines with errors: {count}</source>
+        <translation>Строк с ошибками: {count}</translation>
+    </message>
+    <message>
+        <source>There is nothing new in this file.</source>
+        <translation>В этом файле нет ничего нового.</translation>
+    </message>
+    <message>
+        <source>They become your own contacts, on this computer only; the company&apos;s contacts stay as they are.</source>
+        <translation>Они станут вашими личными контактами, только на этом компьютере; контакты компании не изменятся.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Encoding: {name}</source>
+        <translation>Кодировка: {name}</translation>
+    </message>
+    <message>
+        <source>These lines are left out. Mend them and import the file anew:</source>
+        <translation>Эти строки пропускаются. Исправьте их и загрузите файл ещё раз:</translation>
+    </message>
+    <message>
+        <source>Import contacts: {count}</source>
+        <translation>Загрузить контактов: {count}</translation>
+    </message>
+    <message>
+        <source>Nothing can be imported from this file</source>
+        <translation>Из этого файла нечего загрузить</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Загружаем…</translation>
+    </message>
+    <message>
+        <source>Stop and take back</source>
+        <translation>Прервать и вернуть как было</translation>
+    </message>
+    <message>
+        <source>Contacts imported: {count}</source>
+        <translation>Загружено контактов: {count}</translation>
+    </message>
+    <message>
+        <source>The import is undone: the contacts are as they were before.</source>
+        <translation>Загрузка отменена: контакты такие же, как до неё.</translation>
+    </message>
+    <message>
+        <source>Taking back…</source>
+        <translation>Возвращаем как было…</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>новый</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>изменится</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation>уже есть</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Компания</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Номера</translation>
+    </message>
+    <message>
+        <source>Responsible</source>
+        <translation>Ответственный</translation>
+    </message>
+    <message>
+        <source>First contacts of the file</source>
+        <translation>Первые контакты файла</translation>
+    </message>
+    <message>
+        <source>Lines with errors</source>
+        <translation>Строки с ошибками</translation>
+    </message>
+    <message>
+        <source>Line {number}: {problem}</source>
+        <translation>Строка {number}: {problem}</translation>
+    </message>
+    <message>
+        <source>…and lines beside these: {count}</source>
+        <translation>…и ещё строк: {count}</translation>
+    </message>
+    <message>
+        <source>Contacts (*.csv *.txt *.vcf *.vcard)</source>
+        <translation>Контакты (*.csv *.txt *.vcf *.vcard)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Undo import</source>
+        <translation>Отмена загрузки</translation>
+    </message>
+    <message>
+        <source>Undo the import of {file} ({time})? Contacts: {count}</source>
+        <translation>Отменить загрузку {file} ({time})? Контактов: {count}</translation>
+    </message>
+    <message>
+        <source>What you have changed by hand since then stays.</source>
+        <translation>То, что вы с тех пор изменили сами, останется.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить загрузку</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Оставить</translation>
     </message>
 </context>
 <context>

@@ -551,6 +551,77 @@ async def test_directory_that_is_begun_anew_leaves_nothing_of_the_old_one(
     assert await journal.contacts_place() == DirectoryPlace(2, "new")
 
 
+MINE = Contact(id="own:1", full_name="Моя Анна", phone_numbers=("+79161112233",))
+
+
+async def brought(journal: Journal, *contacts: Contact, title: str = "book.csv") -> int:
+    """A finished import of these contacts."""
+    number = await journal.begin_import(title, START)
+    await journal.keep_imported(number, contacts)
+    await journal.finish_import(number)
+    return number
+
+
+async def all_contacts(journal: Journal) -> dict[str, Contact]:
+    return {one.id: one for one in await journal.contacts(search="", limit=99)}
+
+
+async def test_own_contacts_are_found_like_the_companys(journal: Journal) -> None:
+    await journal.keep_contacts([SCHOOL], (), DirectoryPlace(1))
+    await brought(journal, MINE)
+    assert list(await journal.contacts(search="моя", limit=9)) == [MINE]
+    assert await journal.contact_by_number("8 916 111-22-33") == MINE
+    assert list(await journal.contacts_with_ids(["own:1", "own:2"])) == [MINE]
+    assert list(await journal.contacts_with_numbers(["+79161112233"])) == [MINE]
+
+
+async def test_own_contacts_outlive_whatever_the_relay_says(journal: Journal) -> None:
+    await brought(journal, MINE)
+    stranger = replace(MINE, full_name="Чужая")
+    await journal.keep_contacts([stranger, SCHOOL], [MINE.id], DirectoryPlace(1))
+    await journal.keep_contacts([FEDOROV], (), DirectoryPlace(1, "new"), reset=True)
+    assert await all_contacts(journal) == {MINE.id: MINE, FEDOROV.id: FEDOROV}
+    assert list(await journal.contacts(search="моя", limit=9)) == [MINE]
+    assert await journal.contact_by_number(MINE.phone_numbers[0]) == MINE
+
+
+async def test_directory_knows_best_whose_number_it_is(journal: Journal) -> None:
+    await brought(journal, MINE)
+    directory = Contact(id="uis:9", full_name="Анна", phone_numbers=MINE.phone_numbers)
+    await journal.keep_contacts([directory], (), DirectoryPlace(1))
+    assert await journal.contact_by_number(MINE.phone_numbers[0]) == directory
+
+
+async def test_undone_import_leaves_what_was_before(journal: Journal) -> None:
+    other = Contact(id="own:2", full_name="Борис", phone_numbers=("+78005553535",))
+    changed = replace(MINE, full_name="Анна Новая")
+    await brought(journal, MINE, title="old.csv")
+    number = await brought(journal, changed, other)
+    past = await journal.last_import()
+    assert past is not None
+    assert (past.id, past.title, past.at, past.count) == (number, "book.csv", START, 2)
+    while await journal.undo_import(number, 1):
+        pass
+    assert await all_contacts(journal) == {MINE.id: MINE}
+    before = await journal.last_import()
+    assert before is not None
+    assert before.title == "old.csv"
+    assert not await journal.undo_import(before.id, 9)
+    assert await all_contacts(journal) == {}
+    assert await journal.last_import() is None
+
+
+async def test_what_was_changed_by_hand_is_not_the_imports_any_more(journal: Journal) -> None:
+    gone = replace(MINE, id="own:2")
+    number = await brought(journal, MINE, gone)
+    by_hand = replace(MINE, full_name="Анна Сергеевна")
+    await journal.keep_own_contact(by_hand)
+    await journal.drop_own_contact(gone.id)
+    assert await journal.last_import() is None
+    await journal.undo_import(number, 9)
+    assert await all_contacts(journal) == {MINE.id: by_hand}
+
+
 async def test_a_whole_call_is_read_back_in_order(journal: Journal) -> None:
     events = [incoming(), waiting(), talk_started(), call_ended()]
     await journal.keep([delivered(3 * n, event) for n, event in enumerate(events, 1)], [])

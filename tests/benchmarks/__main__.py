@@ -16,6 +16,7 @@ from tests.benchmarks import (
     imports,
     intake,
     interactive,
+    own_contacts,
     startup,
 )
 from tests.benchmarks.report import Figure, as_json, as_table
@@ -36,6 +37,7 @@ _ROUNDS = {
     "interactive": 3,
     "admin": 9,
     "finder": 3,
+    "book": 1,
     "card": 1,
     "startup": 7,
     "idle": 1,
@@ -64,6 +66,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[Home, int], list[
         ),
         "admin": lambda home, rounds: admin_pages.measure(home, _tell, rounds=rounds),
         "finder": lambda home, rounds: finder.measure(home, _tell, rounds=rounds),
+        "book": lambda home, _rounds: own_contacts.measure(home, _tell),
         "card": lambda home, rounds: card.measure(home, _tell, rounds=rounds),
         "startup": lambda home, rounds: startup.measure(home, _tell, rounds=rounds),
         "idle": lambda home, rounds: idle.measure(

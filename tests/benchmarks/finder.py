@@ -66,7 +66,7 @@ async def _measure(
         lists = Lists(journal=journal, screen=PaperScreen(), changed=asyncio.Event())
         with Typist(lists, theme) as typist:
             tell(f"finder: importing {_CONTACTS} contacts")
-            took, stall = await _with_stalls(_import_contacts(journal))
+            took, stall = await with_stalls(_import_contacts(journal))
             tell(f"finder: writing {_CALLS} calls")
             await _write_calls(journal)
             tell("finder: typing")
@@ -83,7 +83,7 @@ async def _measure(
     ]  # fmt: skip
 
 
-async def _with_stalls(work: Coroutine[Any, Any, None]) -> tuple[float, float]:
+async def with_stalls(work: Coroutine[Any, Any, None]) -> tuple[float, float]:
     """Seconds it took, and the longest time in ms that Qt's loop did not come round."""
     longest, started = 0.0, time.perf_counter()
     task = asyncio.ensure_future(work)

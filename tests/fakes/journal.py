@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from uis_desktop.adapters.searching import (
@@ -22,6 +22,7 @@ from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.fates import FateNote
 from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
 from uis_desktop.core.lines import Line
+from uis_desktop.core.own_contacts import PastImport, is_own
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import HistoryUnreadable
@@ -36,6 +37,14 @@ def _same_number(talk: HistoryRow, missed: HistoryRow) -> bool:
     number = digits_of(missed.contact_phone_number or "")
     same = digits_of(talk.contact_phone_number or "") == number
     return talk.outcome in TALKS and bool(number) and same
+
+
+@dataclass(slots=True)
+class _Import:
+    title: str
+    at: datetime
+    before: dict[str, Contact | None] = field(default_factory=dict)
+    finished: bool = False
 
 
 class MemoryJournal:
@@ -57,6 +66,7 @@ class MemoryJournal:
         self._place = Place()
         self._seen: set[str] = set()
         self._directory = DirectoryPlace()
+        self._imports: list[_Import] = []
         self.staff: list[Colleague] = []
         self._staff_version: str | None = None
         self.our_lines: list[Line] = []
@@ -312,7 +322,7 @@ class MemoryJournal:
             for contact in self.people.values()
             if number and number in map(digits_of, contact.phone_numbers)
         )
-        return min(fitting, key=lambda contact: contact.id, default=None)
+        return min(fitting, key=lambda contact: (is_own(contact.id), contact.id), default=None)
 
     async def colleagues(self, *, search: str, limit: int) -> Sequence[Colleague]:
         parts = wanted(search)
@@ -364,10 +374,65 @@ class MemoryJournal:
         *,
         reset: bool = False,
     ) -> None:
-        if reset:
-            self.people.clear()
+        theirs = [contact.id for contact in self.people.values() if not is_own(contact.id)]
+        gone = [*removed, *(theirs if reset else ())]
+        for one in gone:
+            if not is_own(one):
+                self.people.pop(one, None)
         for contact in contacts:
-            self.people[contact.id] = contact
-        for gone in removed:
-            self.people.pop(gone, None)
+            if not is_own(contact.id):
+                self.people[contact.id] = contact
         self._directory = place
+
+    async def contacts_with_ids(self, ids: Sequence[str]) -> Sequence[Contact]:
+        return [self.people[one] for one in ids if one in self.people]
+
+    async def contacts_with_numbers(self, numbers: Sequence[str]) -> Sequence[Contact]:
+        wanted_digits = set(map(digits_of, numbers))
+        return [
+            contact
+            for contact in self.people.values()
+            if wanted_digits & set(map(digits_of, contact.phone_numbers))
+        ]
+
+    async def begin_import(self, title: str, at: datetime) -> int:
+        self._imports.append(_Import(title, at))
+        return len(self._imports)
+
+    async def keep_imported(self, number: int, contacts: Sequence[Contact]) -> None:
+        if self.failure is not None:
+            raise self.failure
+        for contact in contacts:
+            before = self._imports[number - 1].before
+            before.setdefault(contact.id, self.people.get(contact.id))
+            self.people[contact.id] = contact
+
+    async def finish_import(self, number: int) -> None:
+        self._imports[number - 1].finished = True
+
+    async def last_import(self) -> PastImport | None:
+        for number, one in reversed(list(enumerate(self._imports, 1))):
+            if one.finished and one.before:
+                return PastImport(number, one.title, one.at, len(one.before))
+        return None
+
+    async def undo_import(self, number: int, most: int) -> bool:
+        self._imports[number - 1].finished = False
+        before = self._imports[number - 1].before
+        for contact_id in list(before)[:most]:
+            self.people.pop(contact_id, None)
+            was = before.pop(contact_id)
+            if was is not None:
+                self.people[contact_id] = was
+        return bool(before)
+
+    async def keep_own_contact(self, contact: Contact) -> None:
+        if self.failure is not None:
+            raise self.failure
+        await self.drop_own_contact(contact.id)
+        self.people[contact.id] = contact
+
+    async def drop_own_contact(self, contact_id: str) -> None:
+        self.people.pop(contact_id, None)
+        for one in self._imports:
+            one.before.pop(contact_id, None)

@@ -17,6 +17,7 @@ from tests.fakes import (
     PaperScreen,
     ScriptedStream,
 )
+from uis_desktop.adapters.contact_files import DiskContactFiles
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import CallEvent
 from uis_desktop.core.lines import RegionOf, nowhere
@@ -92,6 +93,7 @@ class Stage:
             call_api=self.call_api,
             directory=self.directory,
             checks=self.checks,
+            contact_files=DiskContactFiles(),
             screen=self.screen,
             now=self.clock.now,
             new_external_id=self._new_external_id,

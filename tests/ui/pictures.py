@@ -24,6 +24,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QTabWid
 from tests.session.stage import until
 from tests.ui import samples
 from uis_desktop import errors
+from uis_desktop.contact_files import read_contacts
+from uis_desktop.contact_files.rows import FileRefused, Staff
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
@@ -32,14 +34,17 @@ from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.lights import Arrivals, Tried
 from uis_desktop.core.link import LinkState, LinkView, OfflineReason
 from uis_desktop.core.log_lines import log_lines
+from uis_desktop.core.own_contacts import ImportPlan
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.ring_test import RingProblem, RingReport, RingStep
+from uis_desktop.session.contact_imports import Preview
 from uis_desktop.session.session import Found
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.check.check_window import CheckWindow
 from uis_desktop.ui.check.log_page import LogPage
+from uis_desktop.ui.contacts.import_dialog import ImportDialog
 from uis_desktop.ui.digest import DigestNotice
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak, translate
@@ -135,6 +140,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _sheet(hanging, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-top-{end}"))
         settings = [_settings(sound_possible=possible) for possible in (True, False)]
         _sheet(settings, theme.colour("raised_pressed")).save(str(FOLDER / f"settings-{end}"))
+        _paint_imports(end)
         for name, check in _checks(theme):
             QApplication.sendPostedEvents()
             check.grab().save(str(FOLDER / f"check-{name}-{end}"))
@@ -179,6 +185,44 @@ def _settings(*, sound_possible: bool) -> SettingsDialog:
     dialog.show_monitors([Monitor("DP-1", 1920, 1080)])
     dialog.show()
     return dialog
+
+
+_BOOK = (
+    "Имя;Телефон;Компания;Ответственный\n"
+    "Королёва Анна;8 495 123-45-67, 8 916 000-11-22;ООО «Ромашка»;Мария Кузнецова\n"
+    f'"{samples.LONG_NAME}";8 800 555-35-35;"{samples.LONG_NAME}";\n'
+    "Борис;нет номера;;\n"
+    "Вера Ли;7,9001E+10;;\n"
+    "Глеб;+7 921 555-00-11;;\n"
+)
+
+
+def _paint_imports(end: str) -> None:
+    for name, dialog in _imports():
+        dialog.grab().save(str(FOLDER / f"import-{name}-{end}"))
+        dialog.deleteLater()
+
+
+def _imports() -> Iterable[tuple[str, ImportDialog]]:
+    """A file of contacts: looked at, refused, being written, imported."""
+    contents = read_contacts("book.csv", _BOOK.encode("cp1251"), Staff([], strict=False))
+    plan = ImportPlan()
+    plan.judge(contents.contacts, {contents.contacts[2].id: contents.contacts[2]}, {})
+    preview = Preview(
+        title="Клиенты из 1С.csv", encoding=contents.encoding, plan=plan, bad=contents.bad
+    )
+    for name in ("preview", "refused", "writing", "done"):
+        dialog = ImportDialog(preview.title)
+        dialog.show()
+        if name == "preview":
+            dialog.show_preview(preview)
+        elif name == "refused":
+            dialog.show_refused(FileRefused(contents.bad * 200))
+        else:
+            dialog.show_written(41_000, 100_000)
+            if name == "done":
+                dialog.show_done(100_000)
+        yield name, dialog
 
 
 def _checks(theme: Theme) -> Iterable[tuple[str, CheckWindow]]:

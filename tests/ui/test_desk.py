@@ -17,6 +17,7 @@ from tests.fakes import MemoryPreferences, PaperNotifications
 from tests.session.stage import CONNECTED, PROFILE, Stage, arrived, until
 from tests.ui import person
 from tests.ui.person import press, words_on
+from uis_desktop.adapters.contact_files import DiskContactFiles
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.link import CaughtUp
 from uis_desktop.core.manners import Pause
@@ -87,6 +88,7 @@ class Office:
             call_api=self.stage.call_api,
             directory=self.stage.directory,
             checks=self.stage.checks,
+            contact_files=DiskContactFiles(),
             screen=self.desk,
             now=self.stage.clock.now,
             sleep=self.stage.clock.sleep,

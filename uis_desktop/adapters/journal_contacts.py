@@ -11,9 +11,12 @@ from uis_desktop.adapters.journal_file import Sql, SqlValue
 from uis_desktop.adapters.searching import Wanted, all_digits, digits_of, fold, wanted
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
+from uis_desktop.core.own_contacts import OWN, is_own
 from uis_desktop.errors import HistoryUnreadable
 
 _BEHIND_EVERYTHING = "\U0010ffff"
+#: The index on the id finds them.
+_IS_OWN = f"(source_id >= '{OWN}:' AND source_id < '{OWN};')"
 
 
 def place(sql: Sql) -> DirectoryPlace:
@@ -34,14 +37,10 @@ def keep(
 ) -> None:
     """Take a page of the directory in; belongs into one transaction."""
     if reset:
-        _forget_all(sql)
-    # Of several with one id the last one counts.
-    newest = {contact.id: contact for contact in contacts}
-    for source_id in _known(sql, newest):
-        _forget(sql, source_id)
-    _learn(sql, list(newest.values()))
-    for source_id in removed:
-        _forget(sql, source_id)
+        _forget_directory(sql)
+    # A relay that tells ids like the person's own must not touch those.
+    learn(sql, [contact for contact in contacts if not is_own(contact.id)])
+    forget(sql, [source_id for source_id in removed if not is_own(source_id)])
     sql.run(
         "UPDATE standing SET contacts_cursor = ?, contacts_epoch = ?",
         reached.cursor,
@@ -49,28 +48,38 @@ def keep(
     )
 
 
-def _forget_all(sql: Sql) -> None:
+def _forget_directory(sql: Sql) -> None:
+    """Forget all but the person's own; emptying a table is far faster than picking from it."""
+    own = [contact_of(body) for (body,) in sql.run(f"SELECT body FROM contact WHERE {_IS_OWN}")]
     for table in ("contact", "contact_number", "contact_words", "contact_digits"):
         sql.run(f"DELETE FROM {table}")
+    _add(sql, own)
 
 
-def _forget(sql: Sql, source_id: str) -> None:
-    for (number,) in sql.run("DELETE FROM contact WHERE source_id = ? RETURNING id", source_id):
-        sql.run("DELETE FROM contact_number WHERE contact = ?", number)
-        sql.run("DELETE FROM contact_words WHERE rowid = ?", number)
-        sql.run("DELETE FROM contact_digits WHERE rowid = ?", number)
-
-
-def _known(sql: Sql, source_ids: Iterable[str]) -> list[str]:
-    """Those that are in the tables already."""
-    ids = msgspec.json.encode(list(source_ids)).decode()
+def forget(sql: Sql, source_ids: Iterable[str]) -> None:
+    """Take these contacts out, if they are there."""
     rows = sql.run(
-        "SELECT source_id FROM contact WHERE source_id IN (SELECT value FROM json_each(?))", ids
+        "DELETE FROM contact WHERE source_id IN (SELECT value FROM json_each(?)) RETURNING id",
+        msgspec.json.encode(list(source_ids)).decode(),
     )
-    return [msgspec.convert(source_id, str) for (source_id,) in rows]
+    ids = msgspec.json.encode([msgspec.convert(id_, int) for (id_,) in rows]).decode()
+    for table, column in (
+        ("contact_number", "contact"),
+        ("contact_words", "rowid"),
+        ("contact_digits", "rowid"),
+    ):
+        sql.run(f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))", ids)
 
 
-def _learn(sql: Sql, contacts: Sequence[Contact]) -> None:
+def learn(sql: Sql, contacts: Iterable[Contact]) -> None:
+    """Add these contacts, or change those that are there."""
+    # Of several with one id the last one counts.
+    newest = {contact.id: contact for contact in contacts}
+    forget(sql, newest)
+    _add(sql, list(newest.values()))
+
+
+def _add(sql: Sql, contacts: Sequence[Contact]) -> None:
     """Statement by statement for all of them: far faster than contact by contact."""
     first = sql.number("SELECT coalesce(max(id), 0) + 1 FROM contact")
     rows = [
@@ -104,13 +113,16 @@ def _learn(sql: Sql, contacts: Sequence[Contact]) -> None:
 
 
 def by_number(sql: Sql, e164: str) -> Contact | None:
-    """Who a number belongs to; of several the one with the first id, so that it is stable."""
+    """Who a number belongs to: the company's directory knows best.
+
+    Of several it is the one with the first id, so that it is stable.
+    """
     rows = sql.run(
         "SELECT body FROM contact JOIN contact_number ON contact = id"
-        " WHERE number = ? ORDER BY source_id LIMIT 1",
+        f" WHERE number = ? ORDER BY {_IS_OWN}, source_id LIMIT 1",
         digits_of(e164),
     )
-    return _contact(rows[0][0]) if rows else None
+    return contact_of(rows[0][0]) if rows else None
 
 
 def search(sql: Sql, text: str, limit: int) -> list[Contact]:
@@ -122,7 +134,7 @@ def search(sql: Sql, text: str, limit: int) -> list[Contact]:
         start + _BEHIND_EVERYTHING,
         limit,
     )
-    found = [_contact(body) for (body,) in begins]
+    found = [contact_of(body) for (body,) in begins]
     parts = wanted(text)
     if parts and len(found) < limit:
         found += _others(sql, start, parts, limit - len(found))
@@ -147,10 +159,15 @@ def _others(sql: Sql, start: str, parts: Sequence[Wanted], limit: int) -> list[C
         start + _BEHIND_EVERYTHING,
         limit,
     )
-    return [_contact(body) for (body,) in rows]
+    return [contact_of(body) for (body,) in rows]
 
 
-def _contact(body: SqlValue) -> Contact:
+def contact_of(body: SqlValue) -> Contact:
+    """The contact a row holds.
+
+    Raises:
+        HistoryUnreadable
+    """
     try:
         return msgspec.json.decode(msgspec.convert(body, bytes), type=Contact)
     except msgspec.DecodeError as error:

@@ -23,6 +23,7 @@ from uis_desktop.adapters import (
     journal_lines,
     journal_missed,
     journal_opened,
+    journal_own_contacts,
     journal_reminders,
 )
 from uis_desktop.adapters.journal_file import JournalFile
@@ -35,10 +36,12 @@ from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.fates import FateNote
 from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.lines import Line
+from uis_desktop.core.own_contacts import PastImport
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
 
-#: So many calls of an older version are entered into the index in one transaction.
+#: So many calls of an older version are entered into the index in one transaction, and so
+#: many contacts of an import that died taken back.
 _AT_ONCE = 1000
 
 
@@ -57,6 +60,10 @@ class SqliteJournal:
         await self._file.open()
         await self._file.write(journal_calls.drop_old_events)
         while await self._file.write(lambda sql: journal_call_index.enter_some(sql, _AT_ONCE)):
+            pass
+        while await self._file.write(
+            lambda sql: journal_own_contacts.undo_some_unfinished(sql, _AT_ONCE)
+        ):
             pass
         return self
 
@@ -220,3 +227,39 @@ class SqliteJournal:
         await self._file.write(
             lambda sql: journal_contacts.keep(sql, contacts, removed, place, reset=reset)
         )
+
+    async def contacts_with_ids(self, ids: Sequence[str]) -> Sequence[Contact]:
+        """The contacts with these ids."""
+        return await self._file.read(lambda sql: journal_own_contacts.with_ids(sql, ids))
+
+    async def contacts_with_numbers(self, numbers: Sequence[str]) -> Sequence[Contact]:
+        """The contacts that have any of these numbers."""
+        return await self._file.read(lambda sql: journal_own_contacts.with_numbers(sql, numbers))
+
+    async def begin_import(self, title: str, at: datetime) -> int:
+        """Begin an import of own contacts; its number."""
+        return await self._file.write(lambda sql: journal_own_contacts.begin(sql, title, at))
+
+    async def keep_imported(self, number: int, contacts: Sequence[Contact]) -> None:
+        """Write a page of an import."""
+        await self._file.write(lambda sql: journal_own_contacts.keep_some(sql, number, contacts))
+
+    async def finish_import(self, number: int) -> None:
+        """The import is whole."""
+        await self._file.write(lambda sql: journal_own_contacts.finish(sql, number))
+
+    async def last_import(self) -> PastImport | None:
+        """The import that can be undone."""
+        return await self._file.read(journal_own_contacts.last)
+
+    async def undo_import(self, number: int, most: int) -> bool:
+        """Take up to ``most`` contacts of an import back; whether there are more."""
+        return await self._file.write(lambda sql: journal_own_contacts.undo_some(sql, number, most))
+
+    async def keep_own_contact(self, contact: Contact) -> None:
+        """Write an own contact as the person wants it."""
+        await self._file.write(lambda sql: journal_own_contacts.keep_by_hand(sql, contact))
+
+    async def drop_own_contact(self, contact_id: str) -> None:
+        """Forget an own contact for good."""
+        await self._file.write(lambda sql: journal_own_contacts.drop(sql, contact_id))

@@ -154,6 +154,24 @@ CREATE TABLE line (
 ) STRICT;
 """
 
+# The person's own contacts are told by their ids.  What one was before an import is kept,
+# so that the import can be undone; nothing if it was not there.
+_VERSION_11 = """
+CREATE TABLE contact_import (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    finished INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE imported (
+    import INTEGER NOT NULL,
+    source_id TEXT NOT NULL,
+    before BLOB,
+    PRIMARY KEY (import, source_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX imported_by_contact ON imported (source_id);
+"""
+
 MIGRATIONS = (
     _VERSION_1,
     _VERSION_2,
@@ -165,4 +183,5 @@ MIGRATIONS = (
     _VERSION_8,
     _VERSION_9,
     _VERSION_10,
+    _VERSION_11,
 )

@@ -115,21 +115,31 @@ class Contents:
         return self.contacts
 
 
-def contents_of(rows: Iterable[Row | BadLine], staff: Staff, source: str) -> Contents:
-    """The contacts of a file and its bad lines; rows with one id are one contact."""
-    found: dict[str, Contact] = {}
-    bad: list[BadLine] = []
-    for row in rows:
+class Gathering:
+    """The contacts of a file and its bad lines, row by row; rows with one id are one contact."""
+
+    def __init__(self, staff: Staff, source: str) -> None:
+        self._staff = staff
+        self._source = source
+        self._found: dict[str, Contact] = {}
+        self._bad: list[BadLine] = []
+
+    def take(self, row: Row | BadLine) -> None:
+        """The next one."""
         if isinstance(row, BadLine):
-            bad.append(row)
-            continue
+            self._bad.append(row)
+            return
         try:
-            contact = _contact(row, staff, source)
+            contact = _contact(row, self._staff, self._source)
         except _BadValue as error:
-            bad.append(BadLine(row.line, str(error), error.russian))
-            continue
-        found[contact.id] = _merged(found.get(contact.id), contact)
-    return Contents(list(found.values()), sorted(bad, key=lambda one: one.line))
+            self._bad.append(BadLine(row.line, str(error), error.russian))
+            return
+        self._found[contact.id] = _merged(self._found.get(contact.id), contact)
+
+    def contents(self, encoding: str) -> Contents:
+        """What came."""
+        bad = sorted(self._bad, key=lambda one: one.line)
+        return Contents(list(self._found.values()), bad, encoding)
 
 
 class Responsible(NamedTuple):

@@ -24,6 +24,7 @@ from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import UisError
+from uis_desktop.session.contact_imports import OwnContactStore
 from uis_desktop.session.customers import Opened
 from uis_desktop.session.fates import FateStore
 from uis_desktop.session.our_lines import LineStore
@@ -62,7 +63,7 @@ class CallStore(Protocol):
         ...
 
 
-class Journal(ReminderStore, CallStore, LineStore, Opened, FateStore, Protocol):
+class Journal(ReminderStore, CallStore, LineStore, Opened, OwnContactStore, FateStore, Protocol):
     """The desktop's own store: events, place in the stream and history."""
 
     async def place(self) -> Place:

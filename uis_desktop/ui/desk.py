@@ -27,6 +27,7 @@ from uis_desktop.ui.cards.fate_watch import FateWatch
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.check.checking import Checking
 from uis_desktop.ui.choices import Choices
+from uis_desktop.ui.contacts.contacts_desk import ContactsDesk
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.motion import Motion
 from uis_desktop.ui.native.in_window import InWindow
@@ -89,6 +90,7 @@ class Desk:
             clock=clock,
             parent=self._owner,
         )
+        self._contacts = ContactsDesk(self._tasks, self._owner)
         self._preferences = preferences
         self._tray = Tray(application.theme, self._owner)
         self._surfaces = Surfaces(self._stack, self._tasks, notifications, self._owner)
@@ -207,6 +209,7 @@ class Desk:
         self._dialling.use(session.dial)
         self._card_calls.use(session.end_call)
         self._aftercare.use(session)
+        self._contacts.use(session.own_contacts)
         self._checking.use(session)
         if self._made_window is not None:
             self._serve(self._made_window)
@@ -220,6 +223,7 @@ class Desk:
         self._dialling.use(None)
         self._card_calls.use(None)
         self._aftercare.use(None)
+        self._contacts.use(None)
         self._checking.use(None)
         self._checking.show_link(None)
         self._stack.clear()
@@ -287,6 +291,7 @@ class Desk:
             window.explain_wanted.connect(self._checking.explain)
             window.quit_wanted.connect(self._application.quit)
             self._aftercare.serve(window)
+            self._contacts.serve(window)
             window.set_busy(self._dialling.busy)
             self._serve(window)
             self._in_window.serve(window)

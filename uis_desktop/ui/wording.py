@@ -124,6 +124,10 @@ ERRORS: Mapping[type[errors.UisError], Words] = {
         QT_TRANSLATE_NOOP("Errors", "The call history cannot be read or written"),
         QT_TRANSLATE_NOOP("Errors", "Check that the disk has room, then start the program again."),
     ),
+    errors.FileUnreadable: Words(
+        QT_TRANSLATE_NOOP("Errors", "The file cannot be read"),
+        QT_TRANSLATE_NOOP("Errors", "Choose a file you may open, or close it elsewhere first."),
+    ),
     errors.FileUnwritable: Words(
         QT_TRANSLATE_NOOP("Errors", "The file was not written"),
         QT_TRANSLATE_NOOP("Errors", "Choose another folder, or make room on the disk."),

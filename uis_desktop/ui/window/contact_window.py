@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkView
+from uis_desktop.ui.contacts.menu_button import ContactsButton
 from uis_desktop.ui.icons import program_icon
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
@@ -73,6 +74,7 @@ class ContactWindow(QMainWindow):
         self._strip = CallStrip()
         self._banner = LinkBanner()
         self._without_tray = False
+        self.contacts = ContactsButton()
         self._export = QPushButton()
         self._quit = QPushButton()
         self._settings = QPushButton()
@@ -216,7 +218,7 @@ class ContactWindow(QMainWindow):
         column.addWidget(body, 1)
         self.setCentralWidget(whole)
         self.statusBar().addWidget(self._link, 1)
-        for button in (self._export, self._check, self._settings, self._quit):
+        for button in (self.contacts, self._export, self._check, self._settings, self._quit):
             button.setProperty("role", "quiet")
             self.statusBar().addPermanentWidget(button)
         self._quit.hide()

@@ -1,0 +1,1 @@
+"""The person's own contacts: out of files, and written by hand."""

@@ -1,0 +1,39 @@
+"""What a person does about contacts, brought to the session."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from uis_desktop.session.own_contacts import OwnContacts
+from uis_desktop.ui.contacts.importing import ContactImporting
+from uis_desktop.ui.tasks import Tasks
+from uis_desktop.ui.window.contact_window import ContactWindow
+
+
+class ContactsDesk(QObject):
+    """Puts the parts together."""
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._importing = ContactImporting(tasks, self)
+        self._own: OwnContacts | None = None
+        self._window: ContactWindow | None = None
+        self._importing.last_changed.connect(lambda _: self._show())
+
+    def use(self, own: OwnContacts | None) -> None:
+        """Work for this person; None while nobody is signed in."""
+        self._own = own
+        self._importing.use(None if own is None else own.imports)
+        self._show()
+
+    def serve(self, window: ContactWindow) -> None:
+        """Carry out what is wished for in this window."""
+        self._window = window
+        window.contacts.import_wanted.connect(lambda: self._importing.ask(window))
+        window.contacts.undo_wanted.connect(lambda: self._importing.ask_to_undo(window))
+        self._show()
+
+    def _show(self) -> None:
+        if self._window is not None:
+            self._window.contacts.allow(self._own is not None)
+            self._window.contacts.show_last(self._importing.last)
