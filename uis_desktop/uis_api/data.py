@@ -25,6 +25,7 @@ from uis_desktop.errors import (
 from uis_desktop.net.https import Https
 from uis_desktop.uis_api import data_rows
 from uis_desktop.uis_api.access import Access, tokens_for
+from uis_desktop.uis_api.blacklist import Blacklist
 from uis_desktop.uis_api.budget import Budget
 from uis_desktop.uis_api.contact_writing import ContactWriting
 from uis_desktop.uis_api.data_records import (
@@ -40,6 +41,8 @@ from uis_desktop.uis_api.in_session import InSession
 from uis_desktop.uis_api.limits import Limits
 from uis_desktop.uis_api.listing import LARGEST_PAGE, Listing, Slice, T
 from uis_desktop.uis_api.rpc import JsonRpc, RpcResult
+from uis_desktop.uis_api.statuses import Statuses
+from uis_desktop.uis_api.tagging import Tagging
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +68,12 @@ class UisDataApi:
     """Signs in by itself and keeps the session in memory.
 
     A refused login or key is remembered: with new ones make a new client.
+
+    Attributes:
+        contact_writing: makes, changes and removes contacts.
+        statuses: what employees do at the moment.
+        tagging: tags of calls that are over.
+        blacklist: numbers that are not let through.
     """
 
     def __init__(
@@ -85,8 +94,10 @@ class UisDataApi:
         self._budget = Budget(monotonic)
         self._sleep = sleep
         self._page = page
-        #: Makes, changes and removes contacts.
         self.contact_writing = ContactWriting(self._change)
+        self.statuses = Statuses(self._ask, self._change, self._list)
+        self.tagging = Tagging(self._change, self._list)
+        self.blacklist = Blacklist(self._change, self._list)
 
     @property
     def limits(self) -> Limits:
@@ -123,7 +134,7 @@ class UisDataApi:
         Raises:
             as :meth:`account`.
         """
-        return await _all(self._list("get.employees", data_rows.employee))
+        return list(await self._list("get.employees", data_rows.employee).all())
 
     async def groups(self) -> list[UisGroup]:
         """Groups of employees with their members.
@@ -131,7 +142,7 @@ class UisDataApi:
         Raises:
             as :meth:`account`.
         """
-        return await _all(self._list("get.group_employees", data_rows.group))
+        return list(await self._list("get.group_employees", data_rows.group).all())
 
     async def virtual_numbers(self) -> list[UisLine]:
         """The account's own numbers.
@@ -139,7 +150,7 @@ class UisDataApi:
         Raises:
             as :meth:`account`.
         """
-        return await _all(self._list("get.virtual_numbers", data_rows.line))
+        return list(await self._list("get.virtual_numbers", data_rows.line).all())
 
     def contacts(self) -> AsyncGenerator[Slice[UisContact], None]:
         """The whole address book, some at a time; close it when you leave early.
@@ -229,10 +240,6 @@ class UisDataApi:
                 return None if pause_s is None else after_s + jitter
             case _:
                 return None
-
-
-async def _all(listing: Listing[T]) -> list[T]:
-    return [record async for slice_ in listing.slices() for record in slice_.records]
 
 
 def _interval(since: datetime, until: datetime, zone: tzinfo) -> dict[str, object]:

@@ -87,6 +87,14 @@ class Listing(Generic[T]):
             more = self._more(len(rows), result.total_items)
         self._check_whole(result.total_items)
 
+    async def all(self) -> Sequence[T]:
+        """The whole list at once; for short ones.
+
+        Raises:
+            as :meth:`slices`.
+        """
+        return [record async for slice_ in self.slices() for record in slice_.records]
+
     async def _next_page(self) -> RpcResult:
         """Ask for it, in the best way the method allows."""
         while True:
