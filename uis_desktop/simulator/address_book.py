@@ -90,6 +90,10 @@ class AddressBook:
             self.put(self.read(contact))
         self._ids = itertools.count(max(self._people, default=0) + 1)
 
+    def first(self, count: int) -> Sequence[Person]:
+        """The first ones; a book may be large."""
+        return tuple(itertools.islice(self._people.values(), count))
+
     @property
     def people(self) -> Sequence[Person]:
         """Everybody."""

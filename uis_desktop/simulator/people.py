@@ -16,6 +16,8 @@ from uis_desktop.simulator.scenario import (
 )
 from uis_desktop.simulator.statuses import Statuses
 
+_BY_HAND = Behaviour(does="silent")
+
 
 class People:
     """The people of a scenario; behaviours can be changed while it runs."""
@@ -39,6 +41,8 @@ class People:
             for number in (contact.phone_number, *contact.phone_numbers)
         }
         self._strangers = scenario.strangers
+        #: Nobody answers by himself: somebody at the page does it for all.
+        self.by_hand = False
 
     @property
     def employees(self) -> Sequence[Employee]:
@@ -99,16 +103,22 @@ class People:
 
     def behaviour_of_employee(self, employee_id: int) -> Behaviour:
         """What the employee does when a phone rings."""
-        return self._employee_behaviours[employee_id]
+        return self._or_by_hand(self._employee_behaviours[employee_id])
 
     def behaviour_of_contact(self, phone_number: str | None) -> Behaviour:
         """What the outside party does; an employee may be one, too."""
+        return self._or_by_hand(self._behaviour_of_contact(phone_number))
+
+    def _behaviour_of_contact(self, phone_number: str | None) -> Behaviour:
         if phone_number is None:
             return self._strangers
         employee = self.employee_with_phone(phone_number)
         if employee is not None:
             return self._employee_behaviours[employee.id]
         return self._contact_behaviours.get(phone_number, self._strangers)
+
+    def _or_by_hand(self, usual: Behaviour) -> Behaviour:
+        return _BY_HAND if self.by_hand and usual.does != "busy" else usual
 
     def put_employee(self, employee: Employee) -> None:
         """Somebody is hired, or somebody's phones change."""

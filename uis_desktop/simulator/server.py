@@ -14,7 +14,8 @@ from uis_desktop.simulator.api_doors import ApiDoor
 from uis_desktop.simulator.clock import Clock
 from uis_desktop.simulator.control import Control, only_from_here
 from uis_desktop.simulator.control_account import AccountControl
-from uis_desktop.simulator.page import Page
+from uis_desktop.simulator.page.desk import Desk
+from uis_desktop.simulator.page.show import Page
 from uis_desktop.simulator.scenario import Scenario
 from uis_desktop.simulator.simulator import Simulator, running_simulator
 
@@ -84,15 +85,17 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _application(simulator: Simulator, closing: asyncio.Event) -> web.Application:
+    page = Page(simulator)
     application = web.Application(middlewares=[only_from_here])
     application.add_routes(
         [
             web.post("/v4.0", ApiDoor(simulator.call_api, closing).take),
             web.post("/v2.0", ApiDoor(simulator.data_api, closing).take),
-            web.get("/", Page(simulator).show),
             web.get("/media/{key:.+}", simulator.records.open),
             # "Data API", get.calls_report: the address a client makes of session and hash.
             web.get("/system/media/talk/{key:[0-9]+/[0-9a-f]+}/", simulator.records.open),
+            *page.routes(),
+            *Desk(simulator, page).routes(),
             *Control(simulator).routes(),
             *AccountControl(simulator).routes(),
         ]

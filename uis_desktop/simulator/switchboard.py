@@ -143,13 +143,19 @@ class Switchboard:
         else:
             call.post(Left(leg.id))
 
+    def answer(self, call: Call, leg: Leg) -> bool:
+        """Somebody answers that phone by hand; False if it does not ring."""
+        if leg not in call.ringing_legs:
+            return False
+        call.post(PickedUp(leg.id))
+        return True
+
     def pick_up(self, call: Call, employee_id: int | None) -> bool:
         """Somebody answers by hand (None: the contact); False if that phone does not ring."""
         for leg in call.ringing_legs:
             found = leg.role == "contact" if employee_id is None else _is_phone_of(leg, employee_id)
             if found:
-                call.post(PickedUp(leg.id))
-                return True
+                return self.answer(call, leg)
         return False
 
     async def close(self) -> None:

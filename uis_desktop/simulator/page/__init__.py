@@ -1,0 +1,1 @@
+"""The page for people: phones to answer, hang up and call with by hand."""
