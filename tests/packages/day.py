@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.end_to_end.stage.company import LINE, Company
 from tests.end_to_end.stage.desk import Desk
 from tests.end_to_end.stage.stage import Stage
@@ -11,14 +13,27 @@ _CALLER = ("79001234567", "Смирнов Алексей")
 _STRANGER = ("74951112233", "+7 495 111-22-33")
 
 
-def worked(desktop: Stage, office: Company, desk: Desk) -> None:
-    """An employee signs in, sees who calls, and calls somebody by one click."""
+def worked(
+    desktop: Stage,
+    office: Company,
+    desk: Desk,
+    *,
+    open_link: Callable[[str], None] | None = None,
+) -> None:
+    """An employee signs in, sees who calls, and calls somebody by one click.
+
+    ``open_link`` is how his desktop opens a link; without it the program is started with it.
+    """
+
+    def start_with(link: str) -> None:
+        assert desk.second_start(link) == 0
+
     done = desk.sign_in(office, ME)
     assert done.returncode == 0, done.stderr
     desk.start()
     desktop.tray_says(desk.pid, "На связи", within_s=15)
     _rung(desktop, office, desk)
-    _dialled(desktop, office, desk)
+    _dialled(desktop, desk, open_link or start_with)
     assert len(office.clicks()) == 1
 
 
@@ -33,9 +48,9 @@ def _rung(desktop: Stage, office: Company, desk: Desk) -> None:
     office.wait_finished(call)
 
 
-def _dialled(desktop: Stage, office: Company, desk: Desk) -> None:
+def _dialled(desktop: Stage, desk: Desk, open_link: Callable[[str], None]) -> None:
     number, shown = _STRANGER
-    assert desk.second_start(f"tel:+{number}") == 0
+    open_link(f"tel:+{number}")
     window = desktop.eye.window(desk.pid, "Позвонить", number)
     button = window.widget.find("push button", "Позвонить")
     assert button is not None
