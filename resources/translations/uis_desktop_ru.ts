@@ -506,10 +506,133 @@
     </message>
 </context>
 <context>
+    <name>Contact</name>
+    <message>
+        <source>Delete contact</source>
+        <translation>Удаление контакта</translation>
+    </message>
+    <message>
+        <source>Delete {name} from your contacts?</source>
+        <translation>Удалить {name} из ваших контактов?</translation>
+    </message>
+    <message>
+        <source>The calls stay in the history. This cannot be undone.</source>
+        <translation>Звонки останутся в истории. Отменить это нельзя.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Оставить</translation>
+    </message>
+    <message>
+        <source>New contact</source>
+        <translation>Новый контакт</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Контакт</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Компания</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Kept among your own contacts, on this computer only.</source>
+        <translation>Хранится среди ваших личных контактов, только на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Close without saving?</source>
+        <translation>Закрыть без сохранения?</translation>
+    </message>
+    <message>
+        <source>What you have typed will be lost.</source>
+        <translation>Введённое пропадёт.</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>Не сохранять</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Fill in the name or the company.</source>
+        <translation>Укажите имя или компанию.</translation>
+    </message>
+    <message>
+        <source>The note is too long: shorten it.</source>
+        <translation>Заметка слишком длинная: сократите её.</translation>
+    </message>
+    <message>
+        <source>Fill in a phone number.</source>
+        <translation>Укажите номер телефона.</translation>
+    </message>
+    <message>
+        <source>Phone numbers</source>
+        <translation>Номера телефонов</translation>
+    </message>
+    <message>
+        <source>Responsible employee</source>
+        <translation>Ответственный сотрудник</translation>
+    </message>
+    <message>
+        <source>Phone number {place}</source>
+        <translation>Номер телефона {place}</translation>
+    </message>
+    <message>
+        <source>One more number</source>
+        <translation>Ещё один номер</translation>
+    </message>
+    <message>
+        <source>Write the extension into the note, not behind the number.</source>
+        <translation>Добавочный номер запишите в заметку, а не после номера.</translation>
+    </message>
+    <message>
+        <source>Your own contact</source>
+        <translation>Ваш личный контакт</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Никто</translation>
+    </message>
+</context>
+<context>
     <name>Contacts</name>
     <message>
         <source>Contacts</source>
         <translation>Контакты</translation>
+    </message>
+    <message>
+        <source>New contact…</source>
+        <translation>Новый контакт…</translation>
     </message>
     <message>
         <source>Import contacts…</source>
@@ -2015,6 +2138,10 @@
     <message>
         <source>Call back</source>
         <translation>Перезвонить</translation>
+    </message>
+    <message>
+        <source>Add to contacts…</source>
+        <translation>В контакты…</translation>
     </message>
     <message>
         <source>Delete the history of this number…</source>

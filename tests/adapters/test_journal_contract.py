@@ -611,6 +611,14 @@ async def test_undone_import_leaves_what_was_before(journal: Journal) -> None:
     assert await journal.last_import() is None
 
 
+async def test_note_on_an_own_contact_is_found_and_kept(journal: Journal) -> None:
+    noted = replace(MINE, note="Ждёт каталог\nпо почте")
+    await journal.keep_own_contact(MINE)
+    await journal.keep_own_contact(noted)
+    assert list(await journal.contacts(search="каталог", limit=9)) == [noted]
+    assert await all_contacts(journal) == {MINE.id: noted}
+
+
 async def test_what_was_changed_by_hand_is_not_the_imports_any_more(journal: Journal) -> None:
     gone = replace(MINE, id="own:2")
     number = await brought(journal, MINE, gone)

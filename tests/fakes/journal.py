@@ -302,7 +302,7 @@ class MemoryJournal:
             for contact in self.people.values()
             if all(
                 part.fits(
-                    words=fold(f"{contact.full_name} {contact.company or ''}"),
+                    words=fold(f"{contact.full_name} {contact.company or ''} {contact.note}"),
                     numbers=all_digits(contact.phone_numbers),
                 )
                 for part in parts

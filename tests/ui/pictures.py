@@ -19,7 +19,15 @@ import qasync
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
 
 from tests.session.stage import until
 from tests.ui import samples
@@ -28,6 +36,7 @@ from uis_desktop.contact_files import read_contacts
 from uis_desktop.contact_files.rows import FileRefused, Staff
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
+from uis_desktop.core.contact_draft import ContactDraft
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.fates import Fate
 from uis_desktop.core.history import HistoryRow
@@ -44,6 +53,7 @@ from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.check.check_window import CheckWindow
 from uis_desktop.ui.check.log_page import LogPage
+from uis_desktop.ui.contacts.editor import ContactEditor
 from uis_desktop.ui.contacts.import_dialog import ImportDialog
 from uis_desktop.ui.digest import DigestNotice
 from uis_desktop.ui.icons import tray_icon
@@ -141,6 +151,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         settings = [_settings(sound_possible=possible) for possible in (True, False)]
         _sheet(settings, theme.colour("raised_pressed")).save(str(FOLDER / f"settings-{end}"))
         _paint_imports(end)
+        _sheet(_editors(), theme.colour("raised_pressed")).save(str(FOLDER / f"editor-{end}"))
         for name, check in _checks(theme):
             QApplication.sendPostedEvents()
             check.grab().save(str(FOLDER / f"check-{name}-{end}"))
@@ -185,6 +196,25 @@ def _settings(*, sound_possible: bool) -> SettingsDialog:
     dialog.show_monitors([Monitor("DP-1", 1920, 1080)])
     dialog.show()
     return dialog
+
+
+def _editors() -> Iterable[QWidget]:
+    """The form for a contact: empty, of somebody with a long name, and with mistakes."""
+    hers = ContactDraft(
+        name="Королёва Анна",
+        company=samples.LONG_NAME,
+        numbers=("8 916 123-45-67", "+7 495 111-22-33"),
+        employee_name="Мария Кузнецова",
+        note="Ждёт каталог по почте.\nЗвонить после обеда.",
+    )
+    for draft in (ContactDraft(), hers, ContactDraft(numbers=("8 495 12", "доб. 3"))):
+        editor = ContactEditor(draft, new=draft is not hers)
+        editor.show()
+        if draft is not hers and draft.numbers:
+            save = editor.findChildren(QPushButton)[0]
+            save.click()
+            editor.show_trouble(error_words(errors.HistoryUnreadable("x")))
+        yield editor
 
 
 _BOOK = (

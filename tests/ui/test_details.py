@@ -15,6 +15,7 @@ from tests.ui.person import button, buttons, from_nowhere, press, words_on
 from tests.ui.test_contact_window import Desk
 from uis_desktop.core.history import Outcome
 from uis_desktop.errors import HistoryUnreadable
+from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
@@ -26,7 +27,7 @@ ANNA = samples.CONTACTS[0]
 
 @pytest.fixture
 def details(theme: Theme) -> Details:
-    return Details(theme, Tasks(lambda error: None), from_nowhere())
+    return Details(theme, Tasks(lambda error: None), from_nowhere(), ContactWishes())
 
 
 def show_anna(details: Details) -> None:

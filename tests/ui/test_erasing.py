@@ -16,6 +16,7 @@ from tests.ui.test_desk import Office
 from uis_desktop.core.history import Outcome
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.errors import SettingsUnreadable
+from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.call_page import CallPage
 from uis_desktop.ui.window.contact_window import ContactWindow
@@ -52,7 +53,7 @@ async def test_history_of_the_number_is_deleted_after_yes(office: Office) -> Non
 
 
 def test_hidden_number_has_no_history_to_delete(theme: Theme) -> None:
-    page = CallPage(from_nowhere())
+    page = CallPage(from_nowhere(), ContactWishes())
     page.show_call(samples.hidden_call())
     assert "Удалить историю этого номера…" not in buttons(page)
 

@@ -33,6 +33,7 @@ from uis_desktop.core.table_file import table_bytes
 from uis_desktop.session.session import Found
 from uis_desktop.ui import exporting
 from uis_desktop.ui.cards.card import Card
+from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.plain_text import tip_text
 from uis_desktop.ui.refusals import refusal_words
@@ -142,7 +143,7 @@ def test_no_name_does_harm_in_a_notice(theme: Theme) -> None:
 
 
 def test_no_name_does_harm_on_the_page_of_a_contact(theme: Theme) -> None:
-    page = ContactPage(theme, from_nowhere())
+    page = ContactPage(theme, from_nowhere(), ContactWishes())
     for name in NAMES:
         page.show_contact(contact_of(name))
         page.show_calls([row_of(name)])
@@ -150,14 +151,14 @@ def test_no_name_does_harm_on_the_page_of_a_contact(theme: Theme) -> None:
 
 
 def test_no_name_does_harm_on_the_page_of_a_call(theme: Theme) -> None:
-    page = CallPage(from_nowhere())
+    page = CallPage(from_nowhere(), ContactWishes())
     for name in NAMES:
         page.show_call(replace(row_of(name), note=""))
         assert_harmless(page, name)
 
 
 def test_a_note_is_text_and_never_markup(theme: Theme) -> None:
-    page = CallPage(from_nowhere())
+    page = CallPage(from_nowhere(), ContactWishes())
     fields = page.findChildren(QPlainTextEdit)
     assert len(fields) == 1
     page.show_call(replace(row_of("Анна"), note=samples.HOSTILE))

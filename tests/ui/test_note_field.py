@@ -15,6 +15,7 @@ from uis_desktop.core.history import Outcome
 from uis_desktop.core.notes import LONGEST_NOTE
 from uis_desktop.core.past import Past
 from uis_desktop.ui.cards import lines
+from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.call_page import CallPage
 from uis_desktop.ui.window.rows import call_row
@@ -27,7 +28,7 @@ class Page:
     """The page of a call, and who types on it."""
 
     def __init__(self) -> None:
-        self.page = CallPage(from_nowhere())
+        self.page = CallPage(from_nowhere(), ContactWishes())
         edit = self.page.findChild(QPlainTextEdit, "note")
         assert isinstance(edit, QPlainTextEdit)
         self.edit = edit

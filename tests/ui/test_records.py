@@ -16,6 +16,7 @@ from tests.ui import samples
 from tests.ui.person import buttons, from_nowhere, press, words_on
 from tests.ui.test_contact_window import Desk
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.playing import Playing
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.theme import Theme
@@ -53,7 +54,7 @@ def told() -> list[Words]:
 
 @pytest.fixture
 def page(theme: Theme, told: list[Words]) -> CallPage:
-    page = CallPage(from_nowhere())
+    page = CallPage(from_nowhere(), ContactWishes())
     page.records.play_wanted.connect(Playing(told.append, page).play)
     return page
 

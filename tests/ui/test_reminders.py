@@ -18,6 +18,7 @@ from tests.ui.person import buttons, from_nowhere, press, words_on
 from tests.ui.test_desk import Office
 from uis_desktop.core.history import Outcome
 from uis_desktop.core.reminders import Delay
+from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.reminding import ReminderNotice
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.call_page import CallPage
@@ -52,7 +53,7 @@ def test_quarter_and_hour_count_from_now_and_tomorrow_is_nine_here() -> None:
 
 
 def test_page_of_a_call_offers_times(theme: Theme) -> None:
-    page = CallPage(from_nowhere())
+    page = CallPage(from_nowhere(), ContactWishes())
     page.show_call(MISSED)
     wanted = QSignalSpy(page.remind_wanted)
     assert [action.text() for action in times(page)] == [
@@ -68,7 +69,7 @@ def test_page_of_a_call_offers_times(theme: Theme) -> None:
 
 
 def test_reminder_that_is_set_is_shown_and_can_be_taken_back(theme: Theme) -> None:
-    page = CallPage(from_nowhere())
+    page = CallPage(from_nowhere(), ContactWishes())
     page.show_call(replace(MISSED, remind_at=samples.NOW))
     assert any(line.startswith("перезвонить ") for line in words_on(page))
     wanted = QSignalSpy(page.remind_wanted)
@@ -78,7 +79,7 @@ def test_reminder_that_is_set_is_shown_and_can_be_taken_back(theme: Theme) -> No
 
 
 def test_hidden_number_offers_no_reminder(theme: Theme) -> None:
-    page = CallPage(from_nowhere())
+    page = CallPage(from_nowhere(), ContactWishes())
     page.show_call(samples.hidden_call())
     assert "Напомнить перезвонить" not in buttons(page)
 

@@ -86,7 +86,7 @@ def _add(sql: Sql, contacts: Sequence[Contact]) -> None:
         (
             id_,
             contact,
-            fold(f"{contact.full_name} {contact.company or ''}"),
+            fold(f"{contact.full_name} {contact.company or ''} {contact.note}"),
             all_digits(contact.phone_numbers),
         )
         for id_, contact in enumerate(contacts, first)

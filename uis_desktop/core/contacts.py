@@ -14,6 +14,7 @@ class Contact:
         phone_numbers: E.164 with ``+``, by priority.
         employee_id: the employee who is responsible for him.
         employee_name: the name of that employee, if it is known.
+        note: what the person has written about one of his own.
     """
 
     id: str
@@ -22,3 +23,4 @@ class Contact:
     phone_numbers: tuple[str, ...] = ()
     employee_id: str | None = None
     employee_name: str | None = None
+    note: str = ""

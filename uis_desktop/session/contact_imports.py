@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 #: In one transaction: others want to write to the journal meanwhile.
 _PAGE = 1000
-_EVERYBODY = 10_000
+EVERYBODY = 10_000
 
 
 class OwnContactStore(Protocol):
@@ -206,7 +206,7 @@ class ContactImports:
             pass
 
     async def _staff(self) -> Staff:
-        listed = await self._store.colleagues(search="", limit=_EVERYBODY)
+        listed = await self._store.colleagues(search="", limit=EVERYBODY)
         known = [Employee(id=one.id, name=one.name, extension=one.extension) for one in listed]
         return Staff(known, strict=False)
 

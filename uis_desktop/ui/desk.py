@@ -142,6 +142,7 @@ class Desk:
         self._checking.close()
         self._tray.close()
         self._choices.close()
+        self._contacts.close()
         self._stack.close()
         self._signing_in.close()
         self._signing_out.close()

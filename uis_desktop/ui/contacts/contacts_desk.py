@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from uis_desktop.session.own_contacts import OwnContacts
+from uis_desktop.ui.contacts.editing import ContactEditing
 from uis_desktop.ui.contacts.importing import ContactImporting
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.window.contact_window import ContactWindow
@@ -16,6 +17,7 @@ class ContactsDesk(QObject):
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._importing = ContactImporting(tasks, self)
+        self.editing = ContactEditing(tasks, self)
         self._own: OwnContacts | None = None
         self._window: ContactWindow | None = None
         self._importing.last_changed.connect(lambda _: self._show())
@@ -23,15 +25,24 @@ class ContactsDesk(QObject):
     def use(self, own: OwnContacts | None) -> None:
         """Work for this person; None while nobody is signed in."""
         self._own = own
+        self.editing.use(own)
         self._importing.use(None if own is None else own.imports)
         self._show()
 
     def serve(self, window: ContactWindow) -> None:
         """Carry out what is wished for in this window."""
         self._window = window
+        window.contacts.add_wanted.connect(lambda: self.editing.add())
         window.contacts.import_wanted.connect(lambda: self._importing.ask(window))
         window.contacts.undo_wanted.connect(lambda: self._importing.ask_to_undo(window))
+        window.wishes.add.connect(self.editing.add)
+        window.wishes.edit.connect(self.editing.edit)
+        window.wishes.remove.connect(lambda who: self.editing.ask_to_remove(who, window))
         self._show()
+
+    def close(self) -> None:
+        """The program ends."""
+        self.editing.close()
 
     def _show(self) -> None:
         if self._window is not None:

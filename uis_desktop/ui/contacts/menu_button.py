@@ -15,6 +15,7 @@ from uis_desktop.ui.plain_text import menu_text
 class ContactsButton(QPushButton):
     """Opens a menu; its keys work in the whole window."""
 
+    add_wanted = Signal()
     import_wanted = Signal()
     undo_wanted = Signal()
 
@@ -22,6 +23,8 @@ class ContactsButton(QPushButton):
         super().__init__(translate("Contacts", "Contacts"), parent)
         self.setProperty("role", "quiet")
         self._menu = QMenu(self)
+        self._add = self._action(translate("Contacts", "New contact…"), "Ctrl+N")
+        self._add.triggered.connect(self.add_wanted)
         self._import = self._action(translate("Contacts", "Import contacts…"), "Ctrl+I")
         self._import.triggered.connect(self.import_wanted)
         self._menu.addSeparator()

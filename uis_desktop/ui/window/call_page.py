@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from uis_desktop.core import phone
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.ui.cards.lines import parameter_line
+from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel, plain
@@ -26,7 +27,7 @@ class CallPage(QWidget):
     erase_wanted = Signal(str)
     explain_wanted = Signal(object)
 
-    def __init__(self, from_number: FromNumber) -> None:
+    def __init__(self, from_number: FromNumber, wishes: ContactWishes) -> None:
         super().__init__()
         self._call: HistoryRow | None = None
         self._busy = False
@@ -41,6 +42,10 @@ class CallPage(QWidget):
         self._call_back.setAutoDefault(False)
         self._call_back.clicked.connect(self._on_call_back)
         self._from = FromButton(from_number)
+        self._wishes = wishes
+        self._add = QPushButton(translate("Window", "Add to contacts…"))
+        self._add.setAutoDefault(False)
+        self._add.clicked.connect(self._on_add)
         self._reminder = PlainLabel("reminder")
         self._remind = RemindButton()
         self._remind.chosen.connect(lambda due: self.remind_wanted.emit(self._call, due))
@@ -59,7 +64,7 @@ class CallPage(QWidget):
         column.setSpacing(6)
         for widget in (
             self._name, self._number, self._outcome, self._our_side, self._told, self._call_back,
-            self._from, self._reminder, self._remind,
+            self._from, self._add, self._reminder, self._remind,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(self.records)
@@ -85,6 +90,7 @@ class CallPage(QWidget):
         self._call_back.setVisible(number is not None)
         self._remind.setVisible(number is not None)
         self._erase.setVisible(number is not None)
+        self._add.setVisible(number is not None and not name)
         self._remind.show_set(call.remind_at is not None)
         self._reminder.show_text(reminder_words(call))
         self.records.show_records(call)
@@ -95,6 +101,10 @@ class CallPage(QWidget):
         """A call is being placed: nothing more can be dialled."""
         self._busy = busy
         self._call_back.setEnabled(not busy)
+
+    def _on_add(self) -> None:
+        if self._call is not None and self._call.contact_phone_number:
+            self._wishes.add.emit(phone.pretty(self._call.contact_phone_number), "")
 
     def _on_erase(self) -> None:
         if self._call is not None and self._call.contact_phone_number:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from uis_desktop.core.contact_calls import LastUse, by_use, last_use
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.ui.contacts.own_row import OwnContactRow
+from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import PlainLabel, plain
@@ -29,7 +31,7 @@ class ContactPage(QWidget):
     dial_wanted = Signal(str)
     call_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, from_number: FromNumber) -> None:
+    def __init__(self, theme: Theme, from_number: FromNumber, wishes: ContactWishes) -> None:
         super().__init__()
         self._busy = False
         self._contact: Contact | None = None
@@ -40,6 +42,8 @@ class ContactPage(QWidget):
         self._company = PlainLabel("company", lines=2)
         self._responsible = PlainLabel("hint", lines=2)
         self._no_number = PlainLabel("hint", lines=2)
+        self._note = PlainLabel("contactNote", lines=6)
+        self._own = OwnContactRow(wishes)
         self._from = FromButton(from_number)
         self._numbers = QGridLayout()
         self._numbers.setSpacing(6)
@@ -50,7 +54,9 @@ class ContactPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
-        for label in (self._name, self._company, self._responsible, self._no_number):
+        for label in (
+            self._name, self._company, self._responsible, self._note, self._own, self._no_number,
+        ):  # fmt: skip
             column.addWidget(label)
         column.addLayout(self._numbers)
         column.addWidget(self._from, 0, Qt.AlignmentFlag.AlignLeft)
@@ -65,6 +71,8 @@ class ContactPage(QWidget):
         who = plain(contact.employee_name or "", 80)
         responsible = translate("Window", "Responsible: {name}").format(name=who)
         self._responsible.show_text(responsible if who else "")
+        self._note.show_text(contact.note, 600)
+        self._own.show_contact(contact)
         without = translate("Window", "No phone number is known")
         self._no_number.show_text("" if contact.phone_numbers else without)
         if known is None or known.id != contact.id:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkView
 from uis_desktop.ui.contacts.menu_button import ContactsButton
+from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.icons import program_icon
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
@@ -69,7 +70,8 @@ class ContactWindow(QMainWindow):
         self._busy = False
         self._from = FromNumber(tasks, self)
         self._finder = Finder(theme, tasks, self._from)
-        self._details = Details(theme, tasks, self._from)
+        self.wishes = ContactWishes(self)
+        self._details = Details(theme, tasks, self._from, self.wishes)
         self._link = PlainLabel("link")
         self._strip = CallStrip()
         self._banner = LinkBanner()

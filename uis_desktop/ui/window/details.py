@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.errors import HistoryUnreadable
+from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
@@ -58,6 +59,7 @@ class Details(QStackedWidget):
         theme: Theme,
         tasks: Tasks,
         from_number: FromNumber,
+        wishes: ContactWishes,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,9 +73,9 @@ class Details(QStackedWidget):
         self._empty = QLabel(translate("Window", "Choose a contact or a call"))
         self._empty.setObjectName("nobody")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.contact_page = ContactPage(theme, from_number)
+        self.contact_page = ContactPage(theme, from_number, wishes)
         self.contact_page.call_chosen.connect(self._open_call)
-        self.call_page = CallPage(from_number)
+        self.call_page = CallPage(from_number, wishes)
         self.call_page.records.play_wanted.connect(self.play_wanted)
         self.call_page.erase_wanted.connect(self.erase_wanted)
         self.call_page.note.typed.connect(self.note_typed)

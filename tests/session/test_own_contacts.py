@@ -1,0 +1,56 @@
+"""Contacts written by hand: kept, changed, removed, and told to the cards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.builders import CALLER, waiting
+from tests.session.stage import Stage, arrived, until
+from uis_desktop.core.contact_draft import ContactDraft
+from uis_desktop.core.contacts import Contact
+from uis_desktop.errors import HistoryUnreadable
+
+DRAFT = ContactDraft(name="Анна", numbers=(CALLER,))
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+async def test_new_contact_names_the_card_that_rings(stage: Stage) -> None:
+    async with stage.live(arrived(1, replace(waiting(), contact_full_name=None))) as session:
+        contact = await session.own_contacts.keep(DRAFT, None)
+        assert contact.id.startswith("own:")
+        assert stage.journal.people == {contact.id: contact}
+        await until(
+            lambda: [one.contact_full_name for one in stage.screen.cards.values()] == ["Анна"]
+        )
+
+
+async def test_changed_contact_stays_the_same_one(stage: Stage) -> None:
+    async with stage.live() as session:
+        was = await session.own_contacts.keep(DRAFT, None)
+        after = await session.own_contacts.keep(ContactDraft(name="Аня", numbers=("204",)), was)
+        assert after == Contact(id=was.id, full_name="Аня", phone_numbers=("204",))
+        assert stage.journal.people == {was.id: after}
+
+
+async def test_contact_of_the_company_is_neither_changed_nor_removed(stage: Stage) -> None:
+    company = Contact(id="uis:1", full_name="Анна", phone_numbers=(CALLER,))
+    stage.journal.people[company.id] = company
+    async with stage.live() as session:
+        mine = await session.own_contacts.keep(DRAFT, company)
+        await session.own_contacts.remove(company)
+        assert stage.journal.people == {company.id: company, mine.id: mine}
+        await session.own_contacts.remove(mine)
+        assert stage.journal.people == {company.id: company}
+
+
+async def test_contact_that_is_not_kept_is_told(stage: Stage) -> None:
+    async with stage.live() as session:
+        stage.journal.failure = HistoryUnreadable("disk full")
+        with pytest.raises(HistoryUnreadable):
+            await session.own_contacts.keep(DRAFT, None)

@@ -1,0 +1,125 @@
+"""Opens the form for a contact and brings what is typed to the session."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from uis_desktop.core.contact_draft import ContactDraft, draft_of
+from uis_desktop.core.contacts import Contact
+from uis_desktop.errors import UisError
+from uis_desktop.session.own_contacts import OwnContacts
+from uis_desktop.ui.contacts.editor import ContactEditor
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.plain_text import plain
+from uis_desktop.ui.tasks import Tasks
+from uis_desktop.ui.wording import error_words
+
+
+class ContactEditing(QObject):
+    """One form at a time; it stays when the session ends, and saves in the next one."""
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._own: OwnContacts | None = None
+        self._editor: ContactEditor | None = None
+        self._question: QMessageBox | None = None
+
+    def use(self, own: OwnContacts | None) -> None:
+        """Save here; None while nobody is signed in."""
+        self._own = own
+        if self._editor is not None:
+            self._editor.set_busy(own is None)
+        if own is None:
+            self._close_question()
+
+    def add(self, number: str = "", name: str = "") -> None:
+        """Ask for a new contact; a form that is open already stays as it is."""
+        numbers = (number,) if number else ()
+        self._open(ContactDraft(name=name, numbers=numbers), None)
+
+    def edit(self, contact: Contact) -> None:
+        """Ask what is to be changed of an own contact."""
+        self._open(draft_of(contact), contact)
+
+    def ask_to_remove(self, contact: Contact, window: QWidget) -> None:
+        """Ask whether to forget an own contact."""
+        if self._own is None or self._question is not None:
+            return
+        own = self._own
+        box = QMessageBox(window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(translate("Contact", "Delete contact"))
+        asked = translate("Contact", "Delete {name} from your contacts?")
+        box.setText(asked.format(name=plain(contact.full_name, 80)))
+        box.setInformativeText(
+            translate("Contact", "The calls stay in the history. This cannot be undone.")
+        )
+        delete = box.addButton(
+            translate("Contact", "Delete"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        keep = box.addButton(translate("Contact", "Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.finished.connect(
+            lambda: self._on_answer(own, contact, delete=box.clickedButton() is delete)
+        )
+        self._question = box
+        box.open()
+
+    def close(self) -> None:
+        """The program ends."""
+        self._close_question()
+        if self._editor is not None:
+            self._editor.hide()
+            self._forget(self._editor)
+
+    def _on_answer(self, own: OwnContacts, contact: Contact, *, delete: bool) -> None:
+        self._close_question()
+        if delete:
+            self._tasks.start(own.remove(contact))
+
+    def _close_question(self) -> None:
+        if self._question is not None:
+            self._question.hide()
+            self._question.deleteLater()
+            self._question = None
+
+    def _open(self, draft: ContactDraft, was: Contact | None) -> None:
+        if self._editor is None:
+            editor = ContactEditor(draft, new=was is None)
+            editor.save_wanted.connect(lambda typed: self._save(editor, typed, was))
+            editor.finished.connect(lambda: self._forget(editor))
+            self._editor = editor
+            editor.set_busy(self._own is None)
+            if self._own is not None:
+                self._tasks.start(self._show_colleagues(editor, self._own))
+        self._editor.show()
+        self._editor.raise_()
+        self._editor.activateWindow()
+
+    def _forget(self, editor: ContactEditor) -> None:
+        editor.deleteLater()
+        if self._editor is editor:
+            self._editor = None
+
+    async def _show_colleagues(self, editor: ContactEditor, own: OwnContacts) -> None:
+        colleagues = await own.colleagues()
+        if self._editor is editor:
+            editor.show_colleagues(colleagues)
+
+    def _save(self, editor: ContactEditor, draft: ContactDraft, was: Contact | None) -> None:
+        if self._own is not None:
+            self._tasks.start(self._keep(editor, self._own, draft, was))
+
+    async def _keep(
+        self, editor: ContactEditor, own: OwnContacts, draft: ContactDraft, was: Contact | None
+    ) -> None:
+        try:
+            await own.keep(draft, was)
+        except UisError as error:
+            editor.show_trouble(error_words(error))
+            return
+        if self._editor is editor:
+            editor.close_saved()

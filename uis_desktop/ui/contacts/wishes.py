@@ -1,0 +1,17 @@
+"""What a person at the contact window wants to be done about a contact."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class ContactWishes(QObject):
+    """Wishes only; somebody else carries them out.
+
+    ``add`` tells a number and a name that are known already, ``edit`` and ``remove``
+    the contact.
+    """
+
+    add = Signal(str, str)
+    edit = Signal(object)
+    remove = Signal(object)
