@@ -68,6 +68,20 @@ def changed(path: str, value: object) -> bytes:
         ("employees.0.behaviour", {"does": "sings"}, "$.employees[0].behaviour.does"),
         ("employees.0.behaviour", {"after_s": -1}, "$.employees[0].behaviour.after_s"),
         ("employees.0.extension", "123456", "$.employees[0].extension"),
+        ("employees.0.coach", 9, "employees[0].coach"),
+        ("employees.0.status_id", 55, "employees[0].status_id"),
+        ("account.tags", [{"id": 1, "name": "a"}, {"id": 1, "name": "b"}], "account.tags[1].id"),
+        (
+            "account.talk_options",
+            [{"button": "1", "mnemonic": "tag_call", "name": "a", "value": "7"}],
+            "account.talk_options[0].value",
+        ),
+        (
+            "account.talk_options",
+            [{"button": "1", "mnemonic": "transfer_call", "name": "a"}],
+            "account.talk_options[0].value",
+        ),
+        ("account.destinations", ["moon"], "$.account.destinations"),
         ("virtual_numbers.0.virtual_phone_number", "+7495", "virtual_phone_number"),
         ("virtual_numbers.0.ring", [1, 3], "virtual_numbers[0].ring"),
         ("contacts.1", SMALL["contacts"][0], "contacts[1].phone_number"),
@@ -78,6 +92,17 @@ def changed(path: str, value: object) -> bytes:
         ("timeline.0.transfer", {"to": 9}, "timeline[0].transfer.to"),
         ("timeline.0.talk", 5, "talk"),
         ("timeline.0.talk_s", "5", "$.timeline[0].talk_s"),
+        (
+            "timeline.1",
+            {
+                "type": "outgoing",
+                "employee": 1,
+                "contact": "79001234567",
+                "line": "74950000001",
+                "transfer": {"to": 9},
+            },
+            "timeline[1].transfer.to",
+        ),
         (
             "timeline.1",
             {"type": "outgoing", "employee": 9, "contact": "79001234567", "line": "74950000001"},
@@ -145,7 +170,11 @@ async def test_shipped_example_can_be_played_to_its_end() -> None:
             LOST,
             RECORDED,
         }
-        assert (await stage.get("state"))["calls"] == []
+        state = await stage.get("state")
+        assert state["calls"] == []
+        assert [call["transferred"] for call in state["finished"]].count(True) == 1
+        refused = {call["finish_reason"] for call in state["finished"]}
+        assert {"subscriber_busy", "numa_in_black_list"} <= refused
 
 
 def test_built_in_office_is_right() -> None:

@@ -45,6 +45,9 @@ _CATALOGUE: Mapping[str, tuple[int, str]] = {
     "date_interval_limit_reached": (-32602, "The interval is longer than three months"),
     "filter_prohibited": (-32602, "Filtering by this field is prohibited"),
     "sort_prohibited": (-32602, "Sorting by this field is prohibited"),
+    "campaign_is_inactive": (-32602, "The campaign is inactive"),
+    # Its text is a different one each time.
+    "error": (-32602, "The operation could not be carried out"),
     "internal_error": (-32603, "Internal error"),
     "auth_error": (-32001, "Invalid login or password"),
     "access_token_invalid": (-32001, "The access token is invalid"),

@@ -19,6 +19,7 @@ from uis_desktop.simulator.scenario import (
     Row,
     Scenario,
 )
+from uis_desktop.simulator.statuses import BUILT_IN
 
 #: Said of an address that is none; the address itself may hold a secret.
 WEB_ADDRESS_WANTED = "an address that begins with http:// or https:// is wanted"
@@ -69,6 +70,7 @@ def complaints(scenario: Scenario) -> Iterator[str]:
         yield from _unknown(f"employee_groups[{index}].members", group.members, employees)
     for index, line in enumerate(scenario.virtual_numbers):
         yield from _unknown(f"virtual_numbers[{index}].ring", line.ring, employees)
+    yield from _staff(scenario, employees)
     for index, row in enumerate(scenario.timeline):
         yield from row_complaints(f"timeline[{index}]", row, scenario)
 
@@ -82,6 +84,26 @@ def _contacts(scenario: Scenario, employees: set[int]) -> Iterator[str]:
         if contact.personal_manager_id is not None:
             where = f"contacts[{index}].personal_manager_id"
             yield from _unknown(where, [contact.personal_manager_id], employees)
+
+
+def _staff(scenario: Scenario, employees: set[int]) -> Iterator[str]:
+    """Trainers and statuses that are there, keys that do one thing, tags that have one name."""
+    statuses = {status.id for status in scenario.statuses or BUILT_IN}
+    for index, employee in enumerate(scenario.employees):
+        if employee.coach is not None:
+            yield from _unknown(f"employees[{index}].coach", [employee.coach], employees)
+        if employee.status_id is not None and employee.status_id not in statuses:
+            yield f"employees[{index}].status_id: there is no status {employee.status_id}"
+    account = scenario.account
+    yield from _twice("account.tags", "id", [tag.id for tag in account.tags])
+    options = account.talk_options
+    yield from _twice("account.talk_options", "button", [option.button for option in options])
+    tags = {str(tag.id) for tag in account.tags}
+    for index, option in enumerate(options):
+        if option.mnemonic == "tag_call" and option.value not in tags:
+            yield f"account.talk_options[{index}].value: there is no tag {option.value}"
+        if option.mnemonic == "transfer_call" and not option.value:
+            yield f"account.talk_options[{index}].value: say who is rung"
 
 
 def row_complaints(where: str, row: Row, scenario: Scenario) -> Iterator[str]:

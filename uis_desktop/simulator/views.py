@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from uis_desktop.simulator.calls import Call, Leg
+from uis_desktop.simulator.finish_reasons import finish_reason
 from uis_desktop.simulator.leg_numbers import phone_of
 from uis_desktop.simulator.scenario import Employee
 from uis_desktop.simulator.simulator import Simulator
@@ -64,6 +65,8 @@ def call_view(call: Call) -> View:
         "started_at": _moment(call.started_at),
         "ended_at": None if call.ended_at is None else _moment(call.ended_at),
         "talk_s": call.talk_s,
+        "transferred": call.transferred,
+        "finish_reason": None if call.ended_at is None else finish_reason(call),
         "tags": [tag.name for tag in call.tags],
         "dtmf": call.dtmf,
         "recording": call.recording,
