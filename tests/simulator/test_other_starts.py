@@ -69,6 +69,21 @@ async def test_virtual_number_is_dialled_for_the_contact(signed_in: Stage) -> No
     assert story[1]["employee_id"] == MARIA
 
 
+@pytest.mark.parametrize("line", ["74950000001", "74950000002"])
+async def test_scenario_whose_people_are_all_at_lunch_connects_nobody(
+    signed_in: Stage, line: str
+) -> None:
+    statuses = signed_in.served.simulator.people.statuses
+    lunch = statuses.status(2)
+    assert lunch is not None
+    for employee_id in (ANNA, SERGEY, MARIA):
+        statuses.change(employee_id, lunch)
+    request = {**_VNUMBER, "virtual_phone_number": line, "first_call": "employee"}
+    story = await _start(signed_in, "start.vnumber_call", request)
+    assert mnemonics(story) == [ENDED]
+    assert story[0]["talk_time_duration"] == 0
+
+
 async def test_robot_says_what_it_has_to_say(signed_in: Stage) -> None:
     story = await _start(signed_in, "start.informer_call", _INFORMER)
     assert mnemonics(story) == [ENDED]

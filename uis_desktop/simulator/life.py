@@ -175,7 +175,7 @@ class Life:
         rings = [
             rings_of(self._people, employee, self._mood(employee, answers))
             for employee in employees
-            if self._people.statuses.of(employee.id).calls == "all"
+            if self._people.takes_calls(employee)
         ]
         return [deque(chain) for chain in in_order(rings, order)]
 

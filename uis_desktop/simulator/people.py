@@ -68,6 +68,10 @@ class People:
         found = map(self._employees.get, ids)
         return tuple(employee for employee in found if employee is not None)
 
+    def takes_calls(self, employee: Employee) -> bool:
+        """What the employee says of himself lets calls from outside through."""
+        return self.statuses.of(employee.id).calls == "all"
+
     def line(self, virtual_phone_number: str) -> VirtualNumber | None:
         """The virtual number, if it is ours."""
         return self._lines.get(virtual_phone_number)

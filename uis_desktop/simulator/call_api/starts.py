@@ -171,5 +171,12 @@ class Starts:
 
     def _of_scenario(self, line: VirtualNumber) -> Sequence[Sequence[Ring]]:
         employees = self._people.employees_of(line.ring)
-        rings = [rings_of(self._people, employee) for employee in employees]
-        return in_order(rings, line.order) if rings else []
+        rings = [
+            rings_of(self._people, employee)
+            for employee in employees
+            if self._people.takes_calls(employee)
+        ]
+        if not employees:
+            return []
+        # Somebody should be rung, but nobody can be: that is no robot's talk.
+        return in_order(rings, line.order) or [[]]
