@@ -7,6 +7,8 @@ these into the words of the person at the desk.  Anything that is not a
 
 from __future__ import annotations
 
+from uis_desktop.advice import Advice, advice_for
+
 _INTERNAL_ERROR = -32603
 
 
@@ -87,6 +89,11 @@ class ServiceRefused(UisError):
     def server_fault(self) -> bool:
         """UIS's own ``internal_error``: it may have come after something was done."""
         return self.mnemonic == "internal_error" or self.code == _INTERNAL_ERROR
+
+    @property
+    def advice(self) -> Advice:
+        """What a program can do now."""
+        return advice_for(self.mnemonic, self.code)
 
 
 class CallRefused(ServiceRefused):

@@ -529,6 +529,7 @@
     </message>
     <message>
         <source>New contact</source>
+        <extracomment>Beside the margins and a bar to scroll.</extracomment>
         <translation>Новый контакт</translation>
     </message>
     <message>
@@ -958,6 +959,226 @@
     <message>
         <source>incoming</source>
         <translation>входящий</translation>
+    </message>
+</context>
+<context>
+    <name>FinishReasons</name>
+    <message>
+        <source>The call ended: {reason}</source>
+        <translation>Звонок закончился: {reason}</translation>
+    </message>
+    <message>
+        <source>Your administrator finds the reason in the UIS account.</source>
+        <translation>Причину администратор найдёт в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>There is nothing left to do.</source>
+        <translation>Ничего делать не нужно.</translation>
+    </message>
+    <message>
+        <source>Call the number back.</source>
+        <translation>Перезвоните на этот номер.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to check this number&apos;s scenario in the UIS account.</source>
+        <translation>Попросите администратора проверить сценарий этого номера в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>Call from another of your numbers, and tell your administrator.</source>
+        <translation>Позвоните с другого вашего номера и сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to allow such calls in the UIS account.</source>
+        <translation>Попросите администратора разрешить такие звонки в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>The contact hung up</source>
+        <translation>Собеседник положил трубку</translation>
+    </message>
+    <message>
+        <source>Our side hung up</source>
+        <translation>Мы положили трубку</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Ответили</translation>
+    </message>
+    <message>
+        <source>Handed over to a colleague</source>
+        <translation>Передан коллеге</translation>
+    </message>
+    <message>
+        <source>A colleague answered</source>
+        <translation>Ответил коллега</translation>
+    </message>
+    <message>
+        <source>Nobody on our side picked up</source>
+        <translation>У нас никто не ответил</translation>
+    </message>
+    <message>
+        <source>Our phones were busy</source>
+        <translation>Наши телефоны были заняты</translation>
+    </message>
+    <message>
+        <source>The employee was still busy with the call before</source>
+        <translation>Сотрудник ещё обрабатывал предыдущий звонок</translation>
+    </message>
+    <message>
+        <source>The call rang too long</source>
+        <translation>Ответа ждали слишком долго</translation>
+    </message>
+    <message>
+        <source>The caller hung up before a phone rang</source>
+        <translation>Звонивший положил трубку раньше, чем зазвонил телефон</translation>
+    </message>
+    <message>
+        <source>The caller hung up in the queue</source>
+        <translation>Звонивший не дождался в очереди</translation>
+    </message>
+    <message>
+        <source>The phone is not registered at UIS</source>
+        <translation>Телефон не зарегистрирован в UIS</translation>
+    </message>
+    <message>
+        <source>Switch on your desk phone or softphone and check its network and password.</source>
+        <translation>Включите телефон или софтфон, проверьте его сеть и пароль.</translation>
+    </message>
+    <message>
+        <source>The group does not work at this time</source>
+        <translation>Группа сейчас не работает по расписанию</translation>
+    </message>
+    <message>
+        <source>No phone of ours was rung</source>
+        <translation>Ни один наш телефон не зазвонил</translation>
+    </message>
+    <message>
+        <source>The contact could not be reached</source>
+        <translation>Не удалось дозвониться</translation>
+    </message>
+    <message>
+        <source>The contact&apos;s line is busy</source>
+        <translation>Номер собеседника занят</translation>
+    </message>
+    <message>
+        <source>The contact did not pick up</source>
+        <translation>Собеседник не взял трубку</translation>
+    </message>
+    <message>
+        <source>The contact&apos;s number does not work</source>
+        <translation>Номер собеседника не работает</translation>
+    </message>
+    <message>
+        <source>Check the number, or call another one.</source>
+        <translation>Проверьте номер или позвоните на другой.</translation>
+    </message>
+    <message>
+        <source>Our number is blocked at UIS</source>
+        <translation>Наш номер заблокирован в UIS</translation>
+    </message>
+    <message>
+        <source>Our number is not active at UIS</source>
+        <translation>Наш номер не активен в UIS</translation>
+    </message>
+    <message>
+        <source>The UIS tariff has no such calls</source>
+        <translation>В тарифе UIS нет таких звонков</translation>
+    </message>
+    <message>
+        <source>The UIS account has no money left</source>
+        <translation>На счёте UIS закончились деньги</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to top it up.</source>
+        <translation>Попросите администратора пополнить счёт.</translation>
+    </message>
+    <message>
+        <source>The company&apos;s limit of calls is used up</source>
+        <translation>Лимит звонков компании исчерпан</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to raise it, or try later.</source>
+        <translation>Попросите администратора увеличить его или попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>Too many of us are calling at once</source>
+        <translation>Слишком много наших звонков сразу</translation>
+    </message>
+    <message>
+        <source>Wait until a colleague has finished, and try again.</source>
+        <translation>Дождитесь, пока закончит коллега, и позвоните снова.</translation>
+    </message>
+    <message>
+        <source>This number is on the blacklist</source>
+        <translation>Номер в чёрном списке</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to take it off if it should get through.</source>
+        <translation>Если номер нужный, попросите администратора убрать его из списка.</translation>
+    </message>
+    <message>
+        <source>UIS takes this number for an unwanted caller</source>
+        <translation>UIS считает этот номер нежелательным</translation>
+    </message>
+    <message>
+        <source>This number is not let through at this time</source>
+        <translation>В это время звонки с этого номера не пропускаются</translation>
+    </message>
+    <message>
+        <source>This number called too often in a short time</source>
+        <translation>С этого номера звонили слишком часто</translation>
+    </message>
+    <message>
+        <source>Our number has no scenario</source>
+        <translation>У нашего номера нет сценария</translation>
+    </message>
+    <message>
+        <source>Not part of your UIS tariff</source>
+        <translation>Не входит в ваш тариф UIS</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to switch the component on in the UIS account.</source>
+        <translation>Попросите администратора подключить компонент в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>The program may not place this call</source>
+        <translation>Программе нельзя совершить этот звонок</translation>
+    </message>
+    <message>
+        <source>UIS has a fault</source>
+        <translation>Сбой на стороне UIS</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, tell your administrator.</source>
+        <translation>Попробуйте ещё раз; если не поможет, сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>The employee is switched off in UIS</source>
+        <extracomment>Words of which UIS has several with the same beginning.</extracomment>
+        <translation>Сотрудник отключён в UIS</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to check the employee in the UIS account.</source>
+        <translation>Попросите администратора проверить сотрудника в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>The employee&apos;s status lets no such calls through</source>
+        <translation>Статус сотрудника не пропускает такие звонки</translation>
+    </message>
+    <message>
+        <source>Choose another status in UIS, and try again.</source>
+        <translation>Выберите другой статус в UIS и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>You may not place such calls</source>
+        <translation>Вам такие звонки не разрешены</translation>
+    </message>
+    <message>
+        <source>You may not call numbers outside the company</source>
+        <translation>Вам не разрешены внешние звонки</translation>
     </message>
 </context>
 <context>
@@ -1428,6 +1649,7 @@
     <name>Refusals</name>
     <message>
         <source>UIS declined</source>
+        <extracomment>IPv4, or IPv6 with at least two groups.</extracomment>
         <translation>UIS отказал</translation>
     </message>
     <message>
@@ -1437,6 +1659,10 @@
     <message>
         <source>UIS gave no reason. Tell your administrator.</source>
         <translation>UIS не указал причину. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to add the address {address} to the list of allowed addresses in the UIS account (API security).</source>
+        <translation>Попросите администратора добавить адрес {address} в список разрешённых в личном кабинете UIS (безопасность API).</translation>
     </message>
     <message>
         <source>Wrong login or password</source>
@@ -1597,6 +1823,74 @@
     <message>
         <source>This is a fault of the program. Tell your administrator.</source>
         <translation>Это ошибка программы. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>Too much for one entry</source>
+        <translation>Слишком много для одной записи</translation>
+    </message>
+    <message>
+        <source>UIS keeps at most 10 numbers and 10 e-mail addresses of a contact.</source>
+        <translation>UIS хранит не больше 10 номеров и 10 адресов почты у контакта.</translation>
+    </message>
+    <message>
+        <source>The text is too long to be read out</source>
+        <translation>Текст слишком длинный, чтобы его прочитать вслух</translation>
+    </message>
+    <message>
+        <source>Shorten it and try again.</source>
+        <translation>Сократите его и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>It is so already</source>
+        <translation>Это уже сделано</translation>
+    </message>
+    <message>
+        <source>UIS has this already</source>
+        <translation>В UIS это уже есть</translation>
+    </message>
+    <message>
+        <source>Look for it by its number, and change it there.</source>
+        <translation>Найдите запись по номеру и измените её.</translation>
+    </message>
+    <message>
+        <source>Something else in UIS still needs this</source>
+        <translation>Это ещё используется в UIS</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to change it in the UIS account.</source>
+        <translation>Попросите администратора изменить это в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>The advertising campaign is switched off</source>
+        <translation>Рекламная кампания отключена</translation>
+    </message>
+    <message>
+        <source>No connection to UIS</source>
+        <translation>Нет связи с UIS</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check the network and try again.</source>
+        <translation>Запрос не отправлен. Проверьте сеть и повторите.</translation>
+    </message>
+    <message>
+        <source>UIS does not accept your login</source>
+        <translation>UIS не принимает ваш логин</translation>
+    </message>
+    <message>
+        <source>This computer is signed off</source>
+        <translation>Доступ этого компьютера отозван</translation>
+    </message>
+    <message>
+        <source>Ask your administrator for a new invite.</source>
+        <translation>Попросите у администратора новое приглашение.</translation>
+    </message>
+    <message>
+        <source>The company&apos;s server has no access to UIS</source>
+        <translation>У сервера компании нет доступа к UIS</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to renew the key of UIS on the server&apos;s page.</source>
+        <translation>Попросите администратора обновить ключ UIS на странице сервера.</translation>
     </message>
     <message>
         <source>UIS cannot find what was asked for</source>

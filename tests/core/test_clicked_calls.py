@@ -76,6 +76,38 @@ def test_refused_click_is_not_the_call_i_dial_on_my_phone_afterwards() -> None:
     assert desk.rows["dial:x1"].outcome is Outcome.REFUSED
 
 
+def test_refused_click_keeps_uis_s_word_for_why() -> None:
+    desk = Desk()
+    click(desk)
+    desk.do(desk.book.dial_refused("x1", "no_active_phone_number", None, at(1)))
+    assert desk.rows["dial:x1"].reason == "no_active_phone_number"
+
+
+@pytest.mark.parametrize(
+    ("extra", "reason"),
+    [
+        ({"finish_reason": "subscriber_busy"}, "subscriber_busy"),
+        ({"lost_reason": "sip_offline"}, "sip_offline"),
+        ({"finish_reason": "a" * 5000}, "a" * 100),
+        ({"finish_reason": ""}, None),
+        ({"finish_reason": None}, None),
+        ({"finish_reason": {"value": 1}}, None),
+        ({}, None),
+    ],
+)
+def test_call_that_nobody_answered_keeps_uis_s_word_for_why(
+    extra: dict[str, object], reason: str | None
+) -> None:
+    desk = Desk()
+    click(desk)
+    desk.do(desk.book.dial_accepted("x1", "c1", at(0.2)))
+    ended = replace(call_ended(direction=OUT, talk_s=0), extra=extra)
+    desk.see(outgoing(), ended)
+    assert desk.card.state is CardState.NOT_ANSWERED
+    assert desk.card.finish_reason == reason
+    assert desk.rows["c1"].reason == reason
+
+
 def test_accepted_click_waits_for_its_own_session_and_takes_no_other() -> None:
     desk = Desk()
     click(desk)

@@ -91,6 +91,9 @@ def every_card() -> dict[str, CardView]:
     cards["no_name"] = replace(
         plain, key="no_name", contact_full_name=None, company=None, nth_call=1
     )
+    cards["busy"] = replace(
+        in_state(CardState.NOT_ANSWERED, "busy"), finish_reason="subscriber_busy"
+    )
     cards["hidden"] = replace(
         plain,
         key="hidden",
@@ -173,6 +176,13 @@ def hidden_call() -> HistoryRow:
     return replace(call("hidden", Outcome.LOST, minutes=5), contact_phone_number=None)
 
 
+_REASONS = {
+    Outcome.TALKED: "subscriber_disconnects",
+    Outcome.NOT_ANSWERED: "subscriber_number_problems",
+    Outcome.REFUSED: "no_active_phone_number",
+    Outcome.LOST: "sip_offline",
+}
+
 CALLS = tuple(
     replace(
         call(
@@ -181,6 +191,7 @@ CALLS = tuple(
             minutes=5 + 700 * n,
             name=None if n % 3 == 2 else "Иванова Анна Сергеевна",
         ),
+        reason=_REASONS.get(outcome),
         note="Ждёт счёт,\nперезвонит в четверг" if outcome is Outcome.TALKED else "",
         record_links=(
             ("https://media.uiscom.ru/7/a", "https://media.uiscom.ru/7/b")

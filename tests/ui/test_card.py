@@ -95,6 +95,13 @@ def test_colleague_without_a_name_has_still_taken_the_call(screen: Screen) -> No
     assert words_on(screen.card(view))[0] == "Ответил коллега"
 
 
+def test_a_call_nobody_answered_says_why_and_what_to_do(screen: Screen) -> None:
+    busy = replace(samples.in_state(CardState.NOT_ANSWERED), finish_reason="subscriber_busy")
+    assert "Номер собеседника занят. Попробуйте позже." in words_on(screen.card(busy))
+    talked = replace(samples.in_state(CardState.ENDED), finish_reason="subscriber_disconnects")
+    assert not [words for words in words_on(screen.card(talked)) if "трубку" in words]
+
+
 def test_unknown_caller_shows_the_number_in_place_of_the_name(screen: Screen) -> None:
     words = words_on(screen.card(replace(samples.ringing(), contact_full_name=None)))
     assert words[1] == "+7 916 123-45-67"

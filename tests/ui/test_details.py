@@ -53,6 +53,26 @@ def test_nothing_can_be_dialled_while_a_call_is_being_placed(details: Details) -
     assert wanted.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("outcome", "reason", "said"),
+    [
+        (Outcome.NOT_ANSWERED, "subscriber_busy", "Номер собеседника занят. Попробуйте позже."),
+        (Outcome.LOST, "operator_not_responsible", "Перезвоните на этот номер."),
+        (Outcome.REFUSED, "no_active_phone_number", "Ваши телефоны выключены."),
+        (Outcome.NOT_ANSWERED, "<b>new</b>", "Звонок закончился: <b>new</b>."),
+    ],
+)
+def test_a_call_that_failed_says_why_and_what_to_do(
+    details: Details, outcome: Outcome, reason: str, said: str
+) -> None:
+    call = replace(samples.call("1", outcome, minutes=5), reason=reason)
+    details.call_page.show_call(call)
+    assert said in " ".join(words_on(details.call_page))
+    talked = replace(call, outcome=Outcome.TALKED)
+    details.call_page.show_call(talked)
+    assert said not in " ".join(words_on(details.call_page))
+
+
 def test_a_hidden_caller_cannot_be_called_back(details: Details) -> None:
     details.call_page.show_call(samples.hidden_call())
     assert buttons(details.call_page) == ["Почему я (не) видел звонок?"]

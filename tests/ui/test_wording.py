@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.documented_words import FINISH_REASONS, MNEMONICS
 from uis_desktop import errors
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.link import LinkState, LinkView, OfflineReason, RefusedReason
+from uis_desktop.ui.finish_reasons import finish_line, finish_words
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.refusals import REFUSALS, refusal_words
 from uis_desktop.ui.wording import (
@@ -19,43 +21,9 @@ from uis_desktop.ui.wording import (
     short_state_words,
     state_words,
 )
+from uis_desktop.wire.call_api import RelayWord
 
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-
-#: Call API and Data API, "Errors"; those a click, a sign-in or ending a call can meet.
-MNEMONICS = [
-    "auth_error",
-    "access_token_invalid",
-    "access_token_expired",
-    "access_token_blocked",
-    "ip_not_whitelisted",
-    "component_disabled",
-    "method_component_disabled",
-    "parameter_component_disabled",
-    "no_active_phone_number",
-    "employee_not_found",
-    "virtual_phone_number_not_found",
-    "own_virtual_phone_number_not_allowed",
-    "contact_in_blacklist",
-    "limit_exceeded",
-    "account_inactive",
-    "forbidden",
-    "internal_error",
-    "call_session_not_found",
-    "leg_not_found",
-    "invalid_state",
-    "data_type_error",
-    "required_parameter_missed",
-    "unexpected_parameters",
-    "invalid_parameter_value",
-    "invalid_parameters_combination",
-    "scenario_not_found",
-    "parse_error",
-    "invalid_request",
-    "method_not_found",
-    "batch_opreations_not_supported",
-    "notifications_not_supported",
-]
 
 
 def every_error(kind: type[errors.UisError] = errors.UisError) -> Iterator[type[errors.UisError]]:
@@ -93,6 +61,45 @@ def test_every_refusal_has_words_of_its_own_and_a_next_step(mnemonic: str, langu
     assert in_language(words.title, language)
     assert in_language(words.advice, language)
     assert words.title != refusal_words("never_heard_of").title
+
+
+#: An unknown outcome is no refusal, and has a card of its own.
+_BETWEEN_US = [
+    *(word for word in RelayWord if word is not RelayWord.OUTCOME_UNKNOWN),
+    "unreachable",
+    "sign_in_refused",
+]
+
+
+@pytest.mark.parametrize("word", _BETWEEN_US)
+def test_what_stands_between_us_and_uis_has_words_too(word: str, language: str) -> None:
+    words = refusal_words(word)
+    assert in_language(words.title, language)
+    assert words.title != refusal_words("never_heard_of").title
+
+
+@pytest.mark.parametrize("address", ["192.0.2.17", "2001:db8::17"])
+def test_a_network_uis_does_not_allow_is_told_with_its_address(address: str, language: str) -> None:
+    advice = refusal_words("ip_not_whitelisted", f"IP address {address} is not whitelisted").advice
+    assert f" {address} " in advice
+    assert in_language(advice, language)
+    assert in_language(refusal_words("ip_not_whitelisted", "No.").advice, language)
+
+
+@pytest.mark.parametrize("reason", FINISH_REASONS)
+def test_every_frequent_reason_for_an_end_has_words_and_a_next_step(
+    reason: str, language: str
+) -> None:
+    words = finish_words(reason)
+    assert in_language(words.title, language)
+    assert in_language(words.advice, language)
+    assert reason not in finish_line(reason)
+
+
+def test_a_reason_nobody_knows_is_told_as_plain_text(language: str) -> None:
+    line = finish_line("brand_new\u202e<b>")
+    assert "brand_new<b>" in line
+    assert in_language(line, language)
 
 
 def test_unknown_refusal_shows_what_uis_said_as_plain_text(language: str) -> None:

@@ -81,6 +81,7 @@ class CardView:
         can_end: the card offers to end the call.
         problem: for ``REFUSED``: the mnemonic of UIS's refusal.
         detail: for ``REFUSED``: UIS's own text.
+        finish_reason: why the call ended, in UIS's word, if it was told.
         raw_number: what was typed, for a call started here.
         parameters: the additional parameters the administrator chose.
         test: a test ring, not a caller.
@@ -111,6 +112,7 @@ class CardView:
     can_end: bool = False
     problem: str | None = None
     detail: str | None = None
+    finish_reason: str | None = None
     raw_number: str | None = None
     parameters: tuple[Parameter, ...] = ()
     test: bool = False

@@ -49,6 +49,7 @@ _RANK = {
 
 #: A longer call is a mistake in the figures.
 _A_DAY_S = 24 * 3600
+_LONGEST_REASON = 100
 #: Kinds that come when a call is over.
 _CLOSING = frozenset({Kind.LOST, Kind.CALL_ENDED, Kind.RECORDED, Kind.OTHER})
 
@@ -201,6 +202,18 @@ class CallFacts:
         """As :meth:`told`, for a field that is text."""
         value = self.told(name)
         return value if isinstance(value, str) else None
+
+    @property
+    def finish_reason(self) -> str | None:
+        """UIS's word for why the call ended.
+
+        Reports tell ``finish_reason``; of notifications ``lost_reason`` is documented.
+        """
+        for name in ("finish_reason", "lost_reason"):
+            value = self.extra.get(name)
+            if isinstance(value, str) and value:
+                return value[:_LONGEST_REASON]
+        return None
 
     @property
     def said_direction(self) -> Direction | None:

@@ -38,6 +38,8 @@ class HistoryRow:
             only rang at colleagues is in the history but not among my missed calls.
         test: a test ring, not a caller; never a missed call.
         company: by the contact list.
+        reason: why it ended as it did, in UIS's word: the ``finish_reason`` of a call,
+            the mnemonic of a refused click.
         talk_s, wait_s: whole seconds, or None if UIS did not tell.
         record_links: https links to the records.
         parameters: the additional parameters, under the labels they had then.
@@ -61,6 +63,7 @@ class HistoryRow:
     employee_name: str | None = None
     talk_s: int | None = None
     wait_s: int | None = None
+    reason: str | None = None
     external_id: str | None = None
     record_links: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()

@@ -144,6 +144,7 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         recorded=bool(facts.record_links),
         nth_call=nth if isinstance(nth, int) else None,
         can_end=state in _CAN_END,
+        finish_reason=facts.finish_reason,
         raw_number=dial.phone.raw if dial is not None else None,
         parameters=told(facts.extra, track.chosen),
         test=facts.test,
@@ -190,6 +191,7 @@ def _call_row(track: Track, facts: CallFacts) -> HistoryRow:
         employee_name=facts.me.name if mine else now.taken_by,
         talk_s=facts.talk_s,
         wait_s=facts.wait_s,
+        reason=facts.finish_reason,
         external_id=facts.text("external_id"),
         record_links=facts.record_links,
         parameters=told(facts.extra, track.chosen),
@@ -235,5 +237,6 @@ def _dial_row(track: Track, dial: Dial) -> HistoryRow:
         contact_full_name=track.contact_name,
         company=track.company,
         virtual_phone_number=dial.line,
+        reason=dial.problem,
         external_id=dial.external_id,
     )

@@ -6,11 +6,18 @@ The mnemonics are those of the Call API and Data API documentation ("Errors",
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import plain
+
+#: IPv4, or IPv6 with at least two groups.
+_ADDRESS = re.compile(
+    r"\b(?:\d{1,3}\.){3}\d{1,3}\b|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){2,7}[0-9a-fA-F:]*[0-9a-fA-F]",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,9 @@ class Words:
 
 def refusal_words(mnemonic: str | None, message: str | None = None) -> Words:
     """The words for a refusal; ``message`` is UIS's own text, for an unknown reason."""
+    address = _ADDRESS.search(message or "") if mnemonic == "ip_not_whitelisted" else None
+    if address is not None:
+        return _not_allowed(address.group())
     known = REFUSALS.get(mnemonic or "")
     if known is not None:
         return Words(translate("Refusals", known.title), translate("Refusals", known.advice))
@@ -31,6 +41,17 @@ def refusal_words(mnemonic: str | None, message: str | None = None) -> Words:
     if said:
         return Words(title, translate("Refusals", "UIS says: {message}").format(message=said))
     return Words(title, translate("Refusals", "UIS gave no reason. Tell your administrator."))
+
+
+def _not_allowed(address: str) -> Words:
+    """UIS names the address it has seen: that is the one to allow."""
+    advice = translate(
+        "Refusals",
+        "Ask your administrator to add the address {address} to the list of allowed "
+        "addresses in the UIS account (API security).",
+    )
+    title = translate("Refusals", REFUSALS["ip_not_whitelisted"].title)
+    return Words(title, advice.format(address=address))
 
 
 def _each(mnemonics: str, title: str, advice: str) -> Mapping[str, Words]:
@@ -90,7 +111,7 @@ REFUSALS: Mapping[str, Words] = {
         ),
     ),
     **_each(
-        "limit_exceeded data_limit_exceeded",
+        "limit_exceeded relay_too_many",
         QT_TRANSLATE_NOOP("Refusals", "Too many requests to UIS"),
         QT_TRANSLATE_NOOP("Refusals", "Wait a little and try again."),
     ),
@@ -172,9 +193,64 @@ REFUSALS: Mapping[str, Words] = {
         "data_type_error required_parameter_missed unexpected_parameters "
         "invalid_parameters_combination character_encoding_not_allowed parse_error "
         "invalid_request method_not_found batch_opreations_not_supported "
-        "notifications_not_supported",
+        "notifications_not_supported invalid_date_time sort_prohibited filter_prohibited "
+        "date_interval_limit_reached relay_bad_request relay_external_id_used",
         QT_TRANSLATE_NOOP("Refusals", "UIS did not understand the program"),
         QT_TRANSLATE_NOOP("Refusals", "This is a fault of the program. Tell your administrator."),
+    ),
+    **_each(
+        "data_limit_exceeded",
+        QT_TRANSLATE_NOOP("Refusals", "Too much for one entry"),
+        QT_TRANSLATE_NOOP(
+            "Refusals", "UIS keeps at most 10 numbers and 10 e-mail addresses of a contact."
+        ),
+    ),
+    **_each(
+        "tts_text_exceeded",
+        QT_TRANSLATE_NOOP("Refusals", "The text is too long to be read out"),
+        QT_TRANSLATE_NOOP("Refusals", "Shorten it and try again."),
+    ),
+    **_each(
+        "duplicate_tag record_already_started record_already_stopped duplicate_contact",
+        QT_TRANSLATE_NOOP("Refusals", "It is so already"),
+        QT_TRANSLATE_NOOP("Refusals", "There is nothing left to do."),
+    ),
+    **_each(
+        "duplicate_entity already_in_use",
+        QT_TRANSLATE_NOOP("Refusals", "UIS has this already"),
+        QT_TRANSLATE_NOOP("Refusals", "Look for it by its number, and change it there."),
+    ),
+    **_each(
+        "dependency_error",
+        QT_TRANSLATE_NOOP("Refusals", "Something else in UIS still needs this"),
+        QT_TRANSLATE_NOOP("Refusals", "Ask your administrator to change it in the UIS account."),
+    ),
+    **_each(
+        "campaign_is_inactive",
+        QT_TRANSLATE_NOOP("Refusals", "The advertising campaign is switched off"),
+        QT_TRANSLATE_NOOP("Refusals", "Ask your administrator to change it in the UIS account."),
+    ),
+    **_each(
+        "unreachable relay_not_sent",
+        QT_TRANSLATE_NOOP("Refusals", "No connection to UIS"),
+        QT_TRANSLATE_NOOP("Refusals", "Nothing was sent. Check the network and try again."),
+    ),
+    **_each(
+        "sign_in_refused",
+        QT_TRANSLATE_NOOP("Refusals", "UIS does not accept your login"),
+        QT_TRANSLATE_NOOP("Refusals", "Sign out and sign in again."),
+    ),
+    **_each(
+        "relay_token_refused",
+        QT_TRANSLATE_NOOP("Refusals", "This computer is signed off"),
+        QT_TRANSLATE_NOOP("Refusals", "Ask your administrator for a new invite."),
+    ),
+    **_each(
+        "relay_not_set_up relay_key_refused",
+        QT_TRANSLATE_NOOP("Refusals", "The company's server has no access to UIS"),
+        QT_TRANSLATE_NOOP(
+            "Refusals", "Ask your administrator to renew the key of UIS on the server's page."
+        ),
     ),
     **_each(
         "scenario_not_found media_file_not_found tag_not_found coach_not_found entity_not_found",

@@ -10,6 +10,7 @@ from uis_desktop.core import phone
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.events import Direction
 from uis_desktop.core.parameters import Parameter
+from uis_desktop.ui.finish_reasons import finish_line
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import plain
@@ -138,6 +139,8 @@ def _next_step(card: CardView) -> str:
         return refusal_words(card.problem, card.detail).advice
     if card.state is CardState.UNKNOWN:
         return translate("Card", "Look at your phone. The program will not dial again by itself.")
+    if card.state is CardState.NOT_ANSWERED and card.finish_reason:
+        return finish_line(card.finish_reason)
     if card.test:
         return translate("Card", "Nobody is calling: this checks the way from UIS to this screen.")
     if card.state is CardState.CALLING_MY_PHONE:

@@ -16,7 +16,7 @@ from uis_desktop.ui.window.from_number import FromButton, FromNumber
 from uis_desktop.ui.window.note_field import NoteField
 from uis_desktop.ui.window.record_buttons import RecordButtons
 from uis_desktop.ui.window.remind_button import RemindButton
-from uis_desktop.ui.window.rows import name_words, outcome_words, reminder_words
+from uis_desktop.ui.window.rows import name_words, outcome_words, reason_words, reminder_words
 
 
 class CallPage(QWidget):
@@ -34,6 +34,7 @@ class CallPage(QWidget):
         self._name = PlainLabel("heading", lines=3)
         self._number = PlainLabel("number")
         self._outcome = PlainLabel("outcome", lines=2)
+        self._reason = PlainLabel("hint", lines=3)
         self._our_side = PlainLabel("hint", lines=2)
         self._told = PlainLabel("hint", lines=8)
         self._call_back = QPushButton()
@@ -63,8 +64,8 @@ class CallPage(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
         for widget in (
-            self._name, self._number, self._outcome, self._our_side, self._told, self._call_back,
-            self._from, self._add, self._reminder, self._remind,
+            self._name, self._number, self._outcome, self._reason, self._our_side, self._told,
+            self._call_back, self._from, self._add, self._reminder, self._remind,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(self.records)
@@ -84,6 +85,7 @@ class CallPage(QWidget):
         self._number.show_text(" · ".join(filter(None, (shown if name else "", company))))
         when = moment_reader(QDate.currentDate())(call.started_at)
         self._outcome.show_text(f"{when} · {outcome_words(call)}", 200)
+        self._reason.show_text(reason_words(call), 300)
         line = phone.pretty(plain(call.virtual_phone_number or "", 40))
         self._our_side.show_text(" · ".join(filter(None, (line, call.scenario_name))), 200)
         self._told.show_text(" · ".join(map(parameter_line, call.parameters)), 600)

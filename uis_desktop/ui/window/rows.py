@@ -12,14 +12,16 @@ from uis_desktop.core import phone
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
-from uis_desktop.core.history import HistoryRow, MissedCalls, Outcome
+from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
 from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.session.session import Found
 from uis_desktop.ui.cards.lines import duration, parameter_line
+from uis_desktop.ui.finish_reasons import finish_line
 from uis_desktop.ui.icons import Glyph, Ground
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import plain
+from uis_desktop.ui.refusals import refusal_words
 
 
 class RowKind(StrEnum):
@@ -220,6 +222,16 @@ def answer_words(talk: HistoryRow, read: Callable[[datetime], str]) -> str:
 def name_words(call: HistoryRow) -> str:
     """Who it was, by name; empty if nobody knows."""
     return translate("Card", "Test ring") if call.test else plain(call.contact_full_name or "")
+
+
+def reason_words(call: HistoryRow) -> str:
+    """Why it did not come to a talk, and what to do; empty if nobody told, or it did."""
+    if call.reason is None or call.outcome in TALKS or call.test:
+        return ""
+    if call.outcome is Outcome.REFUSED:
+        words = refusal_words(call.reason)
+        return f"{words.title}. {words.advice}"
+    return finish_line(call.reason)
 
 
 def outcome_words(call: HistoryRow) -> str:
