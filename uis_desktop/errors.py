@@ -109,7 +109,9 @@ class NotAPhoneNumber(UisError):
 
     Attributes:
         reason: ``empty``, ``letters``, ``several`` (more than one number),
-            ``too_short``, ``too_long``, ``not_valid``.
+            ``too_short``, ``too_long``, ``not_valid``, ``plus_eight`` (written with +8
+            where +7 is meant), ``service_code`` (``*21#``), ``emergency`` (UIS is no way
+            to call help).
     """
 
     def __init__(self, reason: str) -> None:

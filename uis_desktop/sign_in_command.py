@@ -14,6 +14,7 @@ from uis_desktop.doors import Doors
 from uis_desktop.errors import (
     InviteRefused,
     NotAPhoneNumber,
+    NotOurNumber,
     SecretsLocked,
     SecretsUnavailable,
     SettingsUnreadable,
@@ -39,6 +40,7 @@ class ExitCode(IntEnum):
 
 _REFUSALS: dict[type[UisError], tuple[ExitCode, str]] = {
     NotAPhoneNumber: (ExitCode.WRONG_ARGUMENTS, "--number is not a number that can be a line"),
+    NotOurNumber: (ExitCode.WRONG_ARGUMENTS, "--number is 8 800 and only takes calls"),
     InviteRefused: (ExitCode.INVITE_REFUSED, "the relay does not accept this invite"),
     SignInRefused: (ExitCode.SIGN_IN_REFUSED, "UIS does not accept this login and password"),
     SecretsLocked: (ExitCode.SECRETS_UNAVAILABLE, "the system's password store is locked"),

@@ -1510,6 +1510,22 @@
         <source>There is no such number.</source>
         <translation>Такого номера не бывает.</translation>
     </message>
+    <message>
+        <source>These are several numbers: choose one of them.</source>
+        <translation>Здесь несколько номеров: выберите один из них.</translation>
+    </message>
+    <message>
+        <source>No country has the code 8. Write +7, or 8 without the plus.</source>
+        <translation>Кода страны 8 не бывает. Напишите +7 или 8 без плюса.</translation>
+    </message>
+    <message>
+        <source>This is a service code: dial it on the phone itself.</source>
+        <translation>Это служебный код: наберите его на самом телефоне.</translation>
+    </message>
+    <message>
+        <source>Nothing was dialled: UIS is no way to call help. Call 112 from a mobile phone.</source>
+        <translation>Звонок не отправлен: через UIS нельзя вызвать помощь. Позвоните 112 с мобильного.</translation>
+    </message>
 </context>
 <context>
     <name>NotOurNumber</name>
@@ -1965,6 +1981,18 @@
     <message>
         <source>Call {number}</source>
         <translation>Позвонить {number}</translation>
+    </message>
+    <message>
+        <source>UIS is no way to call help: call 112 from a mobile phone</source>
+        <translation>Помощь через UIS не вызвать: звоните 112 с мобильного</translation>
+    </message>
+    <message>
+        <source>Abroad · only if your company allows it</source>
+        <translation>за границу · только с разрешения</translation>
+    </message>
+    <message>
+        <source>Is this number meant? Press Enter</source>
+        <translation>Этот номер? Нажмите Enter</translation>
     </message>
     <message>
         <source>Press Enter</source>

@@ -32,6 +32,141 @@ def test_number_is_read_as_people_type_it(typed: str, digits: str, extension: st
     assert not read.internal
 
 
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [
+        # Russia
+        ("8(495)1234567", "74951234567"),
+        ("8-495-123-45-67", "74951234567"),
+        ("8.495.123.45.67", "74951234567"),
+        ("8/495/123-45-67", "74951234567"),
+        ("7 (495) 123 45 67", "74951234567"),
+        ("495 123-45-67", "74951234567"),
+        ("(+7) 495 123-45-67", "74951234567"),
+        ("+7 (8 495) 123-45-67", "74951234567"),
+        ("007 495 123-45-67", "74951234567"),
+        ("8 10 7 495 123-45-67", "74951234567"),
+        ("8 (34345) 1-23-45", "73434512345"),
+        ("8 (800) 555-35-35", "78005553535"),
+        ("+7 940 123-45-67", "79401234567"),
+        # Neighbours
+        ("+7 701 123-45-67", "77011234567"),
+        ("8 (7172) 12-34-56", "77172123456"),
+        ("+375 29 123-45-67", "375291234567"),
+        ("8-10-375-29-123-45-67", "375291234567"),
+        ("+380 (44) 123-45-67", "380441234567"),
+        ("+998 71 123-45-67", "998711234567"),
+        ("+996 312 12-34-56", "996312123456"),
+        ("+992 37 123-45-67", "992371234567"),
+        ("+993 12 12-34-56", "99312123456"),
+        ("+994 12 123-45-67", "994121234567"),
+        ("+374 10 12-34-56", "37410123456"),
+        ("+995 32 212-34-56", "995322123456"),
+        ("+373 22 12-34-56", "37322123456"),
+        # The world
+        ("00 49 30 12345678", "493012345678"),
+        ("810 44 20 7946 0958", "442079460958"),
+        ("+44 (0)20 7946 0958", "442079460958"),
+        ("+1 (212) 555-0123", "12125550123"),
+        ("+86 10 1234 5678", "861012345678"),
+        ("+84 28 1234 5678", "842812345678"),
+        ("+972-3-123-4567", "97231234567"),
+        ("+90 212 123 45 67", "902121234567"),
+        ("+39 06 1234 5678", "390612345678"),
+    ],
+)
+def test_numbers_of_russia_its_neighbours_and_the_world(typed: str, digits: str) -> None:
+    read = phone.parse(typed)
+    assert (read.digits, read.extension, read.internal) == (digits, None, False)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "8\N{NO-BREAK SPACE}495\N{NARROW NO-BREAK SPACE}123\N{FIGURE SPACE}45\N{THIN SPACE}67",
+        "\N{LEFT-TO-RIGHT EMBEDDING}+7 495 123-45-67\N{POP DIRECTIONAL FORMATTING}",
+        "\N{LEFT-TO-RIGHT MARK}+74951234567\N{RIGHT-TO-LEFT MARK}",
+        "\N{ZERO WIDTH NO-BREAK SPACE}84951234567\N{ZERO WIDTH SPACE}",
+        "8 495 123\N{EN DASH}45\N{EM DASH}67",
+        "8 495 123\N{MINUS SIGN}45\N{NON-BREAKING HYPHEN}67",
+        "8 495 123\N{SOFT HYPHEN}4567",
+        "8 (495) 123·45·67",
+        "\N{FULLWIDTH PLUS SIGN}7 4951234\N{FULLWIDTH DIGIT FIVE}67",
+        "тел. 8 495 123-45-67",
+        "Тел.: +7 (495) 123-45-67",
+        "раб. тел. 8 (495) 123-45-67",
+        "т. 8-495-123-45-67",
+        "Phone: +7 495 123 45 67",
+        "tel:+7-495-123-45-67",
+    ],
+)
+def test_what_is_not_seen_and_what_stands_before_a_number_is_passed_over(typed: str) -> None:
+    assert phone.parse(typed).digits == "74951234567"
+    assert phone.key(typed) == "+74951234567"
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [
+        ("8 (9О3) 123-45-67", "79031234567"),
+        ("8 9o3 123-45-67", "79031234567"),
+        ("8 90З 123-45-67", "79031234567"),
+        ("8 903 123-45-б7", "79031234567"),
+        ("8 903 l23-45-67", "79031234567"),
+    ],
+)
+def test_letters_that_look_like_digits_are_read_as_digits(typed: str, digits: str) -> None:
+    assert phone.parse(typed).digits == digits
+
+
+@pytest.mark.parametrize("word", ["зоо", "Оз", "Боб", "Il", "ОЗОЗО", "зоо 12", "О3"])
+def test_a_word_of_such_letters_is_no_number(word: str) -> None:
+    with pytest.raises(NotAPhoneNumber) as refused:
+        phone.parse(word)
+    assert refused.value.reason == "letters"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "доб. 204", "доб 204", "доб.204", "(доб. 204)", "(доб 204 )", "добавочный 204", "вн. 204",
+        "внутр. 204", "внутренний: 204", "доб. номер 204", "доб. № 204", "ext 204", "ext. 204",
+        "(ext. 204)", "extension 204", ";ext=204", ",204", ",,204", ";204", "x204", "х204",
+        "X 204", "#204", "*204", "p204", "w204", "..204", "...204", "…204",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("number", ["8 (495) 123-45-67", "+74951234567"])
+def test_an_extension_is_set_apart_however_it_is_written(number: str, behind: str) -> None:
+    read = phone.parse(f"{number} {behind}")
+    assert (read.digits, read.extension) == ("74951234567", "204")
+    assert phone.parse(f"{number}{behind}").extension == "204"
+
+
+@pytest.mark.parametrize("typed", ["101", "102", "103", "104", "112", "01", "02", "03", "04"])
+def test_where_help_is_called_is_known(typed: str) -> None:
+    assert phone.parse(typed).emergency
+    assert not phone.parse(f"8 495 123-45-67 доб. {typed}").emergency
+    assert not phone.parse(f"{typed}5").emergency
+
+
+@pytest.mark.parametrize(
+    "typed", ["*21#", "*100#", "**21*84951234567#", "#31#", "*#06#", "* 2 1 #"]
+)
+def test_a_service_code_is_told_from_a_number(typed: str) -> None:
+    with pytest.raises(NotAPhoneNumber) as refused:
+        phone.parse(typed)
+    assert refused.value.reason == "service_code"
+    assert phone.key(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["+8 495 123-45-67", "+8(495)1234567", "+8-903-123-45-67"])
+def test_plus_eight_is_asked_about_and_compared_as_plus_seven(typed: str) -> None:
+    with pytest.raises(NotAPhoneNumber) as refused:
+        phone.parse(typed)
+    assert refused.value.reason == "plus_eight"
+    assert phone.key(typed) == f"+{phone.parse(typed.replace('+8', '+7')).digits}"
+
+
 @pytest.mark.parametrize("typed", ["204", "0412", "101101"])
 def test_short_number_is_internal_and_keeps_its_zeros(typed: str) -> None:
     read = phone.parse(typed)
@@ -45,13 +180,18 @@ def test_short_number_is_internal_and_keeps_its_zeros(typed: str) -> None:
         ("", "empty"),
         ("   ", "empty"),
         ("Иванов", "letters"),
-        ("*100#", "letters"),
         ("8 495 123-45-67 / 8 495 765-43-21", "several"),
         ("8 495 123-45-67, 8 916 765-43-21", "several"),
         ("+12", "too_short"),
         ("9" * 30, "too_long"),
         ("9" * 65, "too_long"),
         ("1234567", "not_valid"),
+        ("8 029 123-45-67", "not_valid"),
+        ("+7 495 123-45-67-89", "not_valid"),
+        ("8 495 123-45-67/68", "several"),
+        ("8 495 123-45-67 или 8 916 765-43-21", "several"),
+        ("8 495 123-45-67; 8 916 765-43-21", "several"),
+        ("8 495 123-45-67 | 8 916 765-43-21", "several"),
         ("٣٤٥٦٧٨٩٠١٢", "letters"),
     ],
 )
@@ -118,3 +258,50 @@ def test_country_of_a_number(number: str, expected: str | None) -> None:
 @given(st.from_regex(r"\+7[3-79][0-9]{9}", fullmatch=True))
 def test_key_of_an_ordinary_russian_number_is_what_the_library_makes_of_it(number: str) -> None:
     assert phone.key(number) == phone.parse(number).e164
+
+
+RUSSIAN = st.from_regex(r"\+7[3489][0-9]{9}", fullmatch=True)
+FOREIGN = st.sampled_from(
+    ["+375291234567", "+380441234567", "+998711234567", "+493012345678", "+442079460958",
+     "+12125550123", "+861012345678", "+390612345678", "+8612345678901"]
+)  # fmt: skip
+EXTENSION = st.from_regex(r"[0-9]{1,7}", fullmatch=True)
+SEPARATOR = st.sampled_from(["", " ", "-", ".", "\N{NO-BREAK SPACE}", "\N{EN DASH}", ") ", " ("])
+
+
+@given(st.one_of(RUSSIAN, FOREIGN), st.one_of(st.none(), EXTENSION))
+def test_a_number_is_read_again_from_what_it_says_it_was_typed_as(
+    e164: str, extension: str | None
+) -> None:
+    number = phone.Phone(e164.removeprefix("+"), extension=extension)
+    again = phone.parse(number.typed)
+    assert (again.e164, again.extension, again.internal) == (e164, extension, False)
+
+
+@given(st.from_regex(r"\+7[0-9]{10}", fullmatch=True))
+def test_a_callers_id_is_kept_even_if_nobody_can_have_the_number(e164: str) -> None:
+    assert phone.key(e164) == e164
+
+
+@given(RUSSIAN, st.sampled_from(["+7", "7", "8", "", "810 7", "007", "+7 8"]), st.data())
+def test_a_russian_number_is_the_same_with_any_prefix_and_separators(
+    e164: str, prefix: str, data: st.DataObject
+) -> None:
+    written = prefix + " " + "".join(d + data.draw(SEPARATOR) for d in e164[2:])
+    assert phone.parse(written[:64]).e164 == e164
+
+
+@given(st.text(alphabet="+80123456789 ()-доб.,/;*#оОзЗlб", max_size=40))
+def test_whatever_looks_like_a_number_is_read_the_same_again_or_refused(typed: str) -> None:
+    try:
+        read = phone.parse(typed)
+    except NotAPhoneNumber:
+        return
+    assert read.raw == typed
+    if read.internal:
+        assert 2 <= len(read.digits) <= 6
+        return
+    assert 7 <= len(read.digits) <= 15
+    again = phone.parse(read.typed)
+    assert (again.digits, again.extension) == (read.digits, read.extension)
+    assert phone.key(read.e164) == read.e164

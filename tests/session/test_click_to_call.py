@@ -88,11 +88,33 @@ async def test_a_colleague_is_called_by_extension_at_the_number_uis_can_dial() -
     )
     async with stage.live() as session:
         await until(lambda: bool(stage.journal.staff))
-        for extension in ("102", "103", "104"):
+        for extension in ("102", "103", "105"):
             await session.dial(extension)
     dialled = [request.contact.digits for request in stage.call_api.started]
-    assert dialled == ["0412345", "103", "104"]
+    assert dialled == ["0412345", "103", "105"]
     assert stage.screen.cards[CARD].contact_phone_number == "102"
+
+
+@pytest.mark.parametrize("number", ["112", "101", "03"])
+async def test_help_is_not_called_through_uis(number: str) -> None:
+    stage = Stage()
+    async with stage.live() as session:
+        with pytest.raises(NotAPhoneNumber) as refused:
+            await session.dial(number)
+    assert refused.value.reason == "emergency"
+    assert stage.call_api.started == []
+    assert stage.journal.rows == {}
+
+
+async def test_a_colleague_whose_extension_is_that_of_a_rescue_service_is_called() -> None:
+    stage = Stage()
+    stage.directory.staff = (
+        Colleague(id="2", name="Petrova Olga", extension="101", phone_number="0412345"),
+    )
+    async with stage.live() as session:
+        await until(lambda: bool(stage.journal.staff))
+        await session.dial("101")
+    assert [request.contact.digits for request in stage.call_api.started] == ["0412345"]
 
 
 async def test_card_opens_and_the_row_is_written_before_uis_is_asked() -> None:
@@ -166,7 +188,7 @@ async def test_another_number_may_be_dialled_meanwhile() -> None:
     stage.call_api.answering.clear()
     async with stage.live() as session:
         first = asyncio.create_task(session.dial(TYPED))
-        second = asyncio.create_task(session.dial("101"))
+        second = asyncio.create_task(session.dial("105"))
         await until(lambda: len(stage.call_api.started) == 2)
         stage.call_api.answering.set()
         await asyncio.gather(first, second)

@@ -13,6 +13,7 @@ from uis_desktop.core.invite import Invite
 from uis_desktop.errors import (
     InviteRefused,
     NotAPhoneNumber,
+    NotOurNumber,
     SecretsLocked,
     SecretsUnavailable,
     ServiceUnreachable,
@@ -92,6 +93,13 @@ async def test_line_that_is_no_public_number_is_refused_before_anybody_is_asked(
     day = FirstDay()
     with pytest.raises(NotAPhoneNumber):
         await day.start().sign_in(replace(FORM, virtual_phone_number=line))
+    assert day.asked_with == []
+
+
+async def test_a_number_that_only_takes_calls_is_no_line_to_call_from() -> None:
+    day = FirstDay()
+    with pytest.raises(NotOurNumber):
+        await day.start().sign_in(replace(FORM, virtual_phone_number="8 800 555-35-35"))
     assert day.asked_with == []
 
 

@@ -294,6 +294,7 @@ LINES = (
 class OurNumbers:
     """Several numbers of ours; the last one was used with everybody."""
 
+    own = LINES[0].phone_number
     active = LINES
 
     async def choice(self, text: str) -> Choice | None:

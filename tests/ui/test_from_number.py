@@ -34,6 +34,7 @@ class OurNumbers:
     """Four numbers; one was used last with each contact, and the main one with all others."""
 
     def __init__(self, lines: Sequence[Line] = samples.LINES) -> None:
+        self.own = MAIN.phone_number
         self.active = tuple(lines)
         self.used: dict[str, str] = {}
         self.open = asyncio.Event()

@@ -69,6 +69,7 @@ def test_other_address_can_be_given(qapp: QApplication) -> None:
         (errors.SignInRefused("x"), "Неверный логин или пароль"),
         (errors.InviteRefused("x"), "Приглашение не подходит"),
         (errors.NotAPhoneNumber("too_short"), "Номер слишком короткий"),
+        (errors.NotOurNumber("free_for_callers"), "С этого номера нельзя позвонить"),
         (errors.ServiceUnreachable("x"), "Нет связи"),
         (errors.ServiceRefused("ip_not_whitelisted"), "UIS не принимает запросы из этой сети"),
     ],

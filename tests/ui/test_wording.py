@@ -154,7 +154,20 @@ def test_every_reason_against_a_number_to_call_from_says_what_to_do(
     assert said not in map(not_our_number_words, others)
 
 
-@pytest.mark.parametrize("reason", ["empty", "letters", "too_short", "too_long", "not_valid"])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "empty",
+        "letters",
+        "too_short",
+        "too_long",
+        "not_valid",
+        "several",
+        "plus_eight",
+        "service_code",
+        "emergency",
+    ],
+)
 def test_every_reason_against_a_number_has_words(reason: str, language: str) -> None:
     said = not_a_number_words(reason)
     assert in_language(said, language)

@@ -19,7 +19,7 @@ MOST_BAD_LINES = 100
 
 _BETWEEN_NUMBERS = re.compile(r"[;|]|,(?!,)(?<!,,)|\s/\s")
 #: How nearly all numbers of a Russian address book look, once cleaned.
-_RUSSIAN = re.compile(r"(?:\+7|7|8)([0-9]{10})\Z")
+_RUSSIAN = re.compile(r"(?:\+7|7|8(?=[3-9]))([0-9]{10})\Z")
 _NOISE = str.maketrans("", "", " ()-.\t\u00a0")
 #: A number that Excel took for a sum: 7,9001E+10.
 _ROUNDED = re.compile(r"[0-9][.,]?[0-9]*E\+[0-9]+\Z", re.IGNORECASE)

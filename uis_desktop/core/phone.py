@@ -12,22 +12,20 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from uis_desktop.core import phone_text
 from uis_desktop.errors import NotAPhoneNumber
 
 _REGION = "RU"
 _MAX_TYPED = 64
-#: "доб. 204", "ext 204", ",,204", "x204", ";ext=204" behind a number.
-_EXTENSION = re.compile(
-    r"\s*(?:доб(?:ав(?:очный)?)?\.?|ext\.?|extension|вн\.?|;\s*ext\s*=|,+|x|#)\s*[:#]?\s*(\d{1,7})\s*$",
-    re.IGNORECASE,
-)
-_SEVERAL = re.compile(r"[,;/]|\bили\b|\bor\b")
-_LOOKALIKES = str.maketrans("оОoOзЗ", "000033")
+#: Where help is called; Russia's numbers, old and new.
+_EMERGENCY = frozenset({"01", "02", "03", "04", "101", "102", "103", "104", "112"})
+#: No country has the code 8: whoever writes "+8 (495) …" means +7.
+_PLUS_EIGHT = re.compile(r"\+\s*8\D\D*[3489]")
 #: What a mobile or city number of Russia or Kazakhstan is in E.164; the library, which
 #: takes much longer, says the same of every such number (tests/core/test_phone.py).
 _E164_OF_ZONE_7 = re.compile(r"\+7[3-79]\d{9}", re.ASCII)
-#: Brackets, dots, dashes of all lengths, blanks and invisible characters.
-_NOISE = re.compile(r"[\s()\[\].\-\u2010-\u2015\u2060\u200b\ufeff]+")
+#: Behind the 8 of calls within Russia nothing begins with 0, 1 or 2 (a caller's id may).
+_NOBODY_BEHIND_8 = re.compile(r"8[0-2]\d{9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,16 @@ class Phone:
         return self.digits if self.internal else f"+{self.digits}"
 
     @property
+    def emergency(self) -> bool:
+        """Help is called there; UIS is no emergency route."""
+        return self.internal and self.digits in _EMERGENCY
+
+    @property
+    def typed(self) -> str:
+        """A text that :func:`parse` reads as this number."""
+        return f"{self.e164},,{self.extension}" if self.extension else self.e164
+
+    @property
     def dtmf_string(self) -> str | None:
         """The extension as ``start.employee_call`` wants it: two pauses, then digits."""
         return f"..{self.extension}" if self.extension else None
@@ -75,10 +83,14 @@ def parse(text: str) -> Phone:
         raise NotAPhoneNumber("empty")
     if len(text) > _MAX_TYPED:
         raise NotAPhoneNumber("too_long")
-    text, extension = _split_extension(text)
-    if len([part for part in _SEVERAL.split(text) if len(_digits(part)) >= 5]) > 1:
+    if phone_text.is_service_code(text):
+        raise NotAPhoneNumber("service_code")
+    text, extension = phone_text.split_extension(phone_text.without_label(text))
+    if len(phone_text.several(text)) > 1:
         raise NotAPhoneNumber("several")
-    text = _NOISE.sub("", text.translate(_LOOKALIKES))
+    if _PLUS_EIGHT.match(text):
+        raise NotAPhoneNumber("plus_eight")
+    text = phone_text.squeezed(text)
     plus, digits = text.startswith("+"), text.removeprefix("+")
     if not digits.isascii() or not digits.isdecimal():
         raise NotAPhoneNumber("letters")
@@ -87,29 +99,15 @@ def parse(text: str) -> Phone:
     return Phone(_national(digits, plus=plus), extension=extension, raw=raw)
 
 
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdecimal())
-
-
-def _split_extension(text: str) -> tuple[str, str | None]:
-    match = _EXTENSION.search(text)
-    if match is None or sum(c.isdigit() for c in text[: match.start()]) < 7:
-        return text, None
-    return text[: match.start()], match.group(1)
-
-
 def _national(digits: str, *, plus: bool) -> str:
     """E.164 digits of a public number.
 
     Raises:
         NotAPhoneNumber: too short, too long, or no such number can exist.
     """
-    if not plus and digits.startswith("810") and len(digits) > 11:
-        digits, plus = digits.removeprefix("810"), True
-    elif not plus and digits.startswith("00") and len(digits) > 11:
-        digits, plus = digits.removeprefix("00"), True
-    elif not plus and len(digits) == 11 and digits[0] in "78":
-        digits, plus = "7" + digits[1:], True
+    if not plus and _NOBODY_BEHIND_8.fullmatch(digits):
+        raise NotAPhoneNumber("not_valid")
+    digits, plus = _without_prefix(digits, plus=plus)
     if len(digits) < 7:
         raise NotAPhoneNumber("too_short")
     try:
@@ -122,11 +120,25 @@ def _national(digits: str, *, plus: bool) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).removeprefix("+")
 
 
+def _without_prefix(digits: str, *, plus: bool) -> tuple[str, bool]:
+    """Without what is dialled before a number in Russia; True if a country code is left."""
+    if plus:
+        # "+7 (8 495) 123-45-67": the 8 of calls within the country was kept.
+        kept = len(digits) == 12 and digits.startswith("78")
+        return ("7" + digits[2:] if kept else digits), True
+    for prefix in ("810", "00"):
+        if digits.startswith(prefix) and len(digits) > 11:
+            return digits.removeprefix(prefix), True
+    if len(digits) == 11 and digits[0] in "78":
+        return "7" + digits[1:], True
+    return digits, False
+
+
 def key(text: str | None) -> str | None:
     """The comparable form of a number from anywhere (E.164 with ``+``), or None.
 
     None for nothing, a hidden caller ("anonymous", "0000") and what is no
-    number.  A short number is itself.
+    number.  A short number is itself.  "+8 (495) …" is taken for +7.
     """
     if not text:
         return None
@@ -134,11 +146,24 @@ def key(text: str | None) -> str | None:
         return text
     try:
         phone = parse(text)
-    except NotAPhoneNumber:
-        return None
+    except NotAPhoneNumber as error:
+        return key(plus_seven(text)) if error.reason == "plus_eight" else None
     if not phone.digits.strip("0"):
         return None
     return phone.e164
+
+
+def plus_seven(text: str) -> str:
+    """What was written with +8, with +7."""
+    return re.sub(r"\+\s*8", "+7", text, count=1)
+
+
+def is_assigned(e164: str) -> bool:
+    """Somebody may have this number (E.164 with ``+``): its range is given out."""
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(e164, None))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def country(e164: str) -> str | None:

@@ -30,7 +30,7 @@ from uis_desktop.core.events import Delivered, Employee, Place
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
-from uis_desktop.errors import HistoryUnreadable
+from uis_desktop.errors import HistoryUnreadable, NotAPhoneNumber
 from uis_desktop.session.names import Names
 from uis_desktop.session.ports import Journal, Screen
 
@@ -122,11 +122,14 @@ class Bookkeeper:
         """What UIS is to dial for ``phone``: a colleague's own number for his extension.
 
         Raises:
+            NotAPhoneNumber: help is called there, and no colleague has this extension.
             HistoryUnreadable
         """
         if not phone.internal:
             return phone
         colleague = await self._journal.colleague_by_extension(phone.digits)
+        if colleague is None and phone.emergency:
+            raise NotAPhoneNumber("emergency")
         number = None if colleague is None else colleague.phone_number
         return phone if number is None else replace(phone, digits=number)
 

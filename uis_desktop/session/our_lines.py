@@ -76,6 +76,11 @@ class OurLines:
         self._active = tuple(await self._journal.lines())
 
     @property
+    def own(self) -> str:
+        """The number of the sign-in, E.164 with ``+``."""
+        return self._own
+
+    @property
     def active(self) -> tuple[Line, ...]:
         """All of them; empty if nobody has told us yet."""
         return self._active

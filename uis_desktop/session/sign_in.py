@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from uis_desktop.core.enrolment import Enrolment, Profile
 from uis_desktop.core.invite import Invite, parse_invite
+from uis_desktop.core.lines import may_place_calls
 from uis_desktop.core.phone import parse
 from uis_desktop.errors import (
     InviteRefused,
     NotAPhoneNumber,
+    NotOurNumber,
     SecretsLocked,
     SecretsUnavailable,
 )
@@ -118,7 +120,7 @@ class SignIn:
 
         Raises:
             InviteRefused, SignInRefused, ServiceUnreachable, OutcomeUnknown,
-            ServiceRefused, ReplyNotUnderstood, NotAPhoneNumber
+            ServiceRefused, ReplyNotUnderstood, NotAPhoneNumber, NotOurNumber
             SecretsLocked, SecretsUnavailable: there is no invite in the form, and
                 the password store with this device's token cannot be read.
             SettingsUnreadable: the profile cannot be read or written.
@@ -126,6 +128,8 @@ class SignIn:
         line = parse(form.virtual_phone_number)
         if line.internal:
             raise NotAPhoneNumber("too_short")
+        if not may_place_calls(line.e164):
+            raise NotOurNumber("free_for_callers")
         invite = parse_invite(form.invite) if form.invite.strip() else None
         # Settings that cannot be kept would cost the invite.
         self._profiles.load()

@@ -144,6 +144,17 @@ NOT_A_NUMBER: Mapping[str, str] = {
     "too_short": QT_TRANSLATE_NOOP("NotANumber", "The number is too short."),
     "too_long": QT_TRANSLATE_NOOP("NotANumber", "The number is too long."),
     "not_valid": QT_TRANSLATE_NOOP("NotANumber", "There is no such number."),
+    "several": QT_TRANSLATE_NOOP("NotANumber", "These are several numbers: choose one of them."),
+    "plus_eight": QT_TRANSLATE_NOOP(
+        "NotANumber", "No country has the code 8. Write +7, or 8 without the plus."
+    ),
+    "service_code": QT_TRANSLATE_NOOP(
+        "NotANumber", "This is a service code: dial it on the phone itself."
+    ),
+    "emergency": QT_TRANSLATE_NOOP(
+        "NotANumber",
+        "Nothing was dialled: UIS is no way to call help. Call 112 from a mobile phone.",
+    ),
 }
 
 NOT_OUR_NUMBER: Mapping[str, str] = {

@@ -33,6 +33,7 @@ _PLACES: Mapping[type[errors.UisError], str] = {
     errors.DeviceRevoked: "invite",
     errors.SignInRefused: "password",
     errors.NotAPhoneNumber: "line",
+    errors.NotOurNumber: "line",
 }
 
 

@@ -32,7 +32,7 @@ from uis_desktop.ui.window.finder import Finder
 from uis_desktop.ui.window.from_number import Choices, FromNumber
 from uis_desktop.ui.window.link_banner import LinkBanner
 from uis_desktop.ui.window.lookup import Lookup
-from uis_desktop.ui.window.rows import Row
+from uis_desktop.ui.window.row import Row
 from uis_desktop.ui.wording import link_words
 
 #: A narrower window has room for the list alone.

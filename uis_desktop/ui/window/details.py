@@ -29,7 +29,7 @@ from uis_desktop.ui.window.call_page import CallPage
 from uis_desktop.ui.window.contact_page import ContactPage
 from uis_desktop.ui.window.from_number import FromNumber
 from uis_desktop.ui.window.lookup import Lookup
-from uis_desktop.ui.window.rows import Row
+from uis_desktop.ui.window.row import Row
 
 MIN_WIDTH = 320
 

@@ -19,8 +19,10 @@ from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.from_number import FromButton, FromNumber
 from uis_desktop.ui.window.lookup import Lookup
+from uis_desktop.ui.window.row import Row, RowKind
 from uis_desktop.ui.window.row_list import RowList
-from uis_desktop.ui.window.rows import Row, RowKind, dial_row, rows_for
+from uis_desktop.ui.window.rows import rows_for
+from uis_desktop.ui.window.typed_rows import dial_rows
 from uis_desktop.ui.wording import not_a_number_words
 
 MIN_WIDTH = 340
@@ -58,6 +60,7 @@ class Finder(QWidget):
         self._search.setClearButtonEnabled(True)
         self._call = QPushButton()
         self._call.setProperty("role", "primary")
+        self._from_number = from_number
         self._from = FromButton(from_number, stays=True)
         self._hint = PlainLabel("hint", lines=2)
         self._tabs = QTabBar()
@@ -162,6 +165,11 @@ class Finder(QWidget):
         return row if row is not None and (fresh or row.kind is RowKind.DIAL) else None
 
     @property
+    def _home(self) -> str | None:
+        """A number of ours: in its city people leave the area code out."""
+        return self._from_number.own
+
+    @property
     def _number(self) -> str | None:
         row = self._chosen
         return row.number if row is not None else None
@@ -232,10 +240,12 @@ class Finder(QWidget):
         if self._found_for == (self._typed, self.missed_only):
             read = moment_reader(QDate.currentDate())
             missed_only = self.missed_only
-            rows = rows_for(self._typed, self._found, missed_only=missed_only, read=read)
+            rows = rows_for(
+                self._typed, self._found, missed_only=missed_only, read=read, home=self._home
+            )
         else:
             # The old list does not answer what is typed now; only the number itself does.
-            rows = [row for row in (dial_row(self._typed),) if row is not None]
+            rows = dial_rows(self._typed, home=self._home)
         # With nothing typed nobody is meant yet: Enter must not dial who happens to be first.
         self._list.show_rows(rows, keep=keep, choose_first=bool(self._typed))
         self._show_choice()

@@ -24,6 +24,11 @@ class Choices(Protocol):
     """Our numbers, as the window sees them."""
 
     @property
+    def own(self) -> str:
+        """The number of the sign-in, E.164 with ``+``."""
+        ...
+
+    @property
     def active(self) -> Sequence[Line]:
         """All of them; empty if nobody has told us yet."""
         ...
@@ -73,6 +78,11 @@ class FromNumber(QObject):
         """Call from this one, this time."""
         self._picked = number
         self.changed.emit()
+
+    @property
+    def own(self) -> str | None:
+        """The number of the sign-in, E.164 with ``+``; None while nobody is signed in."""
+        return None if self._choices is None else self._choices.own
 
     @property
     def several(self) -> bool:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from uis_desktop.ui.icons import paint
 from uis_desktop.ui.theme import Theme
-from uis_desktop.ui.window.rows import Row, RowKind
+from uis_desktop.ui.window.row import Row, RowKind
 
 _ROW = 50
 _SECTION = 30

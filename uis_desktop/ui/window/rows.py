@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 
 from uis_desktop.core import phone
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
-from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.session.session import Found
 from uis_desktop.ui.cards.lines import duration, parameter_line
 from uis_desktop.ui.finish_reasons import finish_line
@@ -22,44 +20,8 @@ from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.refusals import refusal_words
-
-
-class RowKind(StrEnum):
-    """What a row is; a section only has a title."""
-
-    SECTION = "section"
-    DIAL = "dial"
-    CONTACT = "contact"
-    CALL = "call"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One line of the list.
-
-    Attributes:
-        key: finds the row again when the list is asked anew.
-        number: what Enter dials, or None.
-        colour: the theme's name for the icon's colour.
-        subject: whom or what the row is about.
-    """
-
-    kind: RowKind
-    key: str
-    title: str
-    second: str = ""
-    when: str = ""
-    number: str | None = None
-    glyph: Glyph = Glyph.HANDSET
-    ground: Ground = Ground.DISC
-    colour: str = "accent"
-    bold: bool = False
-    subject: Contact | HistoryRow | None = None
-
-    def spoken(self) -> str:
-        """The row for a screen reader."""
-        return ", ".join(filter(None, (self.title, self.second, self.when)))
-
+from uis_desktop.ui.window.row import Row, RowKind
+from uis_desktop.ui.window.typed_rows import dial_rows
 
 _LOOKS: Mapping[Outcome, tuple[Glyph | None, Ground, str]] = {
     Outcome.GOING_ON: (Glyph.TALK, Ground.DISC, "talking"),
@@ -82,36 +44,20 @@ _OUTCOMES: Mapping[Outcome, str] = {
 }
 
 
-def dial_row(typed: str) -> Row | None:
-    """The offer to call what was typed, if it reads as a number."""
-    try:
-        number = phone.parse(typed)
-    except NotAPhoneNumber:
-        return None
-    return Row(
-        kind=RowKind.DIAL,
-        key="dial",
-        title=translate("Rows", "Call {number}").format(number=plain(number.pretty(), 60)),
-        second=translate("Rows", "Press Enter") if not number.internal else _internal(),
-        number=typed,
-    )
-
-
-def _internal() -> str:
-    return translate("Rows", "Extension · press Enter")
-
-
 def rows_for(
-    typed: str, found: Found, *, missed_only: bool, read: Callable[[datetime], str]
+    typed: str,
+    found: Found,
+    *,
+    missed_only: bool,
+    read: Callable[[datetime], str],
+    home: str | None = None,
 ) -> list[Row]:
     """The list for what was typed: the number itself, contacts, colleagues, calls.
 
-    ``read`` prints a moment as people here read it.
+    ``read`` prints a moment as people here read it; for ``home`` see ``dial_rows``.
     """
-    rows: list[Row] = []
-    offer = dial_row(typed)
-    if offer is not None:
-        rows.append(offer)
+    extensions = {one.extension for one in found.colleagues}
+    rows = dial_rows(typed, home=home, extensions=extensions)
     contacts = [] if missed_only else [row for who in found.contacts for row in _contact_rows(who)]
     calls = [call_row(call, read) for call in found.recent]
     if missed_only:

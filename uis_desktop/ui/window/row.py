@@ -1,0 +1,47 @@
+"""A line of the contact window's list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from uis_desktop.core.contacts import Contact
+from uis_desktop.core.history import HistoryRow
+from uis_desktop.ui.icons import Glyph, Ground
+
+
+class RowKind(StrEnum):
+    """What a row is; a section only has a title."""
+
+    SECTION = "section"
+    DIAL = "dial"
+    CONTACT = "contact"
+    CALL = "call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the list.
+
+    Attributes:
+        key: finds the row again when the list is asked anew.
+        number: what Enter dials, or None.
+        colour: the theme's name for the icon's colour.
+        subject: whom or what the row is about.
+    """
+
+    kind: RowKind
+    key: str
+    title: str
+    second: str = ""
+    when: str = ""
+    number: str | None = None
+    glyph: Glyph = Glyph.HANDSET
+    ground: Ground = Ground.DISC
+    colour: str = "accent"
+    bold: bool = False
+    subject: Contact | HistoryRow | None = None
+
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        return ", ".join(filter(None, (self.title, self.second, self.when)))
