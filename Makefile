@@ -9,7 +9,7 @@ BIN := .venv/bin
 AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=disabled:
 
 .PHONY: demo test check pytest fuzz bench format lock set-up set-up-bench bundle \
-	deb test-packages clean
+	deb relay-deb wheel packages release test-packages clean
 
 demo:
 	@if packaging/setup/has_display.sh; then \
@@ -45,13 +45,28 @@ bench: set-up-bench
 
 # The tray app without Python, as a folder: build/bundle/uis-desktop.
 bundle:
-	@packaging/desktop/bundle.sh
+	@packaging/bundle.sh desktop
 
-# And the packages of it: build/packages/*.deb, *.tar.xz.
+# Packages, in build/packages: the tray app as .deb and archive, the relay as .deb and wheel.
 deb: bundle
 	@packaging/desktop/linux/package.sh
 
-test-packages: set-up deb
+relay-deb:
+	@packaging/bundle.sh relay
+	@packaging/relay/debian/package.sh
+
+wheel: set-up
+	$(BIN)/hatchling build -t wheel -d build/packages
+
+# All of them, what they are made of, and their hashes.  `make release` wants a tag.
+packages: deb relay-deb wheel
+	@packaging/finish.sh
+
+release:
+	@packaging/version.sh --release
+	@$(MAKE) packages
+
+test-packages: set-up packages
 	$(AWAY_FROM_DESKTOP) $(BIN)/pytest -m packages tests/packages $(PYTEST_ARGS)
 
 format: set-up
@@ -67,7 +82,7 @@ lock:
 	python3 -m venv build/lock
 	build/lock/bin/python -m pip install --quiet uv
 	$(COMPILE) pyproject.toml --all-extras --group dev -o packaging/lock/dev.txt
-	$(COMPILE) pyproject.toml --extra desktop --group bundle -c packaging/lock/dev.txt \
+	$(COMPILE) pyproject.toml --all-extras --group bundle -c packaging/lock/dev.txt \
 		-o packaging/lock/bundle.txt
 	echo pip | $(COMPILE) - -o packaging/lock/pip.txt
 

@@ -22,7 +22,7 @@ _OPENS_LINKS = ("desktop-file-utils", "xdg-utils")
 _INSIDE = 'mount --bind /tmp "$0/tmp" && mount -t proc proc "$0/proc" && exec chroot "$0" "$@"'
 _MAKE_S = 400.0
 #: What dpkg writes for itself, and what is not a part of the machine.
-_NOT_COMPARED = ("var/lib/dpkg", "var/log", "var/cache", "var/lib/apt", "proc", "tmp", "dev")
+_NOT_COMPARED = ("var/lib/dpkg", "var/log", "var/cache", "var/lib/apt", "proc", "tmp", "dev", "run")
 
 
 class CleanRoot:

@@ -37,3 +37,9 @@ def _newest(pattern: str) -> Path:
     found = sorted(_PACKAGES.glob(pattern), key=lambda file: file.stat().st_mtime)
     assert found, "make the packages first: make deb"
     return found[-1]
+
+
+@pytest.fixture(scope="session")
+def relay_deb() -> Path:
+    """The newest package of the relay that ``make relay-deb`` has made."""
+    return _newest("uis-relay_*.deb")

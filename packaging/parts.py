@@ -1,19 +1,21 @@
-"""What goes into the bundle of the tray app, of all that PyInstaller finds.
+"""What goes into the bundles of tray app and relay, of all that PyInstaller finds.
 
 PyInstaller takes every plug-in of a Qt module it meets, and the libraries of the
-machine it runs on.  Named here is what the program uses; all else stays out.
+machine it runs on.  Named here is what the programs use; all else stays out.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+from PyInstaller.utils.hooks import collect_submodules
 
 #: Folders of ``resources`` that only the relay reads.
 RELAY_RESOURCES = {"admin"}
 
+#: Of the standard library and of what others bring along.
 UNUSED_MODULES = [
-    "uis_desktop.relay",
-    "uis_desktop.simulator",
     # Where numbers are from, in all the world: 100 MB.  Ours is in ``resources/regions``.
     "phonenumbers.geodata",
     "phonenumbers.carrierdata",
@@ -51,6 +53,18 @@ _QT_WORDS = re.compile(r"translations/(qt|qtbase)_(ru|en)\.qm$")
 _SYSTEM_LIBRARIES = re.compile(
     r"lib(python3|ssl|crypto|ffi|bz2|lzma|uuid|xcb-(cursor|icccm|image|keysyms|render-util|util)\b)"
 )
+
+
+def modules(ours: Callable[[str], bool]) -> list[str]:
+    """What is loaded by name: our own modules that are ``ours``, and back ends of libraries."""
+    return [
+        *collect_submodules("uis_desktop", filter=ours),
+        # Chosen at run time by what the system has.
+        *collect_submodules("keyring.backends"),
+        # Regions of phone numbers are loaded when the first number of one is met.
+        *collect_submodules("phonenumbers.data"),
+        *collect_submodules("phonenumbers.shortdata"),
+    ]
 
 
 def wanted(path: str) -> bool:
