@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from uis_desktop.adapters.places import Places
-from uis_desktop.doors import Doors, installation_name
+from uis_desktop.adapters.places import Places, installation_name
+from uis_desktop.core.requests import Request, Verb
+from uis_desktop.doors import Doors
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.workday import Workday
 from uis_desktop.ui.application import Application, run_application
@@ -15,10 +16,10 @@ from uis_desktop.ui.regions import region_of
 logger = logging.getLogger(__name__)
 
 
-def run(places: Places, *, language: str | None, number: str) -> int:
+def run(places: Places, *, language: str | None, link: str) -> int:
     """Run the desktop program until the person quits; its exit code.
 
-    ``number`` goes into the dial field, here or in the program that runs already.
+    ``link`` is opened here, or in the program that runs already.
     """
 
     async def main(application: Application) -> int:
@@ -30,8 +31,8 @@ def run(places: Places, *, language: str | None, number: str) -> int:
             support=doors.support(),
         ) as desk:
             logger.info("tray is ready")
-            if number:
-                desk.prefill(number)
+            if link:
+                desk.open_link(link)
             async with doors:
                 await Workday(
                     desk=desk,
@@ -44,6 +45,6 @@ def run(places: Places, *, language: str | None, number: str) -> int:
     return run_application(
         main,
         instance=installation_name(places) or "default",
-        message=f"prefill {number}" if number else "show",
+        request=Request(do=Verb.OPEN, text=link) if link else Request(do=Verb.SHOW),
         language=language,
     )

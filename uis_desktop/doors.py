@@ -6,7 +6,6 @@ doors and must not load Qt.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 from collections.abc import AsyncIterator
@@ -17,7 +16,7 @@ from typing import Self
 from uis_desktop import __version__
 from uis_desktop.adapters.contact_files import DiskContactFiles
 from uis_desktop.adapters.journal_db import SqliteJournal
-from uis_desktop.adapters.places import Places, default_places
+from uis_desktop.adapters.places import Places, installation_name
 from uis_desktop.adapters.relay_checks import RelayChecks
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_door import RelayDoor
@@ -38,16 +37,6 @@ from uis_desktop.uis_api.direct import Direct
 
 #: As in the program's entry of the desktop's menu.
 _APP_NAME = "UIS Desktop"
-
-
-def installation_name(places: Places) -> str:
-    """Empty for the person's own installation; one beside it has a name of its own.
-
-    So its secrets and its running program do not mix with the others'.
-    """
-    if places.config == default_places().config:
-        return ""
-    return hashlib.sha256(str(places.config.absolute()).encode()).hexdigest()[:16]
 
 
 def utc_now() -> datetime:

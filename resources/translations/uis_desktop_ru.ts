@@ -506,6 +506,26 @@
     </message>
 </context>
 <context>
+    <name>CommandLine</name>
+    <message>
+        <source>Signed out. What became of the call is not known.</source>
+        <extracomment>Nothing comes of a click any more.</extracomment>
+        <translation>Выполнен выход. Чем кончился звонок, неизвестно.</translation>
+    </message>
+    <message>
+        <source>Another call is being placed. Nothing was dialled.</source>
+        <translation>Уже выполняется другой звонок. Ничего не набрано.</translation>
+    </message>
+    <message>
+        <source>What became of the call is not known.</source>
+        <translation>Чем кончился звонок, неизвестно.</translation>
+    </message>
+    <message>
+        <source>Missed: {count}</source>
+        <translation>Пропущено: {count}</translation>
+    </message>
+</context>
+<context>
     <name>Contact</name>
     <message>
         <source>Delete contact</source>
@@ -1416,6 +1436,34 @@
     </message>
 </context>
 <context>
+    <name>Links</name>
+    <message>
+        <source>Call from a link</source>
+        <extracomment>It comes up under hands that were typing or clicking somewhere else.</extracomment>
+        <translation>Звонок по ссылке</translation>
+    </message>
+    <message>
+        <source>Call {number}?</source>
+        <translation>Позвонить {number}?</translation>
+    </message>
+    <message>
+        <source>A link in another program asks for this. Your phone rings first.</source>
+        <translation>Об этом просит ссылка из другой программы. Сначала зазвонит ваш телефон.</translation>
+    </message>
+    <message>
+        <source>Call from links without asking</source>
+        <translation>Звонить по ссылкам без вопроса</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
     <name>Log</name>
     <message>
         <source>Least importance</source>
@@ -2131,6 +2179,10 @@
         <translation>Мигать на панели задач, пока мне звонят</translation>
     </message>
     <message>
+        <source>Ask before a link in another program is called</source>
+        <translation>Спрашивать, прежде чем звонить по ссылке из другой программы</translation>
+    </message>
+    <message>
         <source>Restore defaults</source>
         <translation>Вернуть исходные</translation>
     </message>
@@ -2205,6 +2257,10 @@
     <message>
         <source>Volume</source>
         <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>Calls by a link</source>
+        <translation>Звонки по ссылке</translation>
     </message>
     <message>
         <source>History</source>
@@ -2293,6 +2349,14 @@
     <message>
         <source>Fill this in.</source>
         <translation>Заполните это поле.</translation>
+    </message>
+    <message>
+        <source>You are signed in already</source>
+        <translation>Вы уже вошли</translation>
+    </message>
+    <message>
+        <source>To use another invite, sign out in the tray&apos;s menu first.</source>
+        <translation>Чтобы войти по другому приглашению, сначала выйдите через меню в трее.</translation>
     </message>
 </context>
 <context>

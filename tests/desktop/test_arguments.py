@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from uis_desktop import __version__
+from uis_desktop.core import requests
+from uis_desktop.core.cards import CardState
 from uis_desktop.sign_in_command import ExitCode
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def started(*arguments: str, module: str = "uis_desktop") -> subprocess.CompletedProcess[str]:
@@ -28,7 +32,7 @@ def test_version_is_told() -> None:
     assert started("--version").stdout == f"uis-desktop {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["sign-in", "sign-out"])
+@pytest.mark.parametrize("command", ["call", "status", "history", "sign-in", "sign-out"])
 def test_help_names_the_other_commands(command: str) -> None:
     assert command in started("--help").stdout
 
@@ -40,8 +44,25 @@ def test_every_exit_code_of_sign_in_is_documented() -> None:
     assert told == {int(code) for code in ExitCode}
 
 
+@pytest.mark.parametrize("document", ["command-line.md", "command-line.ru.md"])
+def test_every_exit_code_of_a_command_is_documented(document: str) -> None:
+    known = {int(code) for code in requests.ExitCode}
+    text = (DOCS / document).read_text(encoding="utf-8")
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", text, re.M)} == known
+    for command in ("call", "status", "history"):
+        told = started(command, "--help").stdout
+        assert {int(code) for code in re.findall(r"^  (\d+) +\S", told, re.M)} == known
+
+
+def test_every_state_of_a_click_is_documented() -> None:
+    text = (DOCS / "command-line.md").read_text(encoding="utf-8")
+    ours = {CardState.RINGING_LINE, CardState.RINGING_ME, CardState.RINGING_COLLEAGUE}
+    ours |= {CardState.LOST, CardState.TAKEN}
+    assert [state for state in set(CardState) - ours if f"`{state}`" not in text] == []
+
+
 def test_every_variable_of_the_environment_is_documented() -> None:
-    source = Path(sys.modules["uis_desktop"].__file__ or "").parent / "__main__.py"
+    source = Path(sys.modules["uis_desktop"].__file__ or "").parent / "command_line.py"
     read = set(re.findall(r'environ\.get\("(\w+)"\)', source.read_text(encoding="utf-8")))
     told = started("--help").stdout + started("sign-in", "--help").stdout
     assert read == {name for name in read if name in told}

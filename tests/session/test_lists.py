@@ -52,7 +52,7 @@ async def test_the_other_layout_counts_only_if_nothing_else_fits(
 ) -> None:
     stage = await stage_with_both()
     async with stage.live() as session:
-        found = await session.find(typed)
+        found = await session.lists.find(typed)
     assert [who.id for who in found.contacts] == contacts
     assert [call.key for call in found.recent] == calls
     assert found.meant == meant
@@ -61,7 +61,7 @@ async def test_the_other_layout_counts_only_if_nothing_else_fits(
 async def test_missed_calls_are_found_with_the_wrong_layout_too() -> None:
     stage = await stage_with_both()
     async with stage.live() as session:
-        found = await session.find("шмфтщм", missed_only=True)
+        found = await session.lists.find("шмфтщм", missed_only=True)
     assert [one.newest.key for one in found.missed] == ["c1"]
     assert found.meant == "ivanov"
 
@@ -77,5 +77,5 @@ async def test_calls_with_a_contact_are_the_twenty_newest_over_all_his_numbers()
         ],
     )
     async with stage.live() as session:
-        calls = await session.calls_with(BDF)
+        calls = await session.lists.calls_with(BDF)
     assert [call.key for call in calls] == [f"n{n:02}" for n in range(29, 9, -1)]

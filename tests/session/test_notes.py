@@ -41,7 +41,7 @@ async def test_note_is_kept_and_read_with_its_call() -> None:
     stage = Stage()
     async with stage.live(arrived(1, *TALKED)) as session:
         await session.notes.write("c1", "перезвонить после обеда")
-        (call,) = (await session.find("обеда")).recent
+        (call,) = (await session.lists.find("обеда")).recent
         assert (call.key, call.note) == ("c1", "перезвонить после обеда")
 
 

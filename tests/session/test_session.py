@@ -243,7 +243,7 @@ async def test_missed_calls_are_counted_until_somebody_looks() -> None:
     stage = Stage()
     async with stage.live(arrived(1, waiting(), lost())) as session:
         await until(lambda: stage.screen.missed[-1:] == [1])
-        await session.mark_missed_seen()
+        await session.lists.mark_missed_seen()
         await until(lambda: stage.screen.missed[-1:] == [0])
 
 
@@ -386,8 +386,8 @@ async def test_password_that_fits_no_more_is_noticed_when_a_call_is_ended() -> N
 async def test_lists_hold_contacts_and_calls_that_fit() -> None:
     stage = Stage()
     async with stage.live(arrived(1, incoming(), waiting())) as session:
-        found = await session.find("79001234567")
-        nobody = await session.find("Якубович")
+        found = await session.lists.find("79001234567")
+        nobody = await session.lists.find("Якубович")
     assert [row.contact_phone_number for row in found.recent] == [CALLER]
     assert (nobody.recent, nobody.contacts) == ([], [])
 
@@ -411,7 +411,7 @@ async def test_talk_of_a_colleague_that_we_may_see_closes_a_missed_call() -> Non
             call_ended("c2", s=91, employee=PETROV, direction=Direction.OUT),
         )
         await stage.say(arrived(3, *called_back))
-        (missed,) = (await session.find("", missed_only=True)).missed
+        (missed,) = (await session.lists.find("", missed_only=True)).missed
         assert missed.answered is not None
         assert missed.answered.employee_name == PETROV.name
         assert missed.answered.direction is Direction.OUT

@@ -357,7 +357,7 @@ async def test_other_refusals_leave_the_history_readable_until_signed_out(
     async with office.day() as desk:
         await until(lambda: desk.link is LinkState.REFUSED)
         assert desk.session is not None
-        assert (await desk.session.find("")).recent == []
+        assert (await desk.session.lists.find("")).recent == []
         desk.leave()
         await office.until_asked()
         assert desk.session is None

@@ -18,7 +18,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkState, LinkView
 from uis_desktop.core.preferences import Preferences
-from uis_desktop.session.session import Found
+from uis_desktop.session.lists import Found
 from uis_desktop.ui.announcing import Announcing
 from uis_desktop.ui.application import Application, run_application
 from uis_desktop.ui.cards.stack import Stack

@@ -44,10 +44,11 @@ from uis_desktop.core.lights import Arrivals, Tried
 from uis_desktop.core.link import LinkState, LinkView, OfflineReason
 from uis_desktop.core.log_lines import log_lines
 from uis_desktop.core.own_contacts import ImportPlan
+from uis_desktop.core.phone import parse
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.ring_test import RingProblem, RingReport, RingStep
 from uis_desktop.session.contact_imports import Preview
-from uis_desktop.session.session import Found
+from uis_desktop.session.lists import Found
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.cards.card import Card
@@ -58,6 +59,7 @@ from uis_desktop.ui.contacts.import_dialog import ImportDialog
 from uis_desktop.ui.digest import DigestNotice
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak, translate
+from uis_desktop.ui.link_question import LinkQuestion
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.quiet import quiet_words, tomorrow
 from uis_desktop.ui.reminding import ReminderNotice
@@ -151,6 +153,11 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _sheet(dialogs, theme.colour("raised_pressed")).save(str(FOLDER / f"sign-in-{end}"))
         hanging = [_hanging(view, theme) for view in list(samples.every_card().values())[:4]]
         _sheet(hanging, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-top-{end}"))
+        asking = [
+            LinkQuestion(parse(number)) for number in ("+79161234567", "84951234567 доб. 204")
+        ]
+        asking[1].show_name(samples.CONTACTS[1])
+        _sheet(asking, theme.colour("raised_pressed")).save(str(FOLDER / f"link-{end}"))
         settings = [_settings(sound_possible=possible) for possible in (True, False)]
         _sheet(settings, theme.colour("raised_pressed")).save(str(FOLDER / f"settings-{end}"))
         _paint_imports(end)

@@ -16,8 +16,8 @@ from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.story import Hops, Story
+from uis_desktop.session.lists import Found
 from uis_desktop.session.our_lines import Choice
-from uis_desktop.session.session import Found
 
 NOW = datetime(2026, 3, 12, 9, 30, 7, tzinfo=UTC)
 

@@ -18,7 +18,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkState, LinkView
 from uis_desktop.errors import UisError
-from uis_desktop.session.session import Found
+from uis_desktop.session.lists import Found
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.contact_window import ContactWindow

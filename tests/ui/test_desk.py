@@ -241,14 +241,6 @@ async def test_looking_at_the_missed_calls_clears_their_number(office: Office) -
         await until(lambda: tabs.tabText(1) == "Пропущенные")
 
 
-async def test_number_from_a_link_is_only_put_into_the_field(office: Office) -> None:
-    async with office.at_work():
-        office.application.prefill_wanted.emit("+7 916 123-45-67")
-        window = await office.see(ContactWindow)
-        assert person.field(window, SEARCH).text() == "+7 916 123-45-67"
-        assert office.requests == []
-
-
 async def test_signing_out_takes_cards_and_lists_away(office: Office) -> None:
     async with office.at_work():
         await office.stage.say(arrived(1, waiting()))

@@ -20,12 +20,13 @@ class SlowPhone:
         self.go = asyncio.Event()
         self.trouble: UisError | None = None
 
-    async def dial(self, number: str, from_number: str | None = None) -> None:
+    async def dial(self, number: str, from_number: str | None = None) -> str | None:
         self.dialled.append(number)
         self.called_from.append(from_number)
         await self.go.wait()
         if self.trouble is not None:
             raise self.trouble
+        return "click-1"
 
 
 class Desk:

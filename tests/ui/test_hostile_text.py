@@ -30,7 +30,7 @@ from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
 from uis_desktop.core.table_file import table_bytes
-from uis_desktop.session.session import Found
+from uis_desktop.session.lists import Found
 from uis_desktop.ui import exporting
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.contacts.wishes import ContactWishes

@@ -16,11 +16,13 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from uis_desktop.ui.single_instance import MOST_BYTES, SingleInstance
+from uis_desktop.core.requests import MOST_BYTES, Request, Verb, request_line
+from uis_desktop.ui.instance.single_instance import SingleInstance
 
 PROGRAM = """
 import asyncio, logging, sys
 from PySide6.QtCore import QTimer
+from uis_desktop.core.requests import ExitCode, read_request
 from uis_desktop.ui.application import run_application
 
 logging.basicConfig(level="INFO", stream=sys.stderr, format="%(levelname)s %(message)s")
@@ -31,9 +33,14 @@ def say(*words):
 def slot():
     raise ZeroDivisionError("in a slot")
 
+def answer(conversation):
+    conversation.say(event="first", words=conversation.request.text)
+    conversation.end(ExitCode.DONE, event="last")
+
 async def main(application):
     application.show_wanted.connect(lambda: say("show"))
-    application.prefill_wanted.connect(lambda text: say("prefill", text))
+    application.open_wanted.connect(lambda text: say("open", text))
+    application.asked.connect(answer)
     say("ready")
     try:
         what = sys.argv[1]
@@ -48,7 +55,7 @@ async def main(application):
     finally:
         say("closed in order")
 
-sys.exit(run_application(main, instance="test", message=sys.argv[2]))
+sys.exit(run_application(main, instance="test", request=read_request(sys.argv[2])))
 """
 
 
@@ -60,9 +67,10 @@ def environment(tmp_path: Path) -> dict[str, str]:
 class Program:
     """One start of a small program on our application."""
 
-    def __init__(self, environment: dict[str, str], what: str, message: str = "show") -> None:
+    def __init__(self, environment: dict[str, str], what: str, link: str = "") -> None:
+        request = Request(do=Verb.OPEN if link else Verb.SHOW, text=link)
         self._popen = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, what, message],
+            [sys.executable, "-c", PROGRAM, what, request_line(request)],
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -125,9 +133,9 @@ def test_second_start_wakes_the_first_and_ends(
     assert program.line() == "show"
 
 
-def test_second_start_hands_a_number_over(program: Program, environment: dict[str, str]) -> None:
-    Program(environment, "wait", "prefill +7 916 123-45-67").end()
-    assert program.line() == "prefill +7 916 123-45-67"
+def test_second_start_hands_a_link_over(program: Program, environment: dict[str, str]) -> None:
+    Program(environment, "wait", "tel:+7%20916%20123-45-67").end()
+    assert program.line() == "open tel:+7%20916%20123-45-67"
 
 
 def test_start_after_a_kill_is_the_first_again(
@@ -153,25 +161,28 @@ def single(
 @pytest.mark.parametrize(
     "message",
     [
-        b"dial +79161234567\n",
-        b"quit\n",
-        b"prefill \n",
+        b"show\n",
+        b'{"do": "quit"}\n',
+        b'{"do": "open", "text": 5}\n',
+        b'{"do": "call", "text": "204", "line": ["+7"]}\n',
+        b'{"do": "history", "limit": 100000}\n',
+        b"[" * 3000 + b"\n",
         b"\xff\xfe\n",
-        b"show" + b"x" * 10 * MOST_BYTES,
+        b'{"do": "show"}' + b"x" * 10 * MOST_BYTES,
         b"\n",
     ],
 )
-def test_anything_but_the_two_verbs_does_nothing(
+def test_anything_but_a_request_does_nothing(
     single: SingleInstance, tmp_path: Path, qtbot: QtBot, message: bytes
 ) -> None:
-    shown, prefilled = QSignalSpy(single.show_wanted), QSignalSpy(single.prefill_wanted)
+    heard = [QSignalSpy(one) for one in (single.show_wanted, single.open_wanted, single.asked)]
     path = next(path for path in tmp_path.iterdir() if not path.name.endswith(".lock"))
     socket = QLocalSocket()
     socket.connectToServer(str(path))
     assert socket.waitForConnected(1000)
     with qtbot.waitSignal(socket.disconnected, timeout=5000):
         socket.write(message)
-    assert (shown.count(), prefilled.count()) == (0, 0)
+    assert [spy.count() for spy in heard] == [0, 0, 0]
 
 
 def test_socket_is_for_its_user_only(single: SingleInstance, tmp_path: Path) -> None:

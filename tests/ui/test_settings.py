@@ -86,6 +86,11 @@ CHOICES: list[tuple[str, Callable[[Chooser], None], object]] = [
     ("flash", lambda c: c.flip("Мигать на панели задач, пока мне звонят"), False),
     ("desk_phone_rings", lambda c: c.flip("Звонит телефон на столе: программа молчит"), True),
     ("scheme", lambda c: c.pick("Тема", "Тёмные"), Scheme.DARK),
+    (
+        "ask_before_links",
+        lambda c: c.flip("Спрашивать, прежде чем звонить по ссылке из другой программы"),
+        False,
+    ),
 ]
 
 

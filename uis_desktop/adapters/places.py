@@ -49,3 +49,13 @@ def default_places(*, config: Path | None = None, data: Path | None = None) -> P
         data=data or platformdirs.user_data_path(_NAME, appauthor=False),
         log=data / "log" if data else platformdirs.user_log_path(_NAME, appauthor=False),
     )
+
+
+def installation_name(places: Places) -> str:
+    """Empty for the person's own installation; one beside it has a name of its own.
+
+    So its secrets and its running program do not mix with the others'.
+    """
+    if places.config == default_places().config:
+        return ""
+    return hashlib.sha256(str(places.config.absolute()).encode()).hexdigest()[:16]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from uis_desktop.core.absence import FRESH, Absence
-from uis_desktop.core.cards import CardState
+from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_rules import moment_of
 from uis_desktop.core.effects import (
@@ -141,6 +141,11 @@ class CallBook:
     def dial_unknown(self, external_id: str, now: datetime) -> list[Effect]:
         """The request went out and nobody answered: events will tell, or nobody."""
         return self._dial_over(external_id, CardState.UNKNOWN, now)
+
+    def click(self, external_id: str) -> CardView | None:
+        """What is known of a click and the call it became; None if it is forgotten."""
+        track = self._by_external.get(external_id)
+        return None if track is None else track.view()
 
     def contact_found(self, key: str, contact: Contact) -> list[Effect]:
         """The contact list knows who calls: his name, if UIS told none, and his company.

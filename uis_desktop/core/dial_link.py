@@ -1,7 +1,7 @@
-"""The number in a ``tel:``, ``callto:`` or ``sip:`` link, as text for the dial field.
+"""The number in a ``tel:``, ``callto:`` or ``sip:`` link, as a person would type it.
 
 RFC 3966 (tel) and RFC 3261 (sip); browsers and office programs escape and
-decorate them freely.  Nothing is dialled because of a link.
+decorate them freely.
 """
 
 from __future__ import annotations
@@ -12,8 +12,13 @@ _SCHEMES = frozenset({"tel", "callto", "sip", "sips"})
 _LONGEST = 64
 
 
+def is_invite(link: str) -> bool:
+    """It is our own kind of link, and no number."""
+    return link.strip().lower().startswith("uis-desktop:")
+
+
 def number_in(link: str) -> str:
-    """What to put into the dial field; a text that is no link stays as it is."""
+    """The number as text; a text that is no link stays as it is."""
     scheme, colon, rest = link.strip().partition(":")
     if not colon or scheme.lower() not in _SCHEMES:
         return link.strip()[:_LONGEST]

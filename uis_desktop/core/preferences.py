@@ -50,6 +50,7 @@ class Preferences:
         keep_days: so long calls stay in the history; 0: for ever.
         scheme: light or dark.
         crm_rules: how a customer is opened in the CRM; the first that fits.
+        ask_before_links: a ``tel:`` link is a question first; else it is dialled at once.
     """
 
     show_as: ShowAs = ShowAs.AUTO
@@ -65,6 +66,7 @@ class Preferences:
     keep_days: int = 365
     scheme: Scheme = Scheme.SYSTEM
     crm_rules: tuple[CrmRule, ...] = ()
+    ask_before_links: bool = True
 
     def quiet_at(self, now: datetime) -> bool:
         """No cards are wanted now."""

@@ -205,6 +205,7 @@ def _dial_view(track: Track, dial: Dial) -> CardView:
         state=CardState.SILENT if track.silent else dial.state,
         direction=Direction.OUT,
         since=dial.started,
+        call_session_id=dial.call_session_id,
         contact_phone_number=dial.phone.e164,
         contact_full_name=track.contact_name,
         company=track.company,

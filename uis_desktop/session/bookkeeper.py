@@ -8,12 +8,13 @@ unsay, and a card never shows an older state after a newer one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NoReturn
 
 from uis_desktop.core.calls import CallBook
+from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.effects import (
     DropCard,
@@ -74,6 +75,7 @@ class Bookkeeper:
         self._failure: asyncio.Queue[HistoryUnreadable] = asyncio.Queue()
         self.changed = asyncio.Event()
         self.moved = asyncio.Event()
+        self._turned = asyncio.Event()
 
     async def restore(self) -> None:
         """Take up the calls that were going on when the program stopped.
@@ -201,6 +203,19 @@ class Bookkeeper:
         """When the book wants to be asked what silence means, or None."""
         return self._book.next_tick()
 
+    async def follow_click(self, external_id: str) -> AsyncIterator[CardView]:
+        """What is known of a click and its call, now and whenever that changes.
+
+        Ends only if the click is forgotten; whoever has heard enough leaves earlier.
+        """
+        told: CardView | None = None
+        while (view := self._book.click(external_id)) is not None:
+            turned = self._turned
+            if view != told:
+                yield view
+                told = view
+            await turned.wait()
+
     def row_of(self, card_key: str) -> str:
         """The history row of a card, now."""
         return self._book.row_of(card_key)
@@ -247,6 +262,8 @@ class Bookkeeper:
         for row in rows.values():
             if not row.contact_full_name:
                 self._names.want(row.key, row.contact_phone_number)
+        self._turned.set()
+        self._turned = asyncio.Event()
 
     def _kept(self, effects: Sequence[Effect]) -> tuple[dict[str, HistoryRow], dict[str, str]]:
         """What the effects, one after the other, leave to be written and removed."""

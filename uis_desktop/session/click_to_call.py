@@ -54,15 +54,16 @@ class ClickToCall:
         self.password_refused = asyncio.Event()
         self._in_flight: dict[tuple[str, str | None], asyncio.Task[None]] = {}
 
-    async def dial(self, text: str, from_number: str | None = None) -> None:
+    async def dial(self, text: str, from_number: str | None = None) -> str | None:
         """Ask UIS to ring me and then dial ``text``; returns when UIS has answered.
 
         ``from_number`` is the number of ours that the contact is to see, in any
-        notation; None: the one that is offered first.
+        notation; None: the one that is offered first.  The answer is the external id
+        of the click.
 
         A second click on the same number while the first request is still out
-        does nothing.  Cancelling this does not stop the request: it may have been
-        carried out, and the card must tell.
+        does nothing, and answers None.  Cancelling this does not stop the request: it
+        may have been carried out, and the card must tell.
 
         Raises:
             NotAPhoneNumber, NotOurNumber: nothing was sent.
@@ -72,8 +73,9 @@ class ClickToCall:
         line = None if from_number is None else self._lines.chosen(from_number)
         click = (phone.digits, phone.extension)
         if click in self._in_flight:
-            return
-        task = asyncio.create_task(self._place(phone, line), name="click-to-call")
+            return None
+        external_id = self._new_external_id()
+        task = asyncio.create_task(self._place(phone, line, external_id), name="click-to-call")
         self._in_flight[click] = task
         task.add_done_callback(lambda _: self._in_flight.pop(click, None))
         try:
@@ -81,6 +83,7 @@ class ClickToCall:
         except asyncio.CancelledError:
             task.add_done_callback(_report_defect)
             raise
+        return external_id
 
     async def finish(self, grace_s: float) -> None:
         """Give requests that are out ``grace_s`` seconds to end, then let go of them."""
@@ -93,8 +96,7 @@ class ClickToCall:
         if late:
             await asyncio.wait(late)
 
-    async def _place(self, phone: Phone, chosen: str | None) -> None:
-        external_id = self._new_external_id()
+    async def _place(self, phone: Phone, chosen: str | None, external_id: str) -> None:
         line = chosen or await self._lines.first_for(phone)
         reached = await self._keeper.reached_by(phone)
         await self._keeper.change(

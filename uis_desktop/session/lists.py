@@ -52,7 +52,7 @@ class Lists:
         self._screen = screen
         self._changed = changed
 
-    async def find(self, search: str, *, missed_only: bool) -> Found:
+    async def find(self, search: str, *, missed_only: bool = False) -> Found:
         """Contacts, colleagues and recent calls that fit the typed letters; all for none.
 
         Only if nothing does: those that fit what was meant with the other layout on.
@@ -77,6 +77,14 @@ class Lists:
         contacts = await self._journal.contacts(search=search, limit=_CONTACTS_LISTED)
         colleagues = await self._journal.colleagues(search=search, limit=_COLLEAGUES_LISTED)
         return Found(contacts=contacts, recent=recent, colleagues=colleagues)
+
+    async def who_is(self, e164: str) -> Contact | None:
+        """Whose number that is.
+
+        Raises:
+            HistoryUnreadable
+        """
+        return await self._journal.contact_by_number(e164)
 
     async def calls_with(self, contact: Contact) -> Sequence[HistoryRow]:
         """The newest calls over all his numbers, the newest first.

@@ -8,10 +8,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from datetime import datetime
 
-from uis_desktop.core.contacts import Contact
+from uis_desktop.core.cards import CardView
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import Delivered
-from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.lines import RegionOf, nowhere
 from uis_desktop.core.link import (
     Arrived,
@@ -35,7 +34,6 @@ from uis_desktop.session.erasing import Erasing
 from uis_desktop.session.failures import first_unreadable
 from uis_desktop.session.fates import Fates
 from uis_desktop.session.link_teller import LinkTeller
-from uis_desktop.session.lists import Found as Found
 from uis_desktop.session.lists import Lists
 from uis_desktop.session.names import Names
 from uis_desktop.session.notes import Notes
@@ -161,6 +159,11 @@ class Session:
         return self._notes
 
     @property
+    def lists(self) -> Lists:
+        """Where contacts and calls are looked up."""
+        return self._lists
+
+    @property
     def reminders(self) -> Reminders:
         """Where reminders to call back are set."""
         return self._reminders
@@ -190,16 +193,21 @@ class Session:
         """Where it is kept what became of each call's card."""
         return self._fates
 
-    async def dial(self, text: str, from_number: str | None = None) -> None:
+    async def dial(self, text: str, from_number: str | None = None) -> str | None:
         """Click-to-call: at most one request for one call of this method; the card tells.
 
-        ``from_number``: the number of ours the contact is to see.
+        ``from_number``: the number of ours the contact is to see.  The answer is the
+        click's external id; None if this number is being asked for already.
 
         Raises:
             NotAPhoneNumber, NotOurNumber: nothing was sent; the words say why.
             HistoryUnreadable: nothing was sent, or its outcome could not be written.
         """
-        await self._click_to_call.dial(text, from_number)
+        return await self._click_to_call.dial(text, from_number)
+
+    def follow_click(self, external_id: str) -> AsyncIterator[CardView]:
+        """What becomes of a click of :meth:`dial`; leave when you have heard enough."""
+        return self._keeper.follow_click(external_id)
 
     async def end_call(self, card_key: str) -> None:
         """End the call a card shows; nothing to do if UIS has not named it yet.
@@ -215,34 +223,6 @@ class Session:
         except SignInRefused:
             self.password_refused.set()
             raise
-
-    async def find(self, search: str, *, missed_only: bool = False) -> Found:
-        """Contacts and recent calls that fit the typed letters; all for none.
-
-        Raises:
-            HistoryUnreadable
-        """
-        return await self._lists.find(search, missed_only=missed_only)
-
-    async def calls_with(self, contact: Contact) -> Sequence[HistoryRow]:
-        """The newest calls over all numbers of a contact, the newest first.
-
-        Raises:
-            HistoryUnreadable
-        """
-        return await self._lists.calls_with(contact)
-
-    def every_call(self, search: str, *, missed_only: bool) -> AsyncIterator[Sequence[HistoryRow]]:
-        """All calls that fit the typed letters, the newest first, page by page."""
-        return self._lists.every_call(search, missed_only=missed_only)
-
-    async def mark_missed_seen(self) -> None:
-        """The person has looked at the missed calls.
-
-        Raises:
-            HistoryUnreadable
-        """
-        await self._lists.mark_missed_seen()
 
     def hurry(self) -> None:
         """The machine woke up or the network changed: reconnect now."""

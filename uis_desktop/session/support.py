@@ -67,7 +67,7 @@ class Support:
             FileUnwritable
             HistoryUnreadable
         """
-        calls = [] if session is None else (await session.find("")).recent[:_CALLS]
+        calls = [] if session is None else (await session.lists.find("")).recent[:_CALLS]
         stories = [] if session is None else [(c, await session.fates.story(c)) for c in calls]
         told = Told(
             at=self._now(),

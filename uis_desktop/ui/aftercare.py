@@ -72,7 +72,7 @@ class Aftercare(QObject):
         self._exporting.use(
             None
             if session is None
-            else lambda typed, missed: session.every_call(typed, missed_only=missed)
+            else lambda typed, missed: session.lists.every_call(typed, missed_only=missed)
         )
         self._session = session
         if session is None:

@@ -15,10 +15,12 @@ import qasync
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
 
+from uis_desktop.core.requests import Request, Verb
 from uis_desktop.ui import last_resort
 from uis_desktop.ui.icons import program_icon
+from uis_desktop.ui.instance.client import hand_over
+from uis_desktop.ui.instance.single_instance import SingleInstance
 from uis_desktop.ui.language import chosen_language, speak
-from uis_desktop.ui.single_instance import SingleInstance
 from uis_desktop.ui.theme import Theme
 
 logger = logging.getLogger(__name__)
@@ -32,7 +34,8 @@ class Application(QObject):
     """The running program, as its windows see it."""
 
     show_wanted = Signal()
-    prefill_wanted = Signal(str)
+    open_wanted = Signal(str)
+    asked = Signal(object)
     quit_wanted = Signal()
 
     def __init__(self, qt: QApplication) -> None:
@@ -46,26 +49,33 @@ class Application(QObject):
         self.quit_wanted.emit()
 
 
+_SHOW = Request(do=Verb.SHOW)
+
 Main = Callable[[Application], Coroutine[Any, Any, int]]
 
 
 def run_application(
-    main: Main, *, instance: str, message: str = "show", language: str | None = None
+    main: Main,
+    *,
+    instance: str,
+    request: Request = _SHOW,
+    language: str | None = None,
 ) -> int:
     """Run ``main`` until it returns or somebody wishes to quit; the exit code.
 
     If this person runs another one with the same ``instance`` already, that one
-    gets ``message`` (``show`` or ``prefill <text>``) instead.
+    gets ``request`` instead: to show itself, or to open a link.
     """
     last_resort.install()
     qt = make_qt_application()
     speak(qt, chosen_language(language))
     single = SingleInstance(instance)
     if not single.claim():
-        return DONE if single.hand_over(message) else DEFECT
+        return DONE if hand_over(instance, request) else DEFECT
     application = Application(qt)
     single.show_wanted.connect(application.show_wanted)
-    single.prefill_wanted.connect(application.prefill_wanted)
+    single.open_wanted.connect(application.open_wanted)
+    single.asked.connect(application.asked)
     try:
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qt)) as runner:
             return runner.run(_until_quit(main, application))

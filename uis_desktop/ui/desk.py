@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -14,6 +14,7 @@ from uis_desktop.core.cards import CardView
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkView
 from uis_desktop.core.reminders import Reminder
+from uis_desktop.core.requests import ExitCode
 from uis_desktop.errors import NotAPhoneNumber, UisError
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
@@ -22,19 +23,19 @@ from uis_desktop.session.support import Support
 from uis_desktop.ui.aftercare import Aftercare
 from uis_desktop.ui.announcing import Announcing
 from uis_desktop.ui.application import Application
-from uis_desktop.ui.card_calls import CardCalls
+from uis_desktop.ui.calling import Calling
 from uis_desktop.ui.cards.fate_watch import FateWatch
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.check.checking import Checking
 from uis_desktop.ui.choices import Choices
 from uis_desktop.ui.contacts.contacts_desk import ContactsDesk
-from uis_desktop.ui.dialling import Dialling
+from uis_desktop.ui.instance.telling import code_of_link, status_told
 from uis_desktop.ui.motion import Motion
 from uis_desktop.ui.native.in_window import InWindow
 from uis_desktop.ui.native.surfaces import Surfaces
 from uis_desktop.ui.native.teller import NotificationService
 from uis_desktop.ui.notices import Notices
-from uis_desktop.ui.signing.signing_in import SigningIn
+from uis_desktop.ui.signing.signing_in import SigningIn, already_signed_in
 from uis_desktop.ui.signing.signing_out import SigningOut
 from uis_desktop.ui.sound.flash import flash
 from uis_desktop.ui.tasks import Tasks
@@ -79,8 +80,15 @@ class Desk:
             parent=self._owner,
         )
         self._tasks = Tasks(self._report)
-        self._dialling = Dialling(self._tasks, clock=clock, parent=self._owner)
-        self._card_calls = CardCalls(self._stack, self._dialling, self._tasks, self._owner)
+        self._calling = Calling(
+            self._stack,
+            self._tasks,
+            preferences,
+            self._notices.complain,
+            self._status,
+            clock=clock,
+            parent=self._owner,
+        )
         self._aftercare = Aftercare(
             self._stack,
             application.theme,
@@ -143,6 +151,7 @@ class Desk:
         self._tray.close()
         self._choices.close()
         self._contacts.close()
+        self._calling.close()
         self._stack.close()
         self._signing_in.close()
         self._signing_out.close()
@@ -207,8 +216,9 @@ class Desk:
         """Work for this session from now on."""
         self._session = session
         self._signing_out.wanted.clear()
-        self._dialling.use(session.dial)
-        self._card_calls.use(session.end_call)
+        if self._signing_in.forget_offer():
+            self._notices.tell(already_signed_in())
+        self._calling.use(session)
         self._aftercare.use(session)
         self._contacts.use(session.own_contacts)
         self._checking.use(session)
@@ -221,8 +231,7 @@ class Desk:
         self._session = None
         self._link = None
         self._recent.clear()
-        self._dialling.use(None)
-        self._card_calls.use(None)
+        self._calling.use(None)
         self._aftercare.use(None)
         self._contacts.use(None)
         self._checking.use(None)
@@ -261,13 +270,20 @@ class Desk:
 
     def _serve(self, window: ContactWindow) -> None:
         session = self._session
-        window.use(session, None if session is None else session.our_lines)
+        if session is None:
+            window.use(None, None)
+        else:
+            window.use(session.lists, session.our_lines)
 
     def _open_sign_in(self) -> bool:
         """Open the form if it is wanted; whether it is."""
         if self._signing_in.wanted:
             self._signing_in.open_up()
         return self._signing_in.wanted
+
+    def open_link(self, link: str) -> None:
+        """Do what a link, or a number, asks for."""
+        self._calling.open_link(link)
 
     def prefill(self, text: str) -> None:
         """Put a number into the dial field; dialling is the person's to do."""
@@ -285,7 +301,6 @@ class Desk:
         """The contact window, made when it is first needed."""
         if self._made_window is None:
             window = ContactWindow(self._application.theme, self._tasks)
-            window.dial_wanted.connect(self._dialling.call)
             window.settings_wanted.connect(self._choices.open_settings)
             window.missed_seen.connect(self._on_missed_seen)
             window.check_wanted.connect(self._checking.open)
@@ -293,7 +308,7 @@ class Desk:
             window.quit_wanted.connect(self._application.quit)
             self._aftercare.serve(window)
             self._contacts.serve(window)
-            window.set_busy(self._dialling.busy)
+            self._calling.serve(window)
             self._serve(window)
             self._in_window.serve(window)
             self._made_window = window
@@ -302,12 +317,14 @@ class Desk:
 
     def _connect(self) -> None:
         self._application.show_wanted.connect(self.open_window)
-        self._application.prefill_wanted.connect(self.prefill)
+        self._calling.hear(self._application)
+        self._calling.prefill_wanted.connect(self.prefill)
+        self._calling.invite_opened.connect(self._on_invite)
         self._stack.open_wanted.connect(self.prefill)
         self._stack.more_wanted.connect(self.open_window)
         self._signing_in.closed.connect(self._on_sign_in_closed)
-        self._dialling.busy_changed.connect(self._on_busy)
-        self._aftercare.call_wanted.connect(self._dialling.call)
+        self._calling.busy_changed.connect(self._on_busy)
+        self._aftercare.call_wanted.connect(self._calling.call)
         self._aftercare.missed_wanted.connect(lambda: self._window.open_missed())
         self._aftercare.calls_wanted.connect(self.open_window)
         self._recent.changed.connect(self._show_state)
@@ -319,7 +336,7 @@ class Desk:
         menu.call_chosen.connect(self._stack.ask_for)
         menu.missed_chosen.connect(lambda: self._window.open_missed())
         menu.dial_chosen.connect(self.open_window)
-        menu.number_chosen.connect(self._dialling.call)
+        menu.number_chosen.connect(self._calling.call)
         self._choices.serve(menu)
         menu.check_chosen.connect(self._checking.open)
         menu.open_chosen.connect(self.open_window)
@@ -346,6 +363,17 @@ class Desk:
             self._made_window.show_link(self._link)
         self._in_window.show_calls(running)
 
+    def _status(self) -> tuple[ExitCode, Mapping[str, object]]:
+        running = [card for card in self._stack.cards() if card.state.running]
+        told = status_told(self._link, running, self._missed, self._choices.quiet_words)
+        return code_of_link(self._link), told
+
+    def _on_invite(self, invite: str) -> None:
+        if self._session is None:
+            self._signing_in.offer(invite)
+        else:
+            self._notices.tell(already_signed_in())
+
     def _report(self, error: UisError) -> None:
         """A coroutine of the screen failed: beside the field, or as a notice."""
         window = self._made_window
@@ -357,7 +385,7 @@ class Desk:
     async def _few_newest(self) -> Sequence[HistoryRow]:
         if self._session is None:
             return ()
-        return (await self._session.find("")).recent[:MOST_RECENT]
+        return (await self._session.lists.find("")).recent[:MOST_RECENT]
 
     def _on_busy(self, busy: bool) -> None:
         self._stack.set_all_busy(busy=busy)
@@ -370,7 +398,7 @@ class Desk:
 
     async def _mark_missed_seen(self) -> None:
         if self._session is not None:
-            await self._session.mark_missed_seen()
+            await self._session.lists.mark_missed_seen()
 
     def _on_tray_clicked(self) -> None:
         """The card of a running call first, else the window."""

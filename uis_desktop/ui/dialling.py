@@ -13,7 +13,8 @@ from uis_desktop.ui.tasks import Tasks
 #: A second click on the same number this soon is a double click, not a wish.
 PAUSE_S = 1.0
 
-Dial = Callable[[str, str | None], Coroutine[Any, Any, None]]
+#: ``dial(number, from_number)`` answers the external id of the click.
+Dial = Callable[[str, str | None], Coroutine[Any, Any, str | None]]
 
 
 class Dialling(QObject):
@@ -49,20 +50,43 @@ class Dialling(QObject):
 
         ``from_number``: the number of ours the contact is to see, if one was chosen.
         """
-        now = self._clock()
-        repeated = (
-            self._last is not None and self._last[0] == number and now - self._last[1] < PAUSE_S
-        )
-        if self._dial is None or self._busy or repeated:
+        dial = self._dial
+        if dial is None or not self._may(number):
             return False
-        self._last = (number, now)
-        self._set_busy(True)
-        self._tasks.start(self._run(self._dial, number, from_number or None))
+        self._begin(number)
+        self._tasks.start(self._run(dial, number, from_number or None))
         return True
 
+    async def place(self, number: str, from_number: str | None = None) -> str | None:
+        """As :meth:`call`; returns when UIS has answered, with the external id of the click.
+
+        None if nothing was done.  Errors are the caller's to tell.
+
+        Raises:
+            NotAPhoneNumber, NotOurNumber, HistoryUnreadable
+        """
+        dial = self._dial
+        if dial is None or not self._may(number):
+            return None
+        self._begin(number)
+        return await self._place(dial, number, from_number)
+
+    def _may(self, number: str) -> bool:
+        """No call is being placed, and none to this number was a moment ago."""
+        last = self._last
+        soon = last is not None and last[0] == number and self._clock() - last[1] < PAUSE_S
+        return not self._busy and not soon
+
+    def _begin(self, number: str) -> None:
+        self._last = (number, self._clock())
+        self._set_busy(True)
+
     async def _run(self, dial: Dial, number: str, from_number: str | None) -> None:
+        await self._place(dial, number, from_number)
+
+    async def _place(self, dial: Dial, number: str, from_number: str | None) -> str | None:
         try:
-            await dial(number, from_number)
+            return await dial(number, from_number)
         finally:
             self._last = (number, self._clock())
             self._set_busy(False)

@@ -126,7 +126,7 @@ class Checking(QObject):
             self._looking = self._tasks.start(self._look_at(self._session, call))
 
     async def _look_at(self, session: Session, call: HistoryRow | None) -> None:
-        calls = (await session.find("")).recent
+        calls = (await session.lists.find("")).recent
         if session is self._session and self._made is not None:
             self._made.story.show_calls(calls)
             if call is not None:

@@ -108,6 +108,10 @@ class SettingsDialog(QDialog):
             translate("Settings", "The taskbar flashes while my phone rings"),
             lambda p, on: replace(p, flash=on),
         )
+        self._links = self._switch(
+            translate("Settings", "Ask before a link in another program is called"),
+            lambda p, on: replace(p, ask_before_links=on),
+        )
         self._scheme = self._choice(_SCHEMES, lambda p, value: replace(p, scheme=Scheme(value)))
         self._kept = QComboBox()
         self._when_deleted = PlainLabel("hint", lines=2, width=_WIDTH - 60)
@@ -139,6 +143,7 @@ class SettingsDialog(QDialog):
             (self._colleagues, preferences.colleagues_rings),
             (self._flash, preferences.flash),
             (self._desk_phone, preferences.desk_phone_rings),
+            (self._links, preferences.ask_before_links),
         ):
             with QSignalBlocker(box):
                 box.setChecked(on)
@@ -211,6 +216,8 @@ class SettingsDialog(QDialog):
         form.addRow(self._no_player)
         form.addRow(self._desk_phone)
         form.addRow(self._flash)
+        links = QGroupBox(translate("Settings", "Calls by a link"))
+        QFormLayout(links).addRow(self._links)
         history = QGroupBox(translate("Settings", "History"))
         form = QFormLayout(history)
         self._ask(form, translate("Settings", "Keep calls"), self._kept)
@@ -228,7 +235,7 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        for group in (cards, ring, history, look):
+        for group in (cards, ring, links, history, look):
             column.addWidget(group)
         column.addLayout(buttons)
         self._volume.setRange(0, 100)

@@ -126,6 +126,11 @@ class SignInDialog(QDialog):
             service.setCurrentText(brand)
         self._focus_first_empty()
 
+    def show_invite(self, link: str) -> None:
+        """Put an invite in; a device that has one needs no other."""
+        if not self._enrolled:
+            self._line_edit("invite").setText(link)
+
     def open_up(self) -> None:
         """Show it and put the cursor where something is missing."""
         self.show()

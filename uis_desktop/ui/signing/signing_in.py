@@ -10,9 +10,19 @@ from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.errors import UisError
 from uis_desktop.session.sign_in import SignInForm
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 
 T = TypeVar("T")
+
+
+def already_signed_in() -> Words:
+    """An invite was opened, and there is nothing to use it for."""
+    return Words(
+        translate("SignIn", "You are signed in already"),
+        translate("SignIn", "To use another invite, sign out in the tray's menu first."),
+    )
 
 
 class SigningIn(QObject):
@@ -23,6 +33,7 @@ class SigningIn(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._dialog: SignInDialog | None = None
+        self._offered = ""
 
     @property
     def wanted(self) -> bool:
@@ -33,6 +44,18 @@ class SigningIn(QObject):
         """Bring the form to the front."""
         if self._dialog is not None:
             self._dialog.open_up()
+
+    def offer(self, invite: str) -> None:
+        """An invite link was opened: fill it in, now or when the form is asked for."""
+        self._offered = invite
+        if self._dialog is not None:
+            self._dialog.show_invite(invite)
+            self._dialog.open_up()
+
+    def forget_offer(self) -> bool:
+        """Somebody is signed in; whether an invite is left that nobody has used."""
+        left, self._offered = bool(self._offered), ""
+        return left
 
     def close(self) -> None:
         """Take the form away for good."""
@@ -60,11 +83,15 @@ class SigningIn(QObject):
         self._dialog = dialog
         if filled is not None:
             dialog.fill(filled)
+        if self._offered:
+            dialog.show_invite(self._offered)
         if problem is not None:
             dialog.show_problem(problem)
         dialog.open_up()
         try:
-            return await _first_success(attempt, forms, dialog)
+            answer = await _first_success(attempt, forms, dialog)
+            self._offered = ""
+            return answer
         finally:
             self._dialog = None
             dialog.hide()

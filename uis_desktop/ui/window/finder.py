@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabBar, QVBo
 
 from uis_desktop.core import phone
 from uis_desktop.errors import NotAPhoneNumber
-from uis_desktop.session.session import Found
+from uis_desktop.session.lists import Found
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel

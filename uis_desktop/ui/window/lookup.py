@@ -7,7 +7,7 @@ from typing import Protocol
 
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
-from uis_desktop.session.session import Found
+from uis_desktop.session.lists import Found
 
 
 class Lookup(Protocol):

@@ -12,7 +12,7 @@ from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
-from uis_desktop.session.session import Found
+from uis_desktop.session.lists import Found
 from uis_desktop.ui.cards.lines import duration, parameter_line
 from uis_desktop.ui.finish_reasons import finish_line
 from uis_desktop.ui.icons import Glyph, Ground

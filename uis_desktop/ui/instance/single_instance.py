@@ -1,35 +1,30 @@
 """The second start wakes the first.
 
 The first one holds a lock file and listens on a local socket that only the
-same user may open.  Two verbs, ``show`` and ``prefill <text>``: whatever else
-runs as this user can at most bring a window up or put a number into a field.
+same user may open.  What may be asked for is in ``core/requests.py``.
 """
 
 from __future__ import annotations
 
-import getpass
-import os
-import time
-from pathlib import Path
-
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-MOST_BYTES = 4096
-_PATIENCE_S = 5.0
-_STEP_S = 0.05
+from uis_desktop.core.requests import MOST_BYTES, Verb, read_request
+from uis_desktop.ui.instance.conversation import Conversation
+from uis_desktop.ui.instance.place import socket_path
 
 
 class SingleInstance(QObject):
-    """Either the first one, which listens, or a later one, which hands over."""
+    """The first one, which listens; ``asked`` brings a :class:`Conversation`."""
 
     show_wanted = Signal()
-    prefill_wanted = Signal(str)
+    open_wanted = Signal(str)
+    asked = Signal(object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         """``name`` tells apart installations of one user that may run side by side."""
         super().__init__(parent)
-        self._path = str(_folder() / f"uis-desktop-{_user()}-{name}")
+        self._path = socket_path(name)
         self._lock = QLockFile(f"{self._path}.lock")
         # Stale is the lock of a process that has gone, not one of a certain age.
         self._lock.setStaleLockTime(0)
@@ -45,21 +40,6 @@ class SingleInstance(QObject):
         QLocalServer.removeServer(self._path)
         self._server.listen(self._path)
         return True
-
-    def hand_over(self, message: str) -> bool:
-        """Give ``message`` to the first one; False if it does not take it."""
-        deadline = time.monotonic() + _PATIENCE_S
-        while time.monotonic() < deadline:
-            socket = QLocalSocket()
-            socket.connectToServer(self._path)
-            if socket.waitForConnected(1000):
-                socket.write(message.encode()[:MOST_BYTES] + b"\n")
-                written = socket.waitForBytesWritten(1000)
-                socket.disconnectFromServer()
-                return written
-            # It has the lock but does not listen yet.
-            time.sleep(_STEP_S)
-        return False
 
     def release(self) -> None:
         """Let another one be the first."""
@@ -77,20 +57,16 @@ class SingleInstance(QObject):
             if socket.bytesAvailable() > MOST_BYTES:
                 socket.abort()
             return
-        line = bytes(socket.readLine().data()).decode("utf-8", "replace").strip()
-        socket.disconnectFromServer()
-        verb, _, text = line.partition(" ")
-        if verb == "show":
+        # One request for each connection.
+        socket.readyRead.disconnect()
+        request = read_request(bytes(socket.readLine().data()).decode("utf-8", "replace"))
+        if request is None:
+            socket.abort()
+        elif request.do is Verb.SHOW:
+            socket.disconnectFromServer()
             self.show_wanted.emit()
-        elif verb == "prefill" and text:
-            self.prefill_wanted.emit(text)
-
-
-def _folder() -> Path:
-    """A folder of this user's own, if the system gives one."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    return Path(runtime) if runtime and Path(runtime).is_dir() else Path(QDir.tempPath())
-
-
-def _user() -> str:
-    return str(os.getuid()) if hasattr(os, "getuid") else getpass.getuser()
+        elif request.do is Verb.OPEN:
+            socket.disconnectFromServer()
+            self.open_wanted.emit(request.text)
+        else:
+            self.asked.emit(Conversation(request, socket))

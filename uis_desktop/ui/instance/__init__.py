@@ -1,0 +1,1 @@
+"""One program for each person: later starts talk to the first."""
