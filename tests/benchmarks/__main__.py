@@ -40,10 +40,11 @@ _ROUNDS = {
     "book": 1,
     "card": 1,
     "startup": 7,
+    "bundle": 7,
     "idle": 1,
 }
-#: What several parts are called together.
-_GROUPS = {"all": frozenset(_ROUNDS), "speed": frozenset({"contest", "crowd"})}
+#: What several parts are called together; the bundle is there only after ``make bundle``.
+_GROUPS = {"all": frozenset(_ROUNDS) - {"bundle"}, "speed": frozenset({"contest", "crowd"})}
 
 
 def _tell(words: str) -> None:
@@ -69,6 +70,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[Home, int], list[
         "book": lambda home, _rounds: own_contacts.measure(home, _tell),
         "card": lambda home, rounds: card.measure(home, _tell, rounds=rounds),
         "startup": lambda home, rounds: startup.measure(home, _tell, rounds=rounds),
+        "bundle": lambda home, rounds: startup.measure_bundle(home, _tell, rounds=rounds),
         "idle": lambda home, rounds: idle.measure(
             home, _tell, seconds=options.seconds or 30.0 * rounds
         ),

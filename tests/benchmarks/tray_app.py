@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tests.end_to_end.stage.company import BIN, Company
 from tests.end_to_end.stage.desk import Desk
@@ -31,10 +32,10 @@ def signed_in(home: Home, company: Company, employee_id: int) -> Desk:
     return desk
 
 
-def command(desk: Desk) -> list[str]:
+def command(desk: Desk, program: Path = BIN / "uis-desktop") -> list[str]:
     """What a desktop file would start."""
     return [
-        *(str(BIN / "uis-desktop"), "--language", "ru"),
+        *(str(program), "--language", "ru"),
         *("--config-dir", str(desk.config), "--data-dir", str(desk.data)),
     ]
 
