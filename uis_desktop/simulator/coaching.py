@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from uis_desktop.simulator.calls import Call, Happening, Leg, NotAnswered, PickedUp, Ring
+from uis_desktop.simulator.calls import Call, Leg
+from uis_desktop.simulator.happenings import Happening, NotAnswered, PickedUp, Ring
 from uis_desktop.simulator.ringing import Chain, Ringing
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from msgspec import UNSET, UnsetType
 
-from uis_desktop.simulator.calls import Call, HangUp, Leg, Ring
+from uis_desktop.simulator.calls import Call, Leg
 from uis_desktop.simulator.finish_reasons import by_whom
+from uis_desktop.simulator.happenings import HangUp, Ring
 from uis_desktop.simulator.people import People, active_phones
 from uis_desktop.simulator.phones import rings_of
 from uis_desktop.simulator.ringing import Chain, Exchange, Ringing

@@ -9,16 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from uis_desktop.simulator.calls import (
-    Call,
-    CallState,
-    Coach,
-    Consult,
-    HandOver,
-    Leg,
-    Ring,
-    TakeBack,
-)
+from uis_desktop.simulator.calls import Call, CallState, Leg
+from uis_desktop.simulator.happenings import Coach, Consult, HandOver, Ring, TakeBack
 from uis_desktop.simulator.refusals import Refusal
 from uis_desktop.simulator.scenario import Tag
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from uis_desktop.simulator.calls import Ring
+from uis_desktop.simulator.happenings import Ring
 from uis_desktop.simulator.people import People, active_phones
 from uis_desktop.simulator.scenario import Behaviour, Employee, EmployeePhone
 

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from uis_desktop.simulator.calls import Call, Leg, LegRole, NotAnswered, PickedUp, Ring
+from uis_desktop.simulator.calls import Call, Leg, LegRole
+from uis_desktop.simulator.happenings import NotAnswered, PickedUp, Ring
 from uis_desktop.simulator.scenario import Behaviour, Employee, EmployeePhone, KindWord
 from uis_desktop.simulator.variables import of_leg
 

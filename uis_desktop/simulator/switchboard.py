@@ -14,16 +14,13 @@ from uis_desktop.simulator.calls import (
     COMMUNICATIONS_FROM,
     Call,
     DirectionWord,
-    HangUp,
     HungUp,
-    Left,
     Leg,
     LegRole,
-    NotAnswered,
     Origin,
-    PickedUp,
 )
 from uis_desktop.simulator.clock import Clock
+from uis_desktop.simulator.happenings import HangUp, Left, NotAnswered, PickedUp
 from uis_desktop.simulator.interactive import InteractiveClient
 from uis_desktop.simulator.life import Bridge, Life
 from uis_desktop.simulator.notifier import Notifier

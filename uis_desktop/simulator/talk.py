@@ -12,25 +12,22 @@ from dataclasses import dataclass
 
 from msgspec import UNSET, UnsetType
 
-from uis_desktop.simulator.calls import (
-    Call,
+from uis_desktop.simulator.calls import Call, HungUp, Leg, whole_seconds
+from uis_desktop.simulator.clock import Timer
+from uis_desktop.simulator.coaching import Coaching
+from uis_desktop.simulator.happenings import (
     Coach,
     Consult,
     Due,
     HandOver,
     HangUp,
     Happening,
-    HungUp,
     Left,
-    Leg,
     NotAnswered,
     PickedUp,
     Ring,
     TakeBack,
-    whole_seconds,
 )
-from uis_desktop.simulator.clock import Timer
-from uis_desktop.simulator.coaching import Coaching
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.phones import rings_of
 from uis_desktop.simulator.ringing import Chain, Exchange, Ringing

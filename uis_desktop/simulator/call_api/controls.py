@@ -8,7 +8,8 @@ import msgspec
 
 from uis_desktop.simulator import moves
 from uis_desktop.simulator.call_api.sounds import Message, Sounds
-from uis_desktop.simulator.calls import Call, Leg, Ring
+from uis_desktop.simulator.calls import Call, Leg
+from uis_desktop.simulator.happenings import Ring
 from uis_desktop.simulator.parameters import E164
 from uis_desktop.simulator.people import People
 from uis_desktop.simulator.phones import ring_outside, rings_of, rings_of_all

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from uis_desktop.simulator.call_api.sounds import Message, Sounds
-from uis_desktop.simulator.calls import DirectionWord, Ring
+from uis_desktop.simulator.calls import DirectionWord
+from uis_desktop.simulator.happenings import Ring
 from uis_desktop.simulator.life import CONTACT_RING_S, Bridge, in_order
 from uis_desktop.simulator.parameters import E164
 from uis_desktop.simulator.people import People, active_phones
