@@ -1205,6 +1205,7 @@
     <name>From</name>
     <message>
         <source>The contact sees this number</source>
+        <extracomment>So many numbers are seen in the menu itself.</extracomment>
         <translation>Собеседник увидит этот номер</translation>
     </message>
     <message>
@@ -1214,6 +1215,10 @@
     <message>
         <source>From {number}</source>
         <translation>С номера {number}</translation>
+    </message>
+    <message>
+        <source>Other numbers</source>
+        <translation>Другие номера</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uis_desktop.core import phone
-from uis_desktop.core.lines import Line, nowhere, number_to_call_from, offered_first
+from uis_desktop.core.lines import Line, nearest_first, nowhere, number_to_call_from, offered_first
 from uis_desktop.errors import NotOurNumber
 
 MOSCOW = Line(phone_number="+74951234567", name="Москва")
@@ -100,6 +100,15 @@ def test_before_the_list_is_known_it_is_the_number_of_the_sign_in() -> None:
     number = phone.parse("+78127654321")
     offered = offered_first(number, (), own=OWN, used=("+78121234567",), region_of=region_of)
     assert offered == OWN
+
+
+def test_the_menu_begins_with_the_number_offered_and_the_persons_own() -> None:
+    assert nearest_first(OURS, first=PETERSBURG.phone_number, own=OWN) == (
+        PETERSBURG,
+        MOSCOW,
+        ASTANA,
+    )
+    assert nearest_first(OURS, first="+7", own="") == OURS
 
 
 RUSSIAN = st.from_regex(r"\+7[3489][0-9]{9}", fullmatch=True)

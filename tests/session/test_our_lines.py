@@ -63,7 +63,7 @@ async def test_what_the_person_chooses_is_what_is_offered_the_next_time() -> Non
         choice = await session.our_lines.choice(CALLER)
     assert choice is not None
     assert choice.first == PETERSBURG.phone_number
-    assert choice.lines == LINES
+    assert choice.lines == (PETERSBURG, OWN, ADVERT)
 
 
 async def test_all_numbers_of_the_contact_count() -> None:

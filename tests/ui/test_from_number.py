@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
 from tests.builders import CALLER, START
 from tests.session.stage import until
@@ -110,6 +110,25 @@ async def test_menu_has_every_number_with_its_name_and_marks_the_one_in_force(de
     ]
     pick(button, "Петербург")
     assert [one.isChecked() for one in entries(button)] == [False, False, True, False]
+
+
+async def test_of_hundreds_of_numbers_the_nearest_are_seen_at_once_and_the_rest_can_be_reached(
+    desk: Desk,
+) -> None:
+    many = [Line(phone_number=f"+7495000{number:04}") for number in range(200)]
+    await opened(desk, OurNumbers(many))
+    await desk.type("+79161234567")
+    (button,) = from_buttons(desk.window)
+    *nearest, others = entries(button)
+    assert len(nearest) == 8
+    assert others.text() == "Другие номера"
+    rest = others.menu()
+    assert isinstance(rest, QMenu)
+    assert len(rest.actions()) == 192
+    rest.actions()[-1].trigger()
+    desk.enter()
+    assert wanted(desk) == [("+79161234567", "+74950000199")]
+    assert [one.isChecked() for one in nearest] == [False] * 8
 
 
 async def test_a_number_that_was_picked_is_for_this_contact_only(desk: Desk) -> None:

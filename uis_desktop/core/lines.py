@@ -107,5 +107,12 @@ def offered_first(
     return own if own in ours or not ours else ours[0]
 
 
+def nearest_first(active: Sequence[Line], *, first: str, own: str) -> tuple[Line, ...]:
+    """Our numbers as a person looks for them: the one offered, his own, the others as told."""
+    return tuple(
+        sorted(active, key=lambda line: (line.phone_number != first, line.phone_number != own))
+    )
+
+
 def _country(e164: str) -> str:
     return phone.country(e164) or ""

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow, Outcome
-from uis_desktop.core.lines import Line, RegionOf, number_to_call_from, offered_first
+from uis_desktop.core.lines import Line, RegionOf, nearest_first, number_to_call_from, offered_first
 from uis_desktop.core.phone import Phone, parse
 from uis_desktop.errors import NotAPhoneNumber
 
@@ -49,7 +49,7 @@ class Choice:
     """What a call can be placed from.
 
     Attributes:
-        lines: our active numbers, at least two.
+        lines: our active numbers, at least two; the one offered first, then the person's own.
         first: the one that is taken unless the person chooses another, E.164 with ``+``.
     """
 
@@ -110,7 +110,8 @@ class OurLines:
             return None
         if number.internal:
             return None
-        return Choice(lines=active, first=await self.first_for(number))
+        first = await self.first_for(number)
+        return Choice(lines=nearest_first(active, first=first, own=self._own), first=first)
 
     async def first_for(self, number: Phone) -> str:
         """The number of ours that is taken unless the person chooses another, E.164 with ``+``.

@@ -18,6 +18,8 @@ from uis_desktop.ui.plain_text import menu_text, plain
 from uis_desktop.ui.tasks import Tasks
 
 _SEVERAL = 2
+#: So many numbers are seen in the menu itself.
+_AT_ONCE = 8
 
 
 class Choices(Protocol):
@@ -142,10 +144,19 @@ class FromButton(QPushButton):
         self.setAccessibleName(", ".join(filter(None, (words, plain(name or "", 60)))))
 
     def _fill(self) -> None:
+        """The nearest at once; the rest of a company with hundreds of them in a second menu."""
         menu = self.menu()
         menu.clear()
         group = QActionGroup(menu)
-        for line in self._from.lines:
+        lines = self._from.lines
+        few = len(lines) <= _AT_ONCE + 1
+        self._add(menu, group, lines if few else lines[:_AT_ONCE])
+        if not few:
+            others = menu.addMenu(translate("From", "Other numbers"))
+            self._add(others, group, lines[_AT_ONCE:])
+
+    def _add(self, menu: QMenu, group: QActionGroup, lines: Sequence[Line]) -> None:
+        for line in lines:
             shown = phone.pretty(line.phone_number)
             words = " · ".join(filter(None, (shown, plain(line.name or "", 60))))
             action = menu.addAction(menu_text(words))
