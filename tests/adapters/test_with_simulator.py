@@ -90,6 +90,18 @@ async def test_a_fault_is_an_unknown_outcome_and_never_a_second_request(
     assert len(await office.calls()) == calls
 
 
+@pytest.mark.parametrize(("fault", "placed"), [("timeout_before", False), ("timeout_after", True)])
+async def test_call_of_a_click_without_an_answer_is_found(
+    office: Office, fault: str, placed: bool
+) -> None:
+    await office.api.sign_in()
+    await office.order("faults", {"call_api": fault, "times": 1, "method": "start.employee_call"})
+    with pytest.raises(OutcomeUnknown):
+        await office.dial()
+    assert (await office.api.call_of_click("tray-1") is not None) == placed
+    assert await office.api.call_of_click("tray-9") is None
+
+
 @pytest.mark.parametrize(
     ("mnemonic", "error"), [("internal_error", OutcomeUnknown), ("limit_exceeded", CallRefused)]
 )

@@ -30,6 +30,8 @@ class FakeCallApi:
         answering: cleared, requests hang until it is set again.
         password_right: whether signing in works.
         sign_ins: how often somebody tried.
+        going_on: the call of each click by its external id, or an error.
+        asked_for: the clicks whose call was asked for.
     """
 
     def __init__(self, *answers: str | UisError, password_right: bool = True) -> None:
@@ -40,6 +42,8 @@ class FakeCallApi:
         self.answering.set()
         self.password_right = password_right
         self.sign_ins = 0
+        self.going_on: dict[str, str | UisError] = {}
+        self.asked_for: list[str] = []
         self._last = 0
 
     async def sign_in(self) -> None:
@@ -67,6 +71,12 @@ class FakeCallApi:
         if isinstance(answer, UisError):
             raise answer
         self.running.add(answer)
+        return answer
+
+    async def call_of_click(self, external_id: str) -> str | None:
+        self.asked_for.append(external_id)
+        if isinstance(answer := self.going_on.get(external_id), UisError):
+            raise answer
         return answer
 
     async def release_call(self, call_session_id: str) -> None:

@@ -29,9 +29,10 @@ from uis_desktop.errors import (
     UisError,
 )
 from uis_desktop.session.bookkeeper import Bookkeeper
-from uis_desktop.session.click_to_call import ClickToCall, new_external_id
+from uis_desktop.session.click_to_call import NEWS_S, ClickToCall, new_external_id
 from uis_desktop.session.names import Names
 from uis_desktop.session.our_lines import OurLines
+from uis_desktop.session.session import Session
 
 TYPED = "8 (900) 123-45-67"
 CARD = "dial:click-1"
@@ -267,6 +268,60 @@ async def test_notification_settles_a_request_without_an_answer() -> None:
         assert stage.screen.cards[CARD].state is CardState.CALLING_MY_PHONE
         assert stage.screen.cards[CARD].call_session_id == "c9"
     assert list(stage.journal.rows) == ["c9"]
+
+
+async def _unknown(stage: Stage, session: Session) -> None:
+    """A click nobody answered, and the moment UIS is asked about it."""
+    await session.dial(TYPED)
+    await others_work()
+    assert stage.call_api.asked_for == []
+    stage.clock.move_to(NEWS_S)
+    await others_work()
+
+
+async def test_uis_is_asked_once_for_the_call_of_a_click_nobody_told_of() -> None:
+    stage = Stage(call_api=FakeCallApi(OutcomeUnknown("timeout")))
+    stage.call_api.going_on["click-1"] = "c9"
+    async with stage.live() as session:
+        await _unknown(stage, session)
+        assert stage.screen.cards[CARD].state is CardState.CALLING_MY_PHONE
+        stage.clock.move_to(60)
+        await others_work()
+    assert stage.call_api.asked_for == ["click-1"]
+    assert len(stage.call_api.started) == 1
+
+
+@pytest.mark.parametrize("answer", [None, ServiceUnreachable("x"), CallRefused("limit_exceeded")])
+async def test_no_call_at_uis_proves_nothing(answer: UisError | None) -> None:
+    stage = Stage(call_api=FakeCallApi(OutcomeUnknown("timeout")))
+    if answer is not None:
+        stage.call_api.going_on["click-1"] = answer
+    async with stage.live() as session:
+        await _unknown(stage, session)
+        assert stage.screen.cards[CARD].state is CardState.UNKNOWN
+        stage.clock.move_to(60)
+        await others_work()
+    assert stage.call_api.asked_for == ["click-1"]
+
+
+async def test_uis_is_not_asked_for_what_a_notification_has_told() -> None:
+    stage = Stage(call_api=FakeCallApi(OutcomeUnknown("timeout")))
+    async with stage.live() as session:
+        await session.dial(TYPED)
+        await stage.say(arrived(1, waiting("c9", direction=Direction.OUT, external_id="click-1")))
+        stage.clock.move_to(NEWS_S)
+        await others_work()
+    assert stage.call_api.asked_for == []
+
+
+async def test_end_of_the_program_does_not_wait_to_ask() -> None:
+    stage = Stage(call_api=FakeCallApi(OutcomeUnknown("timeout")))
+    async with stage.live() as session:
+        await session.dial(TYPED)
+        await others_work()
+    stage.clock.move_to(NEWS_S)
+    await others_work()
+    assert stage.call_api.asked_for == []
 
 
 async def test_notification_faster_than_the_answer_makes_no_second_card() -> None:

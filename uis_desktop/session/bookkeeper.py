@@ -203,6 +203,10 @@ class Bookkeeper:
         """When the book wants to be asked what silence means, or None."""
         return self._book.next_tick()
 
+    def click(self, external_id: str) -> CardView | None:
+        """What is known of a click and the call it became; None if it is forgotten."""
+        return self._book.click(external_id)
+
     async def follow_click(self, external_id: str) -> AsyncIterator[CardView]:
         """What is known of a click and its call, now and whenever that changes.
 

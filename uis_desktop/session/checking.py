@@ -62,6 +62,11 @@ class WatchedCallApi:
                 external_id=external_id,
             )
 
+    async def call_of_click(self, external_id: str) -> str | None:
+        """As the one it watches."""
+        with _Trial(self):
+            return await self._call_api.call_of_click(external_id)
+
     async def release_call(self, call_session_id: str) -> None:
         """As the one it watches."""
         with _Trial(self):

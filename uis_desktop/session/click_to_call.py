@@ -7,9 +7,11 @@ crash in between leaves a row that says "unknown" and not a call nobody knows of
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
+from uis_desktop.core.cards import CardState
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.phone import Phone, parse
 from uis_desktop.errors import (
@@ -23,6 +25,11 @@ from uis_desktop.errors import (
 from uis_desktop.session.bookkeeper import Ask, Bookkeeper
 from uis_desktop.session.our_lines import OurLines
 from uis_desktop.session.ports import CallApi
+
+logger = logging.getLogger(__name__)
+
+#: Notifications have so long to tell of a click before UIS is asked.
+NEWS_S = 5.0
 
 
 def new_external_id() -> str:
@@ -45,14 +52,17 @@ class ClickToCall:
         profile: Profile,
         lines: OurLines,
         new_external_id: Callable[[], str] = new_external_id,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._keeper = keeper
         self._call_api = call_api
         self._profile = profile
         self._lines = lines
         self._new_external_id = new_external_id
+        self._sleep = sleep
         self.password_refused = asyncio.Event()
         self._in_flight: dict[tuple[str, str | None], asyncio.Task[None]] = {}
+        self._settling: set[asyncio.Task[None]] = set()
 
     async def dial(self, text: str, from_number: str | None = None) -> str | None:
         """Ask UIS to ring me and then dial ``text``; returns when UIS has answered.
@@ -87,6 +97,8 @@ class ClickToCall:
 
     async def finish(self, grace_s: float) -> None:
         """Give requests that are out ``grace_s`` seconds to end, then let go of them."""
+        for settling in self._settling:
+            settling.cancel()
         tasks = set(self._in_flight.values())
         if not tasks:
             return
@@ -108,6 +120,31 @@ class ClickToCall:
             await self._keeper.change(lambda book, now: book.dial_unknown(external_id, now))
             raise
         await self._keeper.change(outcome)
+        if self._unknown(external_id):
+            settling = asyncio.create_task(self._settle(external_id), name="settle a click")
+            self._settling.add(settling)
+            settling.add_done_callback(self._settling.discard)
+            settling.add_done_callback(_report_defect)
+
+    def _unknown(self, external_id: str) -> bool:
+        click = self._keeper.click(external_id)
+        return click is not None and click.state is CardState.UNKNOWN
+
+    async def _settle(self, external_id: str) -> None:
+        """Ask UIS once for the call of a click, if no notification has told of it meanwhile.
+
+        That no call goes on proves nothing: it may have ended, or not have begun.
+        """
+        await self._sleep(NEWS_S)
+        if not self._unknown(external_id):
+            return
+        try:
+            found = await self._call_api.call_of_click(external_id)
+        except UisError as error:
+            logger.info("outcome stays unknown: %s", error.detail)
+            return
+        if found is not None:
+            await self._keeper.change(lambda book, now: book.dial_accepted(external_id, found, now))
 
     async def _request(self, phone: Phone, line: str, external_id: str) -> Ask:
         """Send the one request; what the book is to be told about it."""

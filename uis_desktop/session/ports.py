@@ -228,6 +228,16 @@ class CallApi(Protocol):
         """
         ...
 
+    async def call_of_click(self, external_id: str) -> str | None:
+        """The session id of the call that goes on because of this click; None: there is none.
+
+        One question, which costs the company's budget of requests: never asked in a loop.
+
+        Raises:
+            CallRefused, ServiceUnreachable, SignInRefused, ReplyNotUnderstood
+        """
+        ...
+
     async def release_call(self, call_session_id: str) -> None:
         """End the whole call.
 

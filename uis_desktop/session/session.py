@@ -95,6 +95,7 @@ class Session:
             profile=profile,
             lines=self._our_lines,
             new_external_id=new_external_id,
+            sleep=sleep,
         )
         self._ticking = Ticking(keeper=self._keeper, now=now, sleep=sleep)
         self._lists = Lists(journal=journal, screen=screen, changed=self._keeper.changed)

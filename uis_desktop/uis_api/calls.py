@@ -76,6 +76,15 @@ class UisCallApi:
             )
         )
 
+    async def call_of_click(self, external_id: str) -> str | None:
+        """The session id of the call that goes on because of this click; None: there is none.
+
+        Raises:
+            CallRefused, ServiceUnreachable, SignInRefused, ReplyNotUnderstood
+        """
+        call = await self.listing.call_of(external_id)
+        return None if call is None else call.call_session_id
+
     async def release_call(self, call_session_id: str) -> None:
         """End the whole call.
 
