@@ -132,6 +132,22 @@ class NotOurNumber(UisError):
         self.reason = reason
 
 
+class HotkeyRefused(UisError):
+    """The keys do not work outside our windows; ``reason`` says why.
+
+    Attributes:
+        reason: ``taken`` (another program has them), ``no_key`` (this keyboard has no
+            such key), ``declined`` (the person or the desktop said no),
+            ``unavailable`` (this desktop gives no program such keys).
+        keys: as they are written: ``Ctrl+Alt+C``.
+    """
+
+    def __init__(self, reason: str, keys: str = "") -> None:
+        super().__init__(f"hotkey {keys}: {reason}")
+        self.keys = keys
+        self.reason = reason
+
+
 class SecretsLocked(UisError):
     """The system's password store exists but cannot be opened now."""
 

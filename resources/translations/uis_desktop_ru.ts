@@ -1222,6 +1222,37 @@
     </message>
 </context>
 <context>
+    <name>Hotkey</name>
+    <message>
+        <source>No phone number is selected</source>
+        <translation>Номер не выделен</translation>
+    </message>
+    <message>
+        <source>Select a number in any program, then press {keys}.</source>
+        <translation>Выделите номер в любой программе и нажмите {keys}.</translation>
+    </message>
+    <message>
+        <source>{keys} cannot be used</source>
+        <translation>{keys}: эти клавиши не работают</translation>
+    </message>
+    <message>
+        <source>Another program uses these keys. Choose others in the settings.</source>
+        <translation>Их уже использует другая программа. Выберите в настройках другие.</translation>
+    </message>
+    <message>
+        <source>This keyboard has no such key. Choose another in the settings.</source>
+        <translation>На этой клавиатуре нет такой клавиши. Выберите в настройках другую.</translation>
+    </message>
+    <message>
+        <source>The system did not allow it. To be asked again, clear the field in the settings and press the keys anew.</source>
+        <translation>Система не разрешила. Чтобы она спросила снова, очистите поле в настройках и нажмите клавиши ещё раз.</translation>
+    </message>
+    <message>
+        <source>This desktop gives no program such keys. Copy the number and paste it instead.</source>
+        <translation>Этот рабочий стол не даёт программам таких клавиш. Скопируйте номер и вставьте его в поле.</translation>
+    </message>
+</context>
+<context>
     <name>Import</name>
     <message>
         <source>Import contacts</source>
@@ -2192,6 +2223,18 @@
         <translation>Вернуть исходные</translation>
     </message>
     <message>
+        <source>Numbers in other programs</source>
+        <translation>Номера в других программах</translation>
+    </message>
+    <message>
+        <source>Keys for a number</source>
+        <translation>Клавиши для номера</translation>
+    </message>
+    <message>
+        <source>Keys for a selected number</source>
+        <translation>Клавиши для выделенного номера</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
@@ -2217,6 +2260,7 @@
     </message>
     <message>
         <source>What suits this desktop</source>
+        <extracomment>The buttons below the choices, the title of the window and a panel.</extracomment>
         <translation>Автоматически</translation>
     </message>
     <message>
@@ -2264,10 +2308,6 @@
         <translation>Громкость</translation>
     </message>
     <message>
-        <source>Calls by a link</source>
-        <translation>Звонки по ссылке</translation>
-    </message>
-    <message>
         <source>History</source>
         <translation>История</translation>
     </message>
@@ -2290,6 +2330,15 @@
     <message>
         <source>This computer has no program to play a sound: install pulseaudio-utils, pipewire-bin or alsa-utils.</source>
         <translation>На этом компьютере нечем проиграть звук: установите pulseaudio-utils, pipewire-bin или alsa-utils.</translation>
+    </message>
+    <message>
+        <source>{keys}: other programs need it. Press two of Ctrl, Alt, Shift together with a letter, a digit or F1–F12.</source>
+        <extracomment>Who wants no keys presses one of these.</extracomment>
+        <translation>{keys}: это нужно другим программам. Нажмите две из клавиш Ctrl, Alt, Shift вместе с буквой, цифрой или F1–F12.</translation>
+    </message>
+    <message>
+        <source>Select a number in any program and press them: it is in the field to dial. Backspace: no keys.</source>
+        <translation>Выделите номер в любой программе и нажмите их: номер появится в поле набора. Backspace: без клавиш.</translation>
     </message>
 </context>
 <context>

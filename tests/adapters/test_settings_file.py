@@ -155,6 +155,7 @@ def test_choices_come_back_as_they_were_beside_the_profile(path: Path) -> None:
         quiet_until=datetime(2026, 5, 18, 12, 0, tzinfo=UTC),
         keep_days=0,
         scheme=Scheme.DARK,
+        hotkey="Ctrl+Alt+C",
         crm_rules=(
             CrmRule(moment=Moment.RING, line="74950000001", target="https://crm.example/{number}"),
             CrmRule(direction=Direction.OUT, way=Way.PROGRAM, target="crm\n{contact_name}"),
@@ -187,6 +188,7 @@ def test_choices_of_a_newer_version_stay_in_the_file(path: Path) -> None:
         pytest.param(
             '{"crm_rules": [{"target": "javascript:alert(1)"}]}', id="no address of a CRM"
         ),
+        pytest.param('{"hotkey": "Ctrl+C"}', id="keys that programs need"),
         pytest.param("[]", id="no object"),
     ],
 )

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPushButton,
+    QScrollArea,
     QTabWidget,
     QWidget,
 )
@@ -63,6 +64,7 @@ from uis_desktop.ui.link_question import LinkQuestion
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.quiet import quiet_words, tomorrow
 from uis_desktop.ui.reminding import ReminderNotice
+from uis_desktop.ui.settings.keys_field import KeysField
 from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
@@ -202,9 +204,18 @@ async def _paint_choice_of_number(theme: Theme, link: LinkView, end: str) -> Non
 
 
 def _settings(*, sound_possible: bool) -> SettingsDialog:
-    dialog = SettingsDialog(Preferences(monitor="DP-2"), sound_possible=sound_possible)
+    preferences = Preferences(monitor="DP-2", hotkey="Ctrl+Alt+C" if sound_possible else "")
+    dialog = SettingsDialog(preferences, sound_possible=sound_possible)
     dialog.show_monitors([Monitor("DP-1", 1920, 1080)])
     dialog.show()
+    if not sound_possible:
+        keys = dialog.findChild(KeysField)
+        assert isinstance(keys, KeysField)
+        QTest.keyClick(keys, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        scroll = dialog.findChild(QScrollArea)
+        assert isinstance(scroll, QScrollArea)
+        scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    QApplication.sendPostedEvents()
     return dialog
 
 

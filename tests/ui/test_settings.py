@@ -8,9 +8,18 @@ from datetime import timedelta
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QKeySequenceEdit,
+    QScrollArea,
+    QSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui import samples
@@ -53,6 +62,14 @@ class Chooser:
     def flip(self, words: str) -> None:
         QTest.keyClick(self.named(QCheckBox, words), Qt.Key.Key_Space)
 
+    def press_keys(
+        self,
+        key: Qt.Key,
+        held: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier
+        | Qt.KeyboardModifier.AltModifier,
+    ) -> None:
+        QTest.keyClick(self.named(QKeySequenceEdit, "Клавиши для выделенного номера"), key, held)
+
 
 @pytest.fixture
 def chooser(qapp: QApplication) -> Chooser:
@@ -85,6 +102,7 @@ CHOICES: list[tuple[str, Callable[[Chooser], None], object]] = [
     ("volume", lambda c: QTest.keyClick(c.named(QSlider, "Громкость"), Qt.Key.Key_End), 100),
     ("flash", lambda c: c.flip("Мигать на панели задач, пока мне звонят"), False),
     ("desk_phone_rings", lambda c: c.flip("Звонит телефон на столе: программа молчит"), True),
+    ("hotkey", lambda c: c.press_keys(Qt.Key.Key_C), "Ctrl+Alt+C"),
     ("scheme", lambda c: c.pick("Тема", "Тёмные"), Scheme.DARK),
     (
         "ask_before_links",
@@ -184,10 +202,39 @@ def test_tab_goes_through_every_control_from_top_to_bottom(
         if widget in controls:
             seen.append(widget)
         widget = widget.nextInFocusChain()
-    places = [one.mapTo(dialog, one.rect().topLeft()) for one in seen]
+    # What a small screen has no room for is scrolled, above the buttons.
+    (scroll,) = dialog.findChildren(QScrollArea)
+    inside = scroll.widget()
+    assert inside is not None
+    out_of_sight = inside.height() - scroll.height()
+    lines = [
+        one.mapTo(dialog, one.rect().topLeft()).y()
+        + (0 if scroll.isAncestorOf(one) else out_of_sight)
+        for one in seen
+    ]
     assert set(seen) == controls
-    assert [place.y() // 20 for place in places] == sorted(place.y() // 20 for place in places)
+    assert [line // 20 for line in lines] == sorted(line // 20 for line in lines)
     assert all(one.accessibleName() or getattr(one, "text", str)() for one in seen)
+
+
+def test_keys_are_chosen_by_the_key_also_with_the_russian_layout_on(chooser: Chooser) -> None:
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    keys = chooser.named(QKeySequenceEdit, "Клавиши для выделенного номера")
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(keys, QKeyEvent(kind, ord("С"), held, "с"))
+    assert chooser.told[-1].hotkey == "Ctrl+Alt+C"
+
+
+def test_keys_that_other_programs_need_are_not_taken_and_it_is_said_why(chooser: Chooser) -> None:
+    chooser.press_keys(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert chooser.told == []
+    assert any("Ctrl+C: это нужно другим программам" in line for line in words_on(chooser.dialog))
+
+
+def test_keys_can_be_given_up(chooser: Chooser) -> None:
+    chooser.press_keys(Qt.Key.Key_C)
+    chooser.press_keys(Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier)
+    assert chooser.told[-1].hotkey == ""
 
 
 def test_sounds_that_are_offered_are_the_sounds_there_are(chooser: Chooser) -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from uis_desktop.core.crm_filling import problem_of
 from uis_desktop.core.enrolment import Profile
+from uis_desktop.core.hotkeys import read_hotkey
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.errors import SettingsUnreadable
 
@@ -79,6 +80,8 @@ class SettingsFile:
             raise self._unreadable(f"{_PREFERENCES}: volume is 0 to 100, keep_days not below 0")
         if preferences.quiet_until is not None and preferences.quiet_until.tzinfo is None:
             raise self._unreadable(f"{_PREFERENCES}.quiet_until: a time with its zone is needed")
+        if preferences.hotkey and read_hotkey(preferences.hotkey) is None:
+            raise self._unreadable(f"{_PREFERENCES}.hotkey: no keys that can be used")
         for number, rule in enumerate(preferences.crm_rules):
             problem = problem_of(rule)
             if problem is not None:

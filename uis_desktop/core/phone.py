@@ -15,7 +15,7 @@ import phonenumbers
 from uis_desktop.core import phone_text
 from uis_desktop.errors import NotAPhoneNumber
 
-_REGION = "RU"
+REGION = "RU"
 _MAX_TYPED = 64
 #: Where help is called; Russia's numbers, old and new.
 _EMERGENCY = frozenset({"01", "02", "03", "04", "101", "102", "103", "104", "112"})
@@ -111,7 +111,7 @@ def _national(digits: str, *, plus: bool) -> str:
     if len(digits) < 7:
         raise NotAPhoneNumber("too_short")
     try:
-        number = phonenumbers.parse(f"+{digits}" if plus else digits, _REGION)
+        number = phonenumbers.parse(f"+{digits}" if plus else digits, REGION)
     except phonenumbers.NumberParseException as error:
         raise NotAPhoneNumber("too_long" if len(digits) > 15 else "not_valid") from error
     verdict = phonenumbers.is_possible_number_with_reason(number)

@@ -49,6 +49,8 @@ class Preferences:
         quiet_until: no cards before that moment (UTC); None: not asked for.
         keep_days: so long calls stay in the history; 0: for ever.
         scheme: light or dark.
+        hotkey: the keys for the number selected in another program, as
+            :mod:`uis_desktop.core.hotkeys` writes them; empty for none.
         crm_rules: how a customer is opened in the CRM; the first that fits.
         ask_before_links: a ``tel:`` link is a question first; else it is dialled at once.
     """
@@ -65,6 +67,7 @@ class Preferences:
     quiet_until: datetime | None = None
     keep_days: int = 365
     scheme: Scheme = Scheme.SYSTEM
+    hotkey: str = ""
     crm_rules: tuple[CrmRule, ...] = ()
     ask_before_links: bool = True
 

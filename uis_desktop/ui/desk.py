@@ -29,6 +29,8 @@ from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.check.checking import Checking
 from uis_desktop.ui.choices import Choices
 from uis_desktop.ui.contacts.contacts_desk import ContactsDesk
+from uis_desktop.ui.hotkey.hotkeys import Hotkeys
+from uis_desktop.ui.hotkey.of_this_system import global_keys
 from uis_desktop.ui.instance.telling import code_of_link, status_told
 from uis_desktop.ui.motion import Motion
 from uis_desktop.ui.native.in_window import InWindow
@@ -118,6 +120,7 @@ class Desk:
         self._made_window: ContactWindow | None = None
         self._signing_in = SigningIn(self._owner)
         self._signing_out = SigningOut()
+        self._hotkeys = Hotkeys(global_keys(), self._tasks, self._notices, parent=self._owner)
         self._in_window = InWindow(
             self._surfaces,
             self._stack,
@@ -133,6 +136,7 @@ class Desk:
         """Show the tray icon, as the person likes it."""
         self._choices.load()
         self._preferences.listen(self._surfaces.live_by)
+        self._preferences.listen(self._hotkeys.live_by)
         self._motion.ask()
         self._tray.show()
         return self
@@ -147,6 +151,7 @@ class Desk:
         self.detach()
         await self._tasks.close()
         await self._surfaces.close()
+        await self._hotkeys.close()
         self._checking.close()
         self._tray.close()
         self._choices.close()
@@ -320,6 +325,7 @@ class Desk:
         self._calling.hear(self._application)
         self._calling.prefill_wanted.connect(self.prefill)
         self._calling.invite_opened.connect(self._on_invite)
+        self._hotkeys.numbers_wanted.connect(self.prefill)
         self._stack.open_wanted.connect(self.prefill)
         self._stack.more_wanted.connect(self.open_window)
         self._signing_in.closed.connect(self._on_sign_in_closed)

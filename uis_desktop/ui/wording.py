@@ -23,6 +23,8 @@ def error_words(error: errors.UisError) -> Words:
             translate("Errors", "No call can be placed from this number"),
             not_our_number_words(error.reason),
         )
+    if isinstance(error, errors.HotkeyRefused):
+        return hotkey_words(error)
     if isinstance(error, errors.ServiceRefused):
         return _refused(error)
     words = ERRORS.get(type(error), ERRORS[errors.UisError])
@@ -47,6 +49,13 @@ def not_our_number_words(reason: str) -> str:
     """Why no call can be placed from a number, and what to do."""
     text = NOT_OUR_NUMBER.get(reason, NOT_OUR_NUMBER["no_number"])
     return translate("NotOurNumber", text)
+
+
+def hotkey_words(error: errors.HotkeyRefused) -> Words:
+    """Why keys do not work outside our windows, and what to do."""
+    title = translate("Hotkey", "{keys} cannot be used")
+    text = HOTKEYS.get(error.reason, HOTKEYS["unavailable"])
+    return Words(title.format(keys=plain(error.keys, 40)), translate("Hotkey", text))
 
 
 def state_words(state: CardState) -> str:
@@ -154,6 +163,23 @@ NOT_A_NUMBER: Mapping[str, str] = {
     "emergency": QT_TRANSLATE_NOOP(
         "NotANumber",
         "Nothing was dialled: UIS is no way to call help. Call 112 from a mobile phone.",
+    ),
+}
+
+HOTKEYS: Mapping[str, str] = {
+    "taken": QT_TRANSLATE_NOOP(
+        "Hotkey", "Another program uses these keys. Choose others in the settings."
+    ),
+    "no_key": QT_TRANSLATE_NOOP(
+        "Hotkey", "This keyboard has no such key. Choose another in the settings."
+    ),
+    "declined": QT_TRANSLATE_NOOP(
+        "Hotkey",
+        "The system did not allow it. To be asked again, clear the field in the settings and "
+        "press the keys anew.",
+    ),
+    "unavailable": QT_TRANSLATE_NOOP(
+        "Hotkey", "This desktop gives no program such keys. Copy the number and paste it instead."
     ),
 }
 

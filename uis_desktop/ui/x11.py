@@ -1,7 +1,8 @@
 """What Qt does not ask of an X server, over Qt's own connection.
 
 Only the few requests of libxcb that :mod:`uis_desktop.ui.x11_hints` and
-:mod:`uis_desktop.ui.full_screen` need; layouts are those of ``xproto.h``.
+:mod:`uis_desktop.ui.full_screen` need; layouts are those of ``xproto.h``.  The keys that
+work everywhere have a connection of their own (:mod:`uis_desktop.ui.hotkey.xcb`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _ANY_TYPE = 0
 _LONGEST = 256
 
 
-class _Cookie(ctypes.Structure):
+class Cookie(ctypes.Structure):
     """What a request is known by until its reply."""
 
     _fields_ = (("sequence", c_uint32),)
@@ -95,7 +96,7 @@ class _Screen(ctypes.Structure):
     _fields_ = (("root", c_uint32),)
 
 
-class _ScreenIterator(ctypes.Structure):
+class ScreenIterator(ctypes.Structure):
     """``xcb_screen_iterator_t``."""
 
     _fields_ = (("data", ctypes.POINTER(_Screen)), ("rem", c_int), ("index", c_int))
@@ -111,7 +112,7 @@ class X11:
             OSError: libxcb is not there.
         """
         self._connection = c_void_p(connection)
-        self._xcb = _libxcb()
+        self._xcb = libxcb()
         self._atoms: dict[bytes, int] = {}
         setup = self._xcb.xcb_get_setup(self._connection)
         self.root = int(self._xcb.xcb_setup_roots_iterator(setup).data.contents.root)
@@ -186,35 +187,33 @@ def _over(connection: int) -> X11 | None:
         return None
 
 
-def _libxcb() -> CDLL:
+def libxcb() -> CDLL:
     """Libxcb, which Qt has loaded already, with the C library's ``free`` beside it."""
     xcb = CDLL("libxcb.so.1")
-    _declare(xcb, "xcb_intern_atom", _AtomReply, c_uint8, c_uint16, c_char_p)
-    _declare(
+    declare(xcb, "xcb_intern_atom", _AtomReply, c_uint8, c_uint16, c_char_p)
+    declare(
         xcb, "xcb_get_property", _PropertyReply,
         c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32,
     )  # fmt: skip
-    _declare(xcb, "xcb_get_geometry", _GeometryReply, c_uint32)
-    _declare(
-        xcb, "xcb_translate_coordinates", _TranslateReply, c_uint32, c_uint32, c_int16, c_int16
-    )
+    declare(xcb, "xcb_get_geometry", _GeometryReply, c_uint32)
+    declare(xcb, "xcb_translate_coordinates", _TranslateReply, c_uint32, c_uint32, c_int16, c_int16)
     xcb.xcb_change_property.argtypes = (
         c_void_p, c_uint8, c_uint32, c_uint32, c_uint32, c_uint8, c_uint32, c_void_p
     )  # fmt: skip
-    xcb.xcb_change_property.restype = _Cookie
+    xcb.xcb_change_property.restype = Cookie
     xcb.xcb_get_setup.argtypes = (c_void_p,)
     xcb.xcb_get_setup.restype = c_void_p
     xcb.xcb_setup_roots_iterator.argtypes = (c_void_p,)
-    xcb.xcb_setup_roots_iterator.restype = _ScreenIterator
+    xcb.xcb_setup_roots_iterator.restype = ScreenIterator
     xcb.free.argtypes = (c_void_p,)
     xcb.free.restype = None
     return xcb
 
 
-def _declare(xcb: CDLL, name: str, reply: type[ctypes.Structure], *arguments: type) -> None:
+def declare(xcb: CDLL, name: str, reply: type[ctypes.Structure], *arguments: type) -> None:
     """A request that has a reply: ``name`` and ``name_reply``."""
     request, answer = getattr(xcb, name), getattr(xcb, f"{name}_reply")
     request.argtypes = (c_void_p, *arguments)
-    request.restype = _Cookie
-    answer.argtypes = (c_void_p, _Cookie, c_void_p)
+    request.restype = Cookie
+    answer.argtypes = (c_void_p, Cookie, c_void_p)
     answer.restype = ctypes.POINTER(reply)

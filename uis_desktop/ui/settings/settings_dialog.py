@@ -24,9 +24,14 @@ from uis_desktop.core.preferences import POINTERS_SCREEN, Corner, Preferences, S
 from uis_desktop.core.surfaces import ShowAs, Surface
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import PlainLabel, plain
+from uis_desktop.ui.settings.keys_field import KeysField
+from uis_desktop.ui.settings.scroll import Scroll
 from uis_desktop.ui.sound.sounds import SOUNDS
 
 _WIDTH = 460
+_SIDE = 20
+#: The buttons below the choices, the title of the window and a panel.
+_BESIDE = 180
 
 _SHOWN_AS: Mapping[str, str] = {
     ShowAs.AUTO: QT_TRANSLATE_NOOP("Settings", "What suits this desktop"),
@@ -108,6 +113,7 @@ class SettingsDialog(QDialog):
             translate("Settings", "The taskbar flashes while my phone rings"),
             lambda p, on: replace(p, flash=on),
         )
+        self._keys = KeysField(_WIDTH - 60)
         self._links = self._switch(
             translate("Settings", "Ask before a link in another program is called"),
             lambda p, on: replace(p, ask_before_links=on),
@@ -149,6 +155,7 @@ class SettingsDialog(QDialog):
                 box.setChecked(on)
         with QSignalBlocker(self._volume):
             self._volume.setValue(preferences.volume)
+        self._keys.show_keys(preferences.hotkey)
         self._enable()
 
     def show_surface(self, now: Surface) -> None:
@@ -216,8 +223,12 @@ class SettingsDialog(QDialog):
         form.addRow(self._no_player)
         form.addRow(self._desk_phone)
         form.addRow(self._flash)
-        links = QGroupBox(translate("Settings", "Calls by a link"))
-        QFormLayout(links).addRow(self._links)
+        elsewhere = QGroupBox(translate("Settings", "Numbers in other programs"))
+        form = QFormLayout(elsewhere)
+        self._ask(form, translate("Settings", "Keys for a number"), self._keys)
+        self._keys.name(translate("Settings", "Keys for a selected number"))
+        form.addRow(self._keys.hint)
+        form.addRow(self._links)
         history = QGroupBox(translate("Settings", "History"))
         form = QFormLayout(history)
         self._ask(form, translate("Settings", "Keep calls"), self._kept)
@@ -232,11 +243,19 @@ class SettingsDialog(QDialog):
         buttons.addWidget(self._defaults)
         buttons.addStretch(1)
         buttons.addWidget(self._close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        groups = QWidget()
+        groups.setFixedWidth(_WIDTH - 2 * _SIDE)
+        column = QVBoxLayout(groups)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for group in (cards, ring, links, history, look):
+        for group in (cards, ring, elsewhere, history, look):
             column.addWidget(group)
+        scroll = Scroll(groups, beside=_BESIDE)
+        buttons.setContentsMargins(0, 0, scroll.bar_width, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_SIDE, 16, _SIDE - scroll.bar_width, 16)
+        column.setSpacing(12)
+        column.addWidget(scroll)
         column.addLayout(buttons)
         self._volume.setRange(0, 100)
         self._volume.setPageStep(10)
@@ -259,6 +278,9 @@ class SettingsDialog(QDialog):
     def _connect(self) -> None:
         self._volume.valueChanged.connect(
             lambda value: self._choose(lambda p, volume: replace(p, volume=volume), value)
+        )
+        self._keys.chosen.connect(
+            lambda keys: self._choose(lambda p, hotkey: replace(p, hotkey=hotkey), keys)
         )
         self._kept.activated.connect(
             lambda: self._choose(

@@ -1,0 +1,94 @@
+"""The keys for the number selected in another program, at work."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from uis_desktop.core.found_numbers import numbers_in
+from uis_desktop.core.hotkeys import read_hotkey
+from uis_desktop.core.phone import Phone
+from uis_desktop.core.preferences import Preferences
+from uis_desktop.ui.hotkey.seam import GlobalKeys
+from uis_desktop.ui.hotkey.selection import selected_text
+from uis_desktop.ui.language import translate
+from uis_desktop.ui.notices import Notices
+from uis_desktop.ui.refusals import Words
+from uis_desktop.ui.tasks import Tasks
+
+# Qt takes it from there when a window of ours comes to the front.
+_ACTIVATION = "XDG_ACTIVATION_TOKEN"
+# So much the field to dial takes; half a number would be another number.
+_LONGEST = 120
+
+
+class Hotkeys(QObject):
+    """At each press, ``numbers_wanted`` tells the number in the selected text.
+
+    Several numbers are told in one text.  Nothing is dialled because of a press.
+    """
+
+    numbers_wanted = Signal(str)
+
+    def __init__(
+        self,
+        keys: GlobalKeys,
+        tasks: Tasks,
+        notices: Notices,
+        *,
+        selection: Callable[[], str] = selected_text,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self._tasks = tasks
+        self._notices = notices
+        self._selection = selection
+        self._wanted = ""
+        self._turn = asyncio.Lock()
+
+    def live_by(self, preferences: Preferences) -> None:
+        """The person has chosen keys, or none."""
+        if preferences.hotkey != self._wanted:
+            self._wanted = preferences.hotkey
+            self._tasks.start(self._take())
+
+    async def close(self) -> None:
+        """Let others have the keys."""
+        await self._keys.release()
+
+    async def _take(self) -> None:
+        async with self._turn:
+            hotkey = read_hotkey(self._wanted)
+            await self._keys.release()
+            if hotkey is not None:
+                await self._keys.grab(hotkey, self._on_pressed)
+
+    def _on_pressed(self, token: str) -> None:
+        if token:
+            os.environ[_ACTIVATION] = token
+        numbers = numbers_in(self._selection())
+        if numbers:
+            self.numbers_wanted.emit(_in_one_line(numbers))
+        else:
+            self._notices.tell(
+                Words(
+                    translate("Hotkey", "No phone number is selected"),
+                    translate(
+                        "Hotkey", "Select a number in any program, then press {keys}."
+                    ).format(keys=self._wanted),
+                )
+            )
+
+
+def _in_one_line(numbers: Sequence[Phone]) -> str:
+    line = numbers[0].pretty()
+    for number in numbers[1:]:
+        longer = f"{line} / {number.pretty()}"
+        if len(longer) > _LONGEST:
+            break
+        line = longer
+    return line
