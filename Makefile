@@ -9,7 +9,7 @@ BIN := .venv/bin
 AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=disabled:
 
 .PHONY: demo test check pytest fuzz bench format lock set-up set-up-bench bundle \
-	deb relay-deb wheel packages release test-packages clean
+	deb relay-deb wheel packages release test-bundle test-packages clean
 
 demo:
 	@if packaging/setup/has_display.sh; then \
@@ -65,6 +65,10 @@ packages: deb relay-deb wheel
 release:
 	@packaging/version.sh --release
 	@$(MAKE) packages
+
+# The shorter half of it: that the bundle starts and works.
+test-bundle: set-up bundle
+	$(AWAY_FROM_DESKTOP) $(BIN)/pytest -m packages tests/packages/test_bundle.py $(PYTEST_ARGS)
 
 test-packages: set-up packages
 	$(AWAY_FROM_DESKTOP) $(BIN)/pytest -m packages tests/packages $(PYTEST_ARGS)

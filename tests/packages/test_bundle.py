@@ -38,6 +38,13 @@ def test_no_part_of_qt_is_in_it_that_the_program_does_not_use(bundle: Path) -> N
     assert {file.name[2:-8] for file in bindings} == _QT
 
 
+def test_it_does_not_carry_the_server(bundle: Path) -> None:
+    there = {path.name for path in (bundle / "_internal").iterdir()}
+    assert not there & {"aiohttp", "uvloop", "jinja2", "nats", "segno"}
+    assert (bundle / "_internal/uis_desktop/_resources/translations").is_dir()
+    assert not (bundle / "_internal/uis_desktop/_resources/admin").exists()
+
+
 def test_every_library_it_needs_is_in_it_or_on_the_machine(bundle: Path) -> None:
     files = [file for file in bundle.rglob("*") if file.is_file() and ".so" in file.name]
     told = subprocess.run(
