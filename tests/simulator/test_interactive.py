@@ -87,6 +87,24 @@ async def test_useless_answer_leaves_the_call_to_the_scenario(
         assert (noted["route"], noted["reason"]) == ("fallback", reason)
 
 
+@pytest.mark.parametrize(
+    ("answer", "route"),
+    [
+        ({"returned_code": "auth_ok"}, "returned_code"),
+        ({"text": "Мы закрыты"}, "message"),
+        ({"message_name": "closed.mp3"}, "message"),
+        ({"phones": ["103"], "text": "Соединяем"}, "phones"),
+        ({"returned_code": ""}, "fallback"),
+    ],
+)
+async def test_other_ways_an_answer_may_send_the_caller_are_noted(
+    answer: object, route: str
+) -> None:
+    async with asking(saying(answer)) as stage:
+        await _rung(stage)
+        assert (await _noted(stage))["route"] == route
+
+
 async def test_answer_that_does_not_come_is_not_waited_for() -> None:
     async def silent(request: web.Request) -> web.StreamResponse:
         await asyncio.Event().wait()
@@ -130,6 +148,19 @@ async def test_question_names_the_call_and_both_numbers(
         assert asked == [
             (method, {id_name: str(call), "numa": "79001234567", "numb": "74950000001"})
         ]
+
+
+async def test_question_holds_what_is_ticked_in_the_cabinet() -> None:
+    asked: list[dict[str, str]] = []
+
+    async def note(request: web.Request) -> web.StreamResponse:
+        asked.append({name: str(value) for name, value in (await request.post()).items()})
+        return web.json_response({})
+
+    async with asking(note, parameters=["start_time", "input_result"]) as stage:
+        await _rung(stage)
+    assert asked[0]["start_time"] == "0700"
+    assert asked[0]["input_result"] == "None"
 
 
 async def test_question_comes_before_the_first_event() -> None:

@@ -70,8 +70,9 @@ class InteractiveClient:
         phones = _phones(reply.answer) if reply.reason is None else []
         reached = chain.from_iterable(map(self._people.employees_reached_by, phones))
         found = list({employee.id: employee for employee in reached}.values())
+        route = "phones" if found else _other_route(reply)
         reason = reply.reason
-        if reason is None and not found:
+        if reason is None and route == "fallback":
             reason = "nobody_has_these_phones" if phones else "no_phones"
         self._journal.add(
             InteractiveQuestion(
@@ -81,7 +82,7 @@ class InteractiveClient:
                 status=reply.status,
                 elapsed_ms=round(elapsed_ms, 1),
                 answer=reply.answer,
-                route="phones" if found else "fallback",
+                route=route,
                 reason=reason,
             )
         )
@@ -90,10 +91,11 @@ class InteractiveClient:
     async def _ask(self, url: str, call: Call) -> _Reply:
         if self._http is None:
             raise RuntimeError("the interactive client is not open")
-        question = {
+        question: dict[str, str] = {
             self._settings.id_name: str(call.id),
             "numa": call.origin.contact_phone_number or "",
             "numb": call.origin.line.virtual_phone_number,
+            **{name: _ticked(name, call) for name in self._settings.parameters},
         }
         in_query = self._settings.method == "GET" or self._settings.format == "query"
         as_json = self._settings.format == "json" and not in_query
@@ -111,6 +113,21 @@ class InteractiveClient:
             return _Reply(reason="timeout")
         except aiohttp.ClientError:
             return _Reply(reason="unreachable")
+
+
+def _ticked(name: str, call: Call) -> str:
+    """The real format of the time is not known; nobody presses keys here."""
+    return call.started_at.strftime("%H%M") if name == "start_time" else "None"
+
+
+def _other_route(reply: _Reply) -> str:
+    """Where the answer sends the caller if not to phones; he is rung for all the same here."""
+    if reply.reason is None and isinstance(reply.answer, dict):
+        if reply.answer.get("returned_code"):
+            return "returned_code"
+        if reply.answer.get("message_name") or reply.answer.get("text"):
+            return "message"
+    return "fallback"
 
 
 def _read(status: int, body: bytes) -> _Reply:

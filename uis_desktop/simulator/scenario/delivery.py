@@ -35,12 +35,17 @@ class Notifications(Strict, frozen=True, kw_only=True):
 
 
 class Interactive(Strict, frozen=True, kw_only=True):
-    """Whom to ask which employee should get an inbound call."""
+    """Whom to ask which employee should get an inbound call.
+
+    Attributes:
+        parameters: ticked in the cabinet beside the call's id and both numbers.
+    """
 
     url: str | None = None
     method: Literal["GET", "POST"] = "POST"
     format: Literal["form", "json", "query"] = "form"
     id_name: Literal["call_session_id", "cdr_id"] = "call_session_id"
+    parameters: tuple[Literal["start_time", "input_result"], ...] = ()
     timeout_s: Positive = 2.0
 
 
