@@ -20,6 +20,8 @@ from uis_desktop import __version__
 from uis_desktop.errors import OutcomeUnknown, ReplyNotUnderstood, ServiceUnreachable
 from uis_desktop.net.certificates import system_trust
 
+log = logging.getLogger(__name__)
+
 _CONNECT_S = 8.0
 #: Shorter than any server's patience: a request on a connection the server is
 #: just closing would end with an unknown outcome.
@@ -34,8 +36,15 @@ _NOT_SENT = (
     httpx.UnsupportedProtocol,
     httpx.ProxyError,
 )
-#: Steps of httpcore (its "trace" extension) at which nothing has been sent yet.
-_BEFORE_SENDING = ("connection.connect_tcp.", "connection.start_tls.", "connection.retry.")
+#: Steps of httpcore (its "trace" extension) at which nothing of a request is sent:
+#: before it, on the way through a proxy, and while what has failed is given up.
+_NOT_SENDING = (
+    "connection.connect_tcp.",
+    "connection.start_tls.",
+    "connection.retry.",
+    "proxy.start_tls.",
+    "http11.response_closed.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,12 @@ class _Steps:
     def __init__(self) -> None:
         self.maybe_sent = False
 
-    async def trace(self, step: str, _details: Mapping[str, object]) -> None:
-        if not step.startswith(_BEFORE_SENDING):
+    async def trace(self, step: str, details: Mapping[str, object]) -> None:
+        # Only the beginning of a step tells whose it is; its end brings nothing new.
+        if step.startswith(_NOT_SENDING) or not step.endswith(".started"):
+            return
+        # What opens the way through a proxy is not yet the request.
+        if getattr(details.get("request"), "method", None) != b"CONNECT":
             self.maybe_sent = True
 
 
@@ -64,7 +77,8 @@ class Https:
     def __init__(self, *, deadline_s: float = 15.0, trust_proxy_settings: bool = False) -> None:
         """``deadline_s`` bounds a whole request, from connecting to the last byte.
 
-        ``trust_proxy_settings`` takes proxies from the environment.
+        ``trust_proxy_settings`` takes proxies from the system's settings: the
+        environment (``HTTPS_PROXY``, ``NO_PROXY``), on Windows and macOS their own.
         """
         self._deadline_s = deadline_s
         self._trust_proxy_settings = trust_proxy_settings
@@ -75,15 +89,27 @@ class Https:
         # At INFO httpx writes whole addresses, at DEBUG httpcore writes tokens.
         for library in ("httpx", "httpcore"):
             logging.getLogger(library).setLevel(logging.WARNING)
-        self._client = httpx.AsyncClient(
+        self._client = self._open()
+        return self
+
+    def _open(self) -> httpx.AsyncClient:
+        if self._trust_proxy_settings:
+            try:
+                return self._open_with(proxies_of_the_system=True)
+            except (ImportError, ValueError) as error:
+                # SOCKS, which httpx speaks only with another library.
+                log.warning("proxy of the system cannot be used: %s", type(error).__name__)
+        return self._open_with(proxies_of_the_system=False)
+
+    def _open_with(self, *, proxies_of_the_system: bool) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
             verify=system_trust(),
-            trust_env=self._trust_proxy_settings,
+            trust_env=proxies_of_the_system,
             follow_redirects=False,
             timeout=_timeout(self._deadline_s),
             limits=httpx.Limits(keepalive_expiry=_IDLE_CONNECTION_S),
             headers={"User-Agent": f"uis-desktop/{__version__}", "Accept": "application/json"},
         )
-        return self
 
     async def __aexit__(
         self,

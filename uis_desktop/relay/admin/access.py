@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 from aiohttp import web
 
+from uis_desktop.core.brands import BRANDS
 from uis_desktop.errors import UisError
 from uis_desktop.relay.admin.forms import Form, filled
 from uis_desktop.relay.admin.site import Address, Site, company_path
@@ -15,7 +16,6 @@ from uis_desktop.relay.admin.visit import Visit
 from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
 from uis_desktop.relay.journals.entries import Entry, Sort
 from uis_desktop.relay.parts import Parts
-from uis_desktop.relay.uis_brands import BRANDS
 from uis_desktop.relay.uis_check import check
 from uis_desktop.relay.uis_credentials import Credentials, CredentialsRefused, access_key, both
 

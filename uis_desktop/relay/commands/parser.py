@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter, _SubParsersAction
 
+from uis_desktop.core.brands import BRANDS
 from uis_desktop.core.events import Kind
 from uis_desktop.relay.commands import (
     admin,
@@ -25,7 +26,6 @@ from uis_desktop.relay.commands.grammar import waiting as _waiting
 from uis_desktop.relay.commands.options import add_settings, environment_words
 from uis_desktop.relay.commands.people_parser import add_people
 from uis_desktop.relay.journals.entries import Sort
-from uis_desktop.relay.uis_brands import BRANDS
 
 _A_TIME = "like 2026-05-18T09:30, in the account's time zone"
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from uis_desktop.core.brands import BRANDS, BrandName
 from uis_desktop.net.https import Https
 from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
@@ -19,7 +20,6 @@ from uis_desktop.relay.config import ConfigRefused, checked_url
 from uis_desktop.relay.directory import people
 from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
 from uis_desktop.relay.directory.tables import Account
-from uis_desktop.relay.uis_brands import BRANDS, BrandName
 from uis_desktop.relay.uis_check import Checked, check
 from uis_desktop.relay.uis_credentials import Credentials, access_key, both, login
 from uis_desktop.relay.uis_keys import UisKeys, credential_of, variable_of

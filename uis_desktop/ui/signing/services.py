@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-PRESETS: Mapping[str, str] = {
-    "UIS": "https://callapi.uiscom.ru/v4.0",
-    "CoMagic": "https://callapi.comagic.ru/v4.0",
-    "Novofon": "https://callapi-jsonrpc.novofon.ru/v4.0",
-    "CallGear": "https://callapi.callgear.com/v4.0",
-}
+from uis_desktop.core.brands import BRANDS
+
+PRESETS: Mapping[str, str] = {brand.title: brand.call_api for brand in BRANDS.values()}
 
 
 def preset_of(call_api_url: str) -> str | None:
