@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from uis_desktop import __version__
+from uis_desktop.core.brands import BRANDS
 from uis_desktop.core.requests import MOST_ROWS
 
 SIGN_IN = "sign-in"
@@ -15,7 +16,7 @@ CALL = "call"
 STATUS = "status"
 HISTORY = "history"
 
-_DEFAULT_CALL_API = "https://callapi.uiscom.ru/v4.0"
+_DEFAULT_CALL_API = BRANDS["uis"].call_api
 
 _COMMANDS = """\
 other commands (each has its --help):
