@@ -682,6 +682,259 @@
         <source>This call does not tell what the rule needs: {name}.</source>
         <translation>В звонке нет того, что нужно правилу: {name}.</translation>
     </message>
+    <message>
+        <source>Open the customer in the CRM</source>
+        <translation>Открывать клиента в CRM</translation>
+    </message>
+    <message>
+        <source>Rules, the first that fits counts</source>
+        <translation>Правила, действует первое подходящее</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копия</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>The first rule that fits the call and has all its values is carried out.</source>
+        <translation>Выполняется первое правило, которое подходит звонку и для которого есть все данные.</translation>
+    </message>
+    <message>
+        <source>There is no rule yet: add a ready one above, or one of your own.</source>
+        <translation>Правил пока нет: добавьте готовое (выше) или своё.</translation>
+    </message>
+    <message>
+        <source>Not right yet: {rule}</source>
+        <translation>С ошибкой: {rule}</translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation>Все линии</translation>
+    </message>
+    <message>
+        <source>Insert a value</source>
+        <translation>Вставить данные</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Which calls</source>
+        <translation>Какие звонки</translation>
+    </message>
+    <message>
+        <source>Over our line</source>
+        <translation>На нашу линию</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Address or program</source>
+        <translation>Адрес или программа</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Additional parameter, by its label</source>
+        <translation>Дополнительный параметр, по названию</translation>
+    </message>
+    <message>
+        <source>Program, and each argument in a line of its own</source>
+        <translation>Программа, каждый аргумент на своей строке</translation>
+    </message>
+    <message>
+        <source>The program
+Its first argument
+Its second argument</source>
+        <translation>Программа
+Первый аргумент
+Второй аргумент</translation>
+    </message>
+    <message>
+        <source>Anna Ivanova</source>
+        <translation>Анна Иванова</translation>
+    </message>
+    <message>
+        <source>Camomile Ltd</source>
+        <translation>ООО Ромашка</translation>
+    </message>
+    <message>
+        <source>For a call with {number} this opens: {opening}</source>
+        <translation>Для звонка с {number} откроется: {opening}</translation>
+    </message>
+    <message>
+        <source>Which CRM</source>
+        <translation>Какая CRM</translation>
+    </message>
+    <message>
+        <source>Address of your account</source>
+        <translation>Адрес вашей CRM</translation>
+    </message>
+    <message>
+        <source>Add a ready rule</source>
+        <translation>Добавить готовое</translation>
+    </message>
+    <message>
+        <source>Ready rule: choose your CRM and tell the address of your account.</source>
+        <translation>Готовое правило: выберите CRM и укажите её адрес.</translation>
+    </message>
+    <message>
+        <source>{crm} finds a contact by its number in {crm} only: the administrator has it come with the call, as an additional parameter with the label {label}.</source>
+        <translation>{crm} находит контакт только по его номеру в {crm}: администратор передаёт этот номер со звонком, в дополнительном параметре с названием {label}.</translation>
+    </message>
+    <message>
+        <source>Copy the address of your CRM from the browser, such as {example}.</source>
+        <translation>Скопируйте адрес вашей CRM из браузера, например {example}.</translation>
+    </message>
+    <message>
+        <source>As soon as it rings</source>
+        <translation>Как только звонит</translation>
+    </message>
+    <message>
+        <source>As soon as I talk</source>
+        <translation>Как только я отвечу</translation>
+    </message>
+    <message>
+        <source>By the button on the card</source>
+        <translation>По кнопке на карточке</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>Все звонки</translation>
+    </message>
+    <message>
+        <source>Incoming calls</source>
+        <translation>Входящие звонки</translation>
+    </message>
+    <message>
+        <source>Outgoing calls</source>
+        <translation>Исходящие звонки</translation>
+    </message>
+    <message>
+        <source>A page in the browser</source>
+        <translation>Страницу в браузере</translation>
+    </message>
+    <message>
+        <source>A program</source>
+        <translation>Программу</translation>
+    </message>
+    <message>
+        <source>Number: 9161234567</source>
+        <extracomment>Every value a rule can have, in the order of use.</extracomment>
+        <translation>Номер: 9161234567</translation>
+    </message>
+    <message>
+        <source>Number: 79161234567</source>
+        <translation>Номер: 79161234567</translation>
+    </message>
+    <message>
+        <source>Number: +79161234567</source>
+        <translation>Номер: +79161234567</translation>
+    </message>
+    <message>
+        <source>Number: 89161234567</source>
+        <translation>Номер: 89161234567</translation>
+    </message>
+    <message>
+        <source>Name of the contact</source>
+        <translation>Имя контакта</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Компания</translation>
+    </message>
+    <message>
+        <source>Contact&apos;s id in UIS</source>
+        <translation>Id контакта в UIS</translation>
+    </message>
+    <message>
+        <source>Call&apos;s id in UIS</source>
+        <translation>Id звонка в UIS</translation>
+    </message>
+    <message>
+        <source>Our line</source>
+        <translation>Наша линия</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>Сценарий</translation>
+    </message>
+    <message>
+        <source>My name</source>
+        <translation>Моё имя</translation>
+    </message>
+    <message>
+        <source>My id in UIS</source>
+        <translation>Мой id в UIS</translation>
+    </message>
+    <message>
+        <source>Direction: in or out</source>
+        <translation>Направление: in или out</translation>
+    </message>
+    <message>
+        <source>Event: ring, answer or button</source>
+        <translation>Событие: ring, answer или button</translation>
+    </message>
+    <message>
+        <source>Write here what is to be opened.</source>
+        <translation>Напишите, что открыть.</translation>
+    </message>
+    <message>
+        <source>Too long: at most {most} characters.</source>
+        <translation>Слишком длинно: не больше {most} знаков.</translation>
+    </message>
+    <message>
+        <source>There is a blank, a line break or a character here that cannot be used.</source>
+        <translation>Здесь пробел, перенос строки или знак, который нельзя использовать.</translation>
+    </message>
+    <message>
+        <source>A brace has no partner: write {example}.</source>
+        <translation>У скобки нет пары: пишите так: {example}.</translation>
+    </message>
+    <message>
+        <source>There is no value {what}. Choose one by “Insert a value”.</source>
+        <translation>Данных {what} нет. Выберите через «Вставить данные».</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// or http://.</source>
+        <translation>Адрес начинается с https:// или http://.</translation>
+    </message>
+    <message>
+        <source>Behind https:// write the address of your CRM, without values in it.</source>
+        <translation>После https:// напишите адрес вашей CRM, без подстановок.</translation>
+    </message>
+    <message>
+        <source>Name the program in the first line; values are for the lines below.</source>
+        <translation>В первой строке – сама программа; данные вставляйте в строки ниже.</translation>
+    </message>
+    <message>
+        <source>{what} would take a caller&apos;s words for commands. Name the program of your CRM itself.</source>
+        <translation>{what} примет слова звонящего за команды. Укажите саму программу CRM.</translation>
+    </message>
+    <message>
+        <source>Only digits, such as 74950000001.</source>
+        <translation>Только цифры, например 74950000001.</translation>
+    </message>
 </context>
 <context>
     <name>Desk</name>
@@ -2217,6 +2470,10 @@
     <message>
         <source>Ask before a link in another program is called</source>
         <translation>Спрашивать, прежде чем звонить по ссылке из другой программы</translation>
+    </message>
+    <message>
+        <source>Open the customer in the CRM…</source>
+        <translation>Открывать клиента в CRM…</translation>
     </message>
     <message>
         <source>Restore defaults</source>

@@ -21,7 +21,8 @@ from uis_desktop.core.crm_filling import (
     preview,
     problem_of,
 )
-from uis_desktop.core.crm_rules import CrmCall, CrmRule, Moment, Way
+from uis_desktop.core.crm_rules import CrmCall, CrmRule, Moment, Way, line_of
+from uis_desktop.core.crm_sample import sample_call
 from uis_desktop.core.crm_templates import TEMPLATES, CrmTemplate, host_of
 from uis_desktop.core.events import Direction
 
@@ -230,3 +231,24 @@ def test_document_names_every_placeholder_and_ready_address(document: str) -> No
     assert [name for name in PLACEHOLDERS if f"`{{{name}}}`" not in text] == []
     addresses = [template.target(template.example) for template in TEMPLATES]
     assert [address for address in addresses if f"`{address}`" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("+7 (495) 000-00-01", "74950000001"),
+        ("8 495 000 00 01", "74950000001"),
+        ("  ", ""),
+        ("the main one", "the main one"),
+    ],
+)
+def test_line_is_read_as_people_type_it_and_no_word_becomes_all_lines(
+    typed: str, line: str
+) -> None:
+    assert line_of(typed) == line
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_made_up_call_has_all_a_ready_rule_needs(template: CrmTemplate) -> None:
+    rule = CrmRule(target=template.target(template.example))
+    assert preview(rule, sample_call(rule, contact="Anna", company="C")).opening is not None

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QListView,
+    QListWidget,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -39,6 +40,7 @@ from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contact_draft import ContactDraft
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.crm_rules import CrmRule, Moment, Way
 from uis_desktop.core.fates import Fate
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.lights import Arrivals, Tried
@@ -64,6 +66,7 @@ from uis_desktop.ui.link_question import LinkQuestion
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.quiet import quiet_words, tomorrow
 from uis_desktop.ui.reminding import ReminderNotice
+from uis_desktop.ui.settings.crm_dialog import CrmDialog
 from uis_desktop.ui.settings.keys_field import KeysField
 from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
@@ -168,6 +171,8 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
             QApplication.sendPostedEvents()
             check.grab().save(str(FOLDER / f"check-{name}-{end}"))
             check.deleteLater()
+        crm = [_crm(chosen) for chosen in range(3)] + [CrmDialog(())]
+        _sheet(crm, theme.colour("raised_pressed")).save(str(FOLDER / f"crm-{end}"))
         menu = QMenu()
         view = MenuView(
             state=link_words(link),
@@ -314,6 +319,31 @@ def _checks(theme: Theme) -> Iterable[tuple[str, CheckWindow]]:
     pages.setCurrentWidget(log)
     window.show()
     yield "log", window
+
+
+def _crm(chosen: int) -> CrmDialog:
+    """A sound rule, a program, and a wrong one."""
+    dialog = CrmDialog(
+        (
+            CrmRule(
+                moment=Moment.RING,
+                line="74950000001",
+                target="https://company.bitrix24.ru/crm/contact/list/"
+                "?apply_filter=Y&with_preset=Y&FIND={number_10}",
+            ),
+            CrmRule(
+                moment=Moment.ANSWER,
+                way=Way.PROGRAM,
+                target="/opt/crm/crm\n--phone\n{number}\n{contact_name}",
+            ),
+            CrmRule(target="https://crm.example/{nummer}"),
+        )
+    )
+    rules = dialog.findChild(QListWidget, "crmRules")
+    assert isinstance(rules, QListWidget)
+    rules.setCurrentRow(chosen)
+    dialog.show()
+    return dialog
 
 
 def _hanging(view: CardView, theme: Theme) -> Card:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.hotkeys import read_hotkey
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.errors import SettingsUnreadable
+
+logger = logging.getLogger(__name__)
 
 _PROFILE = "profile"
 _PREFERENCES = "preferences"
@@ -85,8 +88,8 @@ class SettingsFile:
         for number, rule in enumerate(preferences.crm_rules):
             problem = problem_of(rule)
             if problem is not None:
-                why = f"{problem.fault} {problem.what}".strip()
-                raise self._unreadable(f"{_PREFERENCES}.crm_rules[{number}]: {why}")
+                # Kept: it is not carried out, and the person corrects it in the settings.
+                logger.warning("crm_rules[%d] is not carried out: %s", number, problem.fault)
         return preferences
 
     def save_preferences(self, preferences: Preferences) -> None:

@@ -170,6 +170,12 @@ def preview(rule: CrmRule, call: CrmCall) -> Choice:
     return Choice(missing=missing) if missing else Choice(_filled(rule, values))
 
 
+def parameters_of(rule: CrmRule) -> list[str]:
+    """The labels of the additional parameters a rule needs."""
+    names = _PLACEHOLDER.findall(rule.target)
+    return [name.removeprefix(PARAMETER) for name in names if name.startswith(PARAMETER)]
+
+
 def _lines(target: str) -> list[str]:
     return [line.strip() for line in target.strip().splitlines()]
 

@@ -148,3 +148,12 @@ def fitting(rules: Iterable[CrmRule], moment: Moment, call: CrmCall) -> Sequence
 def digits(number: str | None) -> str:
     """A number without ``+`` and blanks."""
     return "".join(filter(str.isdecimal, number or ""))
+
+
+def line_of(typed: str) -> str:
+    """A virtual number in digits, however it was typed; what is no number stays as it is."""
+    number = typed.strip()
+    if not number or not set(number) <= set("0123456789+-() \u00a0"):
+        return number
+    bare = digits(number)
+    return f"7{bare[1:]}" if len(bare) == 11 and bare.startswith("8") else bare

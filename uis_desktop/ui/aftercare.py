@@ -7,18 +7,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core.absence import Digest
-from uis_desktop.core.cards import CardView
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.crm import Crm
 from uis_desktop.ui.digest import Digests
 from uis_desktop.ui.erasing import NumberErasing
 from uis_desktop.ui.exporting import Exporting
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.noting import Noting
-from uis_desktop.ui.opening import CrmDoor, missing_words
 from uis_desktop.ui.playing import Playing
 from uis_desktop.ui.reminding import Reminding
 from uis_desktop.ui.tasks import Tasks
@@ -48,7 +47,7 @@ class Aftercare(QObject):
         self._noting = Noting(tasks, self)
         self._erasing = NumberErasing(tasks, self)
         self._exporting = Exporting(tasks, notices.tell, self)
-        self._crm = CrmDoor(notices.tell, self)
+        self._crm = Crm(stack, notices, preferences, self)
         self._keep_days = 0
         self._session: Session | None = None
         self._playing = Playing(notices.tell, self)
@@ -59,10 +58,6 @@ class Aftercare(QObject):
         self._digests.calls_wanted.connect(self.calls_wanted)
         self._preferences = preferences
         preferences.listen(self._live_by)
-        self._stack = stack
-        self._tell = notices.tell
-        stack.offer_crm(self._offers_crm)
-        stack.crm_wanted.connect(self._on_crm)
 
     def use(self, session: Session | None) -> None:
         """Work for this session; None while nobody is signed in."""
@@ -74,11 +69,11 @@ class Aftercare(QObject):
             if session is None
             else lambda typed, missed: session.lists.every_call(typed, missed_only=missed)
         )
+        self._crm.use(session)
         self._session = session
         if session is None:
             self._digests.read()
         else:
-            session.customers.use(self._crm.open)
             self._live_by(self._preferences.current)
 
     def _live_by(self, preferences: Preferences) -> None:
@@ -86,18 +81,14 @@ class Aftercare(QObject):
         self._keep_days = preferences.keep_days if self._preferences.known else 0
         if self._session is not None:
             self._session.erasing.keep_for(self._keep_days)
-            self._session.customers.live_by(preferences)
 
-    def _offers_crm(self, card: CardView) -> bool:
-        return self._session is not None and self._session.customers.offers(card)
+    def edit_crm_rules(self) -> None:
+        """Show the rules by which a customer is opened in the CRM."""
+        self._crm.open_rules()
 
-    def _on_crm(self, key: str) -> None:
-        card = next((card for card in self._stack.cards() if card.key == key), None)
-        if card is None or self._session is None:
-            return
-        missing = self._session.customers.open_by_button(card)
-        if missing is not None:
-            self._tell(missing_words(missing))
+    def close(self) -> None:
+        """Close what it has opened."""
+        self._crm.close()
 
     def serve(self, window: ContactWindow) -> None:
         """Carry out what is wished for in this window."""

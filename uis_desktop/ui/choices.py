@@ -45,6 +45,7 @@ class Choices(QObject):
     """Hands each choice to who lives by it; ``quiet_changed`` when cards go or come back."""
 
     quiet_changed = Signal()
+    crm_rules_wanted = Signal()
 
     def __init__(
         self,
@@ -119,6 +120,7 @@ class Choices(QObject):
             self._dialog = SettingsDialog(self._book.current, sound_possible=possible)
             self._dialog.chosen.connect(self.choose)
             self._dialog.sound_wanted.connect(self._ringer.try_out)
+            self._dialog.crm_rules_wanted.connect(self.crm_rules_wanted)
         self._dialog.show_monitors(_monitors())
         self._dialog.show_surface(self._surface)
         self._dialog.show()

@@ -25,6 +25,7 @@ from uis_desktop.core.surfaces import ShowAs, Surface
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.settings.keys_field import KeysField
+from uis_desktop.ui.settings.questions import ask, choice
 from uis_desktop.ui.settings.scroll import Scroll
 from uis_desktop.ui.sound.sounds import SOUNDS
 
@@ -84,6 +85,7 @@ class SettingsDialog(QDialog):
 
     chosen = Signal(Preferences)
     sound_wanted = Signal()
+    crm_rules_wanted = Signal()
 
     def __init__(self, preferences: Preferences, *, sound_possible: bool) -> None:
         super().__init__()
@@ -122,6 +124,7 @@ class SettingsDialog(QDialog):
         self._kept = QComboBox()
         self._when_deleted = PlainLabel("hint", lines=2, width=_WIDTH - 60)
         self._no_player = PlainLabel("hint", lines=3, width=_WIDTH - 60)
+        self._crm_rules = QPushButton(translate("Settings", "Open the customer in the CRM…"))
         self._defaults = QPushButton(translate("Settings", "Restore defaults"))
         self._close = QPushButton(translate("Settings", "Close"))
         self._lay_out()
@@ -192,9 +195,7 @@ class SettingsDialog(QDialog):
     def _choice(
         self, words: Mapping[str, str], change: Change[str], context: str = "Settings"
     ) -> QComboBox:
-        combo = QComboBox()
-        for value, text in words.items():
-            combo.addItem(translate(context, text), value)
+        combo = choice(words, context)
         combo.currentIndexChanged.connect(lambda: self._choose(change, combo.currentData()))
         return combo
 
@@ -207,10 +208,10 @@ class SettingsDialog(QDialog):
     def _lay_out(self) -> None:
         cards = QGroupBox(translate("Settings", "Calls on the screen"))
         form = QFormLayout(cards)
-        self._ask(form, translate("Settings", "Show calls as"), self._shown_as)
+        ask(form, translate("Settings", "Show calls as"), self._shown_as)
         form.addRow(self._shown_now)
-        self._ask(form, translate("Settings", "Corner"), self._corner)
-        self._ask(form, translate("Settings", "Monitor"), self._monitor)
+        ask(form, translate("Settings", "Corner"), self._corner)
+        ask(form, translate("Settings", "Monitor"), self._monitor)
         form.addRow(self._full)
         form.addRow(self._colleagues)
         ring = QGroupBox(translate("Settings", "When my phone rings"))
@@ -218,27 +219,27 @@ class SettingsDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self._sound, 1)
         row.addWidget(self._try)
-        self._ask(form, translate("Settings", "Sound"), self._sound, row)
-        self._ask(form, translate("Settings", "Volume"), self._volume)
+        ask(form, translate("Settings", "Sound"), self._sound, row)
+        ask(form, translate("Settings", "Volume"), self._volume)
         form.addRow(self._no_player)
         form.addRow(self._desk_phone)
         form.addRow(self._flash)
         elsewhere = QGroupBox(translate("Settings", "Numbers in other programs"))
         form = QFormLayout(elsewhere)
-        self._ask(form, translate("Settings", "Keys for a number"), self._keys)
+        ask(form, translate("Settings", "Keys for a number"), self._keys)
         self._keys.name(translate("Settings", "Keys for a selected number"))
         form.addRow(self._keys.hint)
         form.addRow(self._links)
         history = QGroupBox(translate("Settings", "History"))
         form = QFormLayout(history)
-        self._ask(form, translate("Settings", "Keep calls"), self._kept)
+        ask(form, translate("Settings", "Keep calls"), self._kept)
         form.addRow(self._when_deleted)
         self._when_deleted.show_text(
             translate("Settings", "Older calls and their notes are deleted at the next start."), 200
         )
         look = QGroupBox(translate("Settings", "Colours"))
         form = QFormLayout(look)
-        self._ask(form, translate("Settings", "Light or dark"), self._scheme)
+        ask(form, translate("Settings", "Light or dark"), self._scheme)
         buttons = QHBoxLayout()
         buttons.addWidget(self._defaults)
         buttons.addStretch(1)
@@ -250,6 +251,7 @@ class SettingsDialog(QDialog):
         column.setSpacing(12)
         for group in (cards, ring, elsewhere, history, look):
             column.addWidget(group)
+        column.addWidget(self._crm_rules)
         scroll = Scroll(groups, beside=_BESIDE)
         buttons.setContentsMargins(0, 0, scroll.bar_width, 0)
         column = QVBoxLayout(self)
@@ -262,18 +264,6 @@ class SettingsDialog(QDialog):
         # Kept on disk when it is let go, not at each step on the way.
         self._volume.setTracking(False)
         self.setFixedWidth(_WIDTH)
-
-    def _ask(
-        self, form: QFormLayout, question: str, answer: QWidget, row: QHBoxLayout | None = None
-    ) -> None:
-        answer.setAccessibleName(question)
-        label = PlainLabel("question", lines=2, width=130)
-        label.show_text(question)
-        label.setBuddy(answer)
-        if row is None:
-            form.addRow(label, answer)
-        else:
-            form.addRow(label, row)
 
     def _connect(self) -> None:
         self._volume.valueChanged.connect(
@@ -290,7 +280,8 @@ class SettingsDialog(QDialog):
         self._try.clicked.connect(self.sound_wanted)
         self._defaults.clicked.connect(self._on_defaults)
         self._close.clicked.connect(self.accept)
-        for button in (self._try, self._defaults, self._close):
+        self._crm_rules.clicked.connect(self.crm_rules_wanted)
+        for button in (self._try, self._crm_rules, self._defaults, self._close):
             button.setAutoDefault(False)
 
     def _say_if_silent(self, *, sound_possible: bool) -> None:
