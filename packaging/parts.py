@@ -71,6 +71,8 @@ def wanted(path: str) -> bool:
     """Whether the file, by its place in the bundle, is to be in it."""
     place = path.replace("\\", "/")
     name = place.rpartition("/")[2]
+    if name == "opengl32sw.dll":
+        return False  # OpenGL on Windows without a graphics card, 20 MB
     if "/plugins/" in place:
         return bool(_PLUGINS.search(place))
     if "/translations/" in place and place.startswith("PySide6/"):
