@@ -8,6 +8,7 @@ from uis_desktop.net.https import Https
 from uis_desktop.relay.admin.ringing import TestRings
 from uis_desktop.relay.call_proxy.proxy import CallProxy
 from uis_desktop.relay.config import Config
+from uis_desktop.relay.contact_saving.saver import ContactSaver
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.fanout import Fanout
 from uis_desktop.relay.journals.journals import Journals
@@ -42,3 +43,4 @@ class Parts:
     https: Https
     uis_keys: UisKeys
     call_api: CallProxy
+    contact_saver: ContactSaver

@@ -12,8 +12,9 @@ from aiohttp import web
 
 from uis_desktop.relay.admin.last_seen import LastSeen
 from uis_desktop.relay.admin.room import Admin
-from uis_desktop.relay.call_proxy.room import CallApiDoor
+from uis_desktop.relay.call_proxy.room import JsonRpcDoor
 from uis_desktop.relay.checks import Checks
+from uis_desktop.relay.contact_saving.room import ContactSavingRoom
 from uis_desktop.relay.desk import Desk
 from uis_desktop.relay.eraser import Eraser
 from uis_desktop.relay.express import Express
@@ -26,6 +27,7 @@ from uis_desktop.relay.rotation import Rotation
 from uis_desktop.relay.stores import Stores
 from uis_desktop.relay.stream import Stream
 from uis_desktop.relay.uis.duties import uis_duties
+from uis_desktop.wire.call_api import PATH
 
 Duty = Callable[[], Coroutine[None, None, None]]
 
@@ -65,7 +67,8 @@ def rooms(parts: Parts) -> Iterable[Room]:
     yield Stream(
         roster=parts.roster, fanout=parts.fanout, metrics=parts.metrics, limits=parts.limits
     )
-    yield CallApiDoor(roster=parts.roster, proxy=parts.call_api, limits=parts.limits)
+    yield JsonRpcDoor(PATH, roster=parts.roster, proxy=parts.call_api, limits=parts.limits)
+    yield ContactSavingRoom(roster=parts.roster, saver=parts.contact_saver, limits=parts.limits)
     yield Checks(roster=parts.roster, log=parts.log, rings=parts.rings, limits=parts.limits)
     yield Admin(parts)
 

@@ -15,8 +15,10 @@ from aiohttp import web
 from uis_desktop.net.https import Https
 from uis_desktop.relay.admin.ringing import TestRings
 from uis_desktop.relay.call_proxy.building import build_call_proxy
+from uis_desktop.relay.call_proxy.diary import Diary
 from uis_desktop.relay.condition import Condition
 from uis_desktop.relay.config import Config
+from uis_desktop.relay.contact_saving.saver import ContactSaver
 from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.directory.settings import PUBLIC_URL, write_setting
 from uis_desktop.relay.directory.tables import open_directory
@@ -36,6 +38,7 @@ from uis_desktop.relay.rooms import duties, express, rooms
 from uis_desktop.relay.roster import Roster
 from uis_desktop.relay.stores import open_stores
 from uis_desktop.relay.tls import Certificate
+from uis_desktop.relay.uis.clients import Clients
 from uis_desktop.relay.uis_keys import UisKeys
 from uis_desktop.relay.watchman import Watchman
 from uis_desktop.wire.closing import CloseCode
@@ -115,6 +118,13 @@ class Relay:
             https=https, keys=keys, roster=roster, log=log, journals=journals, metrics=metrics
         )
         closing.push_async_callback(call_api.aclose)
+        contact_saver = ContactSaver(
+            clients=Clients(https, keys),
+            roster=roster,
+            directory=directory,
+            diary=Diary(journals, metrics),
+        )
+        closing.push_async_callback(contact_saver.aclose)
         parts = Parts(
             config=self._config,
             limits=self._limits,
@@ -132,6 +142,7 @@ class Relay:
             https=https,
             uis_keys=keys,
             call_api=call_api,
+            contact_saver=contact_saver,
         )
         await self._open_rooms(parts, listening)
 

@@ -14,6 +14,9 @@ from enum import StrEnum
 
 PATH = "/v1/call-api"
 
+#: ``create.contacts`` and ``update.contacts`` of the Data API, told in the same way.
+CONTACTS_PATH = "/v1/contacts/uis"
+
 
 class RelayWord(StrEnum):
     """Why the relay, not UIS, declined a request.
@@ -32,6 +35,8 @@ class RelayWord(StrEnum):
     TOO_MANY = "relay_too_many"
     #: The administrator has given the relay no access to UIS.
     NOT_SET_UP = "relay_not_set_up"
+    #: The administrator does not let desktops do this.
+    NOT_ALLOWED = "relay_not_allowed"
     #: UIS does not accept the relay's key any more; the administrator must renew it.
     KEY_REFUSED = "relay_key_refused"
     #: Another request of this device had this ``external_id``.
@@ -47,6 +52,7 @@ STATUS: Mapping[RelayWord, int] = {
     RelayWord.TOKEN_REFUSED: 401,
     RelayWord.TOO_MANY: 429,
     RelayWord.NOT_SET_UP: 403,
+    RelayWord.NOT_ALLOWED: 403,
     RelayWord.KEY_REFUSED: 403,
     RelayWord.EXTERNAL_ID_USED: 409,
     RelayWord.BAD_REQUEST: 400,

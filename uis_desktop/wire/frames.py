@@ -143,6 +143,12 @@ class ContactRecord(msgspec.Struct, frozen=True, kw_only=True):
     employee_name: str | None = None
 
 
+class ContactSaving(msgspec.Struct, frozen=True):
+    """Answer to ``GET /v1/contacts/uis``: may this device write UIS's address book?"""
+
+    allowed: bool
+
+
 class ContactsPage(msgspec.Struct, frozen=True, kw_only=True):
     """Answer to ``GET /v1/contacts?after=CURSOR&epoch=EPOCH``.
 

@@ -43,6 +43,7 @@ class Access:
         form = filled(
             brand=uis.brand if uis is not None else "uis",
             sync_contacts=uis is None or uis.sync_contacts,
+            save_contacts=uis is not None and uis.save_contacts,
         )
         return await self._shown(visit, form)
 
@@ -77,9 +78,9 @@ class Access:
     def _wanted(self, visit: Visit, form: Form) -> UisAccess | None:
         """The access this form asks for; addresses of no brand stay as they are."""
         known, brand = visit.company.settings.uis, form.text("brand")
-        sync = form.ticked("sync_contacts")
+        sync, save = form.ticked("sync_contacts"), form.ticked("save_contacts")
         if brand == _OTHER and known is not None and known.brand == _OTHER:
-            return msgspec.structs.replace(known, sync_contacts=sync)
+            return msgspec.structs.replace(known, sync_contacts=sync, save_contacts=save)
         for name, one in BRANDS.items():
             if name == brand:
                 return UisAccess(
@@ -87,6 +88,7 @@ class Access:
                     call_api=one.call_api,
                     data_api=one.data_api,
                     sync_contacts=sync,
+                    save_contacts=save,
                     key_version=known.key_version if known is not None else 0,
                 )
         return None

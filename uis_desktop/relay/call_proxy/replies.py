@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from uis_desktop.errors import ServiceRefused
 from uis_desktop.wire.call_api import STATUS, RelayWord
 
 RequestId = str | int | float | None
@@ -32,6 +33,7 @@ _OURS: Mapping[RelayWord, tuple[int, str]] = {
     RelayWord.TOKEN_REFUSED: (-32052, "The device token is unknown or was revoked"),
     RelayWord.TOO_MANY: (-32053, "Too many requests of this device; wait"),
     RelayWord.NOT_SET_UP: (-32054, "The relay has no access to UIS; ask the administrator"),
+    RelayWord.NOT_ALLOWED: (-32058, "The administrator does not let desktops do this"),
     RelayWord.KEY_REFUSED: (-32055, "UIS does not accept the relay's key; ask the administrator"),
     RelayWord.EXTERNAL_ID_USED: (-32056, "Another request had this external_id"),
     RelayWord.BAD_REQUEST: (-32057, "The request is too long or came too slowly"),
@@ -98,6 +100,12 @@ def refused_login(mnemonic: str, code: int, message: str) -> Reply:
     """UIS declined the relay's login; the desktop hears why in UIS's own words."""
     error = _encoded(code, message, mnemonic, None)
     return Reply(told=mnemonic or str(code), error=error)
+
+
+def refused_by_uis(error: ServiceRefused) -> Reply:
+    """UIS declined what was asked in typed form; the desktop hears it in UIS's own words."""
+    encoded = _encoded(error.code, error.message, error.mnemonic, error.field)
+    return Reply(told=error.mnemonic or str(error.code), error=encoded)
 
 
 def own(word: RelayWord) -> Reply:

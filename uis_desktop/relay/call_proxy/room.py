@@ -1,14 +1,14 @@
-"""``POST /v1/call-api``: the door of the proxy; every answer is JSON-RPC."""
+"""``POST /v1/call-api``, and a neighbour: doors at which every answer is JSON-RPC."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from aiohttp import web
 
 from uis_desktop.relay.call_proxy.pace import Pace
-from uis_desktop.relay.call_proxy.proxy import CallProxy
 from uis_desktop.relay.call_proxy.replies import Declined, Reply, declined
 from uis_desktop.relay.call_proxy.request import Asked
 from uis_desktop.relay.directory.tables import Device
@@ -16,15 +16,24 @@ from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.patience import read_body
 from uis_desktop.relay.refusals import Refused, require_device
 from uis_desktop.relay.roster import Roster
-from uis_desktop.wire.call_api import PATH, RelayWord
+from uis_desktop.wire.call_api import RelayWord
 
 _LARGEST_BODY = 16 * 1024
 
 
-class CallApiDoor:
+class Proxy(Protocol):
+    """Has something done at UIS in a device's name."""
+
+    async def carry_out(self, device: Device, method: str, params: Mapping[str, object]) -> Reply:
+        """The reply to a request of this device; the first step may raise :class:`Declined`."""
+        ...
+
+
+class JsonRpcDoor:
     """Lets devices in, as often as they may ask."""
 
-    def __init__(self, *, roster: Roster, proxy: CallProxy, limits: Limits) -> None:
+    def __init__(self, path: str, *, roster: Roster, proxy: Proxy, limits: Limits) -> None:
+        self._path = path
         self._roster = roster
         self._proxy = proxy
         self._limits = limits
@@ -32,7 +41,7 @@ class CallApiDoor:
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
         """The one address."""
-        return (web.post(PATH, self.take),)
+        return (web.post(self._path, self.take),)
 
     async def take(self, request: web.Request) -> web.Response:
         """Answer one request."""

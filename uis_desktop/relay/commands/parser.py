@@ -112,6 +112,11 @@ def _uis(commands: _SubParsersAction[ArgumentParser]) -> None:
     change.add_argument(
         "--sync-contacts", choices=("yes", "no"), help="copy UIS's address book regularly"
     )
+    change.add_argument(
+        "--save-contacts",
+        choices=("yes", "no"),
+        help="let desktops write contacts into UIS's address book (no, if you say nothing)",
+    )
     _command(noun, "show", uis.show, "addresses, and where the key is kept")
     _command(noun, "check", uis.check_access, "does UIS let us in, and if not, why?")
     _command(noun, "unset", uis.unset, "forget addresses and key")

@@ -118,10 +118,13 @@ def _addresses(known: UisAccess | None, options: Namespace) -> UisAccess:
             call_api=_secure(options.call_api),
             data_api=_secure(options.data_api),
             sync_contacts=_sync(known, options),
+            save_contacts=_save(known, options),
             key_version=version,
         )
     if known is not None and options.brand is None:
-        return msgspec.structs.replace(known, sync_contacts=_sync(known, options))
+        return msgspec.structs.replace(
+            known, sync_contacts=_sync(known, options), save_contacts=_save(known, options)
+        )
     name: BrandName = options.brand or "uis"
     brand = BRANDS[name]
     return UisAccess(
@@ -129,6 +132,7 @@ def _addresses(known: UisAccess | None, options: Namespace) -> UisAccess:
         call_api=brand.call_api,
         data_api=brand.data_api,
         sync_contacts=_sync(known, options),
+        save_contacts=_save(known, options),
         key_version=version,
     )
 
@@ -137,6 +141,12 @@ def _sync(known: UisAccess | None, options: Namespace) -> bool:
     if options.sync_contacts is not None:
         return bool(options.sync_contacts == "yes")
     return known is None or known.sync_contacts
+
+
+def _save(known: UisAccess | None, options: Namespace) -> bool:
+    if options.save_contacts is not None:
+        return bool(options.save_contacts == "yes")
+    return known is not None and known.save_contacts
 
 
 def _secure(url: str) -> str:
@@ -222,6 +232,7 @@ def _addresses_told(uis: UisAccess) -> dict[str, object]:
         "call_api": uis.call_api,
         "data_api": uis.data_api,
         "sync_contacts": uis.sync_contacts,
+        "save_contacts": uis.save_contacts,
     }
 
 

@@ -18,6 +18,7 @@ class UisAccess(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         call_api, data_api: addresses of the two interfaces.
         sync_contacts: copy UIS's address book every 15 minutes.
+        save_contacts: desktops may write contacts into UIS's address book.
         key_version: grows with every change of the key, so that running relays
             read it again.
     """
@@ -26,6 +27,7 @@ class UisAccess(msgspec.Struct, frozen=True, kw_only=True):
     call_api: str
     data_api: str
     sync_contacts: bool = True
+    save_contacts: bool = False
     key_version: int = 0
 
 

@@ -1,0 +1,1 @@
+"""What a desktop may write into UIS's address book, in the company's name."""
