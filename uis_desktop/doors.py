@@ -18,6 +18,7 @@ from uis_desktop.adapters.contact_files import DiskContactFiles
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.places import Places, installation_name
 from uis_desktop.adapters.relay_checks import RelayChecks
+from uis_desktop.adapters.relay_contacts import RelayCompanyBook
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.adapters.relay_stream import RelayStream
@@ -27,6 +28,7 @@ from uis_desktop.adapters.system_notifications import SystemNotifications
 from uis_desktop.core.lines import RegionOf, nowhere
 from uis_desktop.net.https import Https
 from uis_desktop.password_store import SystemPasswords
+from uis_desktop.session.own_contacts import ContactDoors
 from uis_desktop.session.ports import Screen
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import Credentials, SignIn
@@ -96,6 +98,9 @@ class Doors:
         """
         profile = credentials.profile
         door = RelayDoor(self._https, relay_url=profile.relay_url, token=credentials.device_token)
+        company = RelayCompanyBook(
+            self._https, relay_url=profile.relay_url, token=credentials.device_token
+        )
         async with SqliteJournal(self._places.journal(profile)) as journal:
             yield Session(
                 profile=profile,
@@ -104,7 +109,7 @@ class Doors:
                 call_api=self._call_api(profile.call_api_url, profile.login, credentials.password),
                 directory=RelayDirectory(door),
                 checks=RelayChecks(door),
-                contact_files=DiskContactFiles(),
+                contacts=ContactDoors(DiskContactFiles(), company),
                 screen=screen,
                 now=utc_now,
                 region_of=self._region_of,

@@ -577,8 +577,20 @@
         <translation>Сохранить</translation>
     </message>
     <message>
+        <source>Save in the company&apos;s address book in UIS</source>
+        <translation>Сохранить в адресную книгу компании в UIS</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Everybody sees name, numbers and responsible employee. Company and note stay among your own contacts.</source>
+        <translation>Имя, номера и ответственного увидят все. Компания и заметка останутся в личных контактах.</translation>
+    </message>
+    <message>
+        <source>Kept in UIS: everybody in the company sees the change.</source>
+        <translation>Хранится в UIS: изменение увидят все в компании.</translation>
     </message>
     <message>
         <source>Close without saving?</source>
@@ -629,6 +641,10 @@
         <translation>Добавочный номер запишите в заметку, а не после номера.</translation>
     </message>
     <message>
+        <source>UIS keeps whole numbers only, no short ones.</source>
+        <translation>UIS хранит только полные номера, без коротких.</translation>
+    </message>
+    <message>
         <source>Your own contact</source>
         <translation>Ваш личный контакт</translation>
     </message>
@@ -639,6 +655,10 @@
     <message>
         <source>Delete…</source>
         <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>In UIS</source>
+        <translation>В UIS</translation>
     </message>
     <message>
         <source>Nobody</source>
@@ -2390,6 +2410,81 @@ Its second argument</source>
     <message>
         <source>yesterday {time}</source>
         <translation>вчера {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>It is not known whether UIS has saved the contact</source>
+        <translation>Неизвестно, сохранила ли UIS контакт</translation>
+    </message>
+    <message>
+        <source>Look for it here in a quarter of an hour before you save again: it may be there twice.</source>
+        <translation>Поищите его здесь через четверть часа, прежде чем сохранять снова: иначе он может появиться дважды.</translation>
+    </message>
+    <message>
+        <source>UIS cannot be reached: nothing was saved there</source>
+        <translation>UIS недоступна: там ничего не сохранено</translation>
+    </message>
+    <message>
+        <source>Try again later, or save it among your own contacts.</source>
+        <translation>Попробуйте позже или сохраните его среди личных контактов.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator. You can save it among your own contacts meanwhile.</source>
+        <translation>Обратитесь к администратору. Пока можно сохранить его среди личных контактов.</translation>
+    </message>
+    <message>
+        <source>UIS has such a contact already</source>
+        <translation>В UIS такой контакт уже есть</translation>
+    </message>
+    <message>
+        <source>Find the contact with this number and change that one.</source>
+        <translation>Найдите контакт с этим номером и измените его.</translation>
+    </message>
+    <message>
+        <source>Another contact in UIS has this number</source>
+        <translation>Этот номер в UIS уже у другого контакта</translation>
+    </message>
+    <message>
+        <source>This contact is not in UIS any more</source>
+        <translation>Этого контакта в UIS больше нет</translation>
+    </message>
+    <message>
+        <source>Save it as a new one.</source>
+        <translation>Сохраните его как новый.</translation>
+    </message>
+    <message>
+        <source>UIS does not take this contact</source>
+        <translation>UIS не принимает этот контакт</translation>
+    </message>
+    <message>
+        <source>Check the numbers, and who is responsible.</source>
+        <translation>Проверьте номера и ответственного.</translation>
+    </message>
+    <message>
+        <source>UIS&apos;s address book is full</source>
+        <translation>Адресная книга UIS заполнена</translation>
+    </message>
+    <message>
+        <source>Saving contacts into UIS is not allowed</source>
+        <translation>Сохранять контакты в UIS не разрешено</translation>
+    </message>
+    <message>
+        <source>The company&apos;s server has no access to UIS</source>
+        <translation>У сервера компании нет доступа к UIS</translation>
+    </message>
+    <message>
+        <source>UIS does not accept the server&apos;s key any more</source>
+        <translation>UIS больше не принимает ключ сервера</translation>
+    </message>
+    <message>
+        <source>Too many requests to UIS</source>
+        <translation>Слишком много обращений к UIS</translation>
+    </message>
+    <message>
+        <source>Wait a minute and save again.</source>
+        <translation>Подождите минуту и сохраните снова.</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from tests.fakes.call_api import FakeCallApi, StartedCall
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.notifications import PaperNotifications
 from tests.fakes.preferences import MemoryPreferences
-from tests.fakes.relay import FakeChecks, FakeDirectory, FakeEnrolling
+from tests.fakes.relay import FakeChecks, FakeCompanyBook, FakeDirectory, FakeEnrolling
 from tests.fakes.screen import PaperScreen
 from tests.fakes.secrets import MemoryPasswords, MemoryProfiles
 from tests.fakes.stream import ScriptedStream
@@ -15,6 +15,7 @@ from tests.fakes.stream import ScriptedStream
 __all__ = [
     "FakeCallApi",
     "FakeChecks",
+    "FakeCompanyBook",
     "FakeDirectory",
     "FakeEnrolling",
     "MemoryJournal",

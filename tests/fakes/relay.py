@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from datetime import datetime
 
 from uis_desktop.core.colleagues import Colleague, ColleagueList
+from uis_desktop.core.company_contacts import CompanyContact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.events import Employee
@@ -102,3 +104,30 @@ class FakeChecks:
         if isinstance(self.report, UisError):
             raise self.report
         return self.report
+
+
+class FakeCompanyBook:
+    """UIS's address book behind a relay.
+
+    Attributes:
+        allowed: what the administrator has chosen.
+        saved: every contact that came, kept or not.
+        answer: what the next ones get instead of being kept.
+        answering: cleared, requests hang until it is set again.
+    """
+
+    def __init__(self) -> None:
+        self.allowed = False
+        self.saved: list[CompanyContact] = []
+        self.answer: UisError | None = None
+        self.answering = asyncio.Event()
+        self.answering.set()
+
+    async def may_save(self) -> bool:
+        return self.allowed
+
+    async def save(self, contact: CompanyContact) -> None:
+        self.saved.append(contact)
+        await self.answering.wait()
+        if self.answer is not None:
+            raise self.answer

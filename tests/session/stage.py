@@ -12,6 +12,7 @@ from tests.builders import EPOCH, ME, START, at, delivered
 from tests.fakes import (
     FakeCallApi,
     FakeChecks,
+    FakeCompanyBook,
     FakeDirectory,
     MemoryJournal,
     PaperScreen,
@@ -22,6 +23,7 @@ from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import CallEvent
 from uis_desktop.core.lines import RegionOf, nowhere
 from uis_desktop.core.link import Arrived, CaughtUp, Connected, StreamNews
+from uis_desktop.session.own_contacts import ContactDoors
 from uis_desktop.session.session import Session
 
 PROFILE = Profile(
@@ -78,6 +80,7 @@ class Stage:
     call_api: FakeCallApi = field(default_factory=FakeCallApi)
     directory: FakeDirectory = field(default_factory=FakeDirectory)
     checks: FakeChecks = field(default_factory=FakeChecks)
+    company: FakeCompanyBook = field(default_factory=FakeCompanyBook)
     clock: Clock = field(default_factory=Clock)
     stream: ScriptedStream = field(default_factory=ScriptedStream)
     clicks: int = 0
@@ -93,7 +96,7 @@ class Stage:
             call_api=self.call_api,
             directory=self.directory,
             checks=self.checks,
-            contact_files=DiskContactFiles(),
+            contacts=ContactDoors(DiskContactFiles(), self.company),
             screen=self.screen,
             now=self.clock.now,
             new_external_id=self._new_external_id,

@@ -29,6 +29,7 @@ from uis_desktop.errors import (
     SignInRefused,
     UisError,
 )
+from uis_desktop.session.own_contacts import ContactDoors
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import SignInForm
@@ -88,7 +89,7 @@ class Office:
             call_api=self.stage.call_api,
             directory=self.stage.directory,
             checks=self.stage.checks,
-            contact_files=DiskContactFiles(),
+            contacts=ContactDoors(DiskContactFiles(), self.stage.company),
             screen=self.desk,
             now=self.stage.clock.now,
             sleep=self.stage.clock.sleep,

@@ -16,8 +16,8 @@ _DEADLINE_S = 40.0
 class ThroughRelay:
     """Asks the relay, which asks UIS; see :mod:`uis_desktop.wire.call_api`."""
 
-    def __init__(self, https: Https, *, relay_url: str, token: str) -> None:
-        self._rpc = JsonRpc(https, relay_url.rstrip("/") + PATH, bearer=token)
+    def __init__(self, https: Https, *, relay_url: str, token: str, path: str = PATH) -> None:
+        self._rpc = JsonRpc(https, relay_url.rstrip("/") + path, bearer=token)
 
     async def sign_in(self) -> None:
         """There is nothing to sign in to: the stream shows whether the token is good."""

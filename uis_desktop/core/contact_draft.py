@@ -16,6 +16,7 @@ MOST_NUMBERS = 10
 
 #: Beside the reasons of :class:`NotAPhoneNumber`.
 HAS_EXTENSION = "has_extension"
+SHORT_NUMBER = "short_number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,13 @@ def draft_of(contact: Contact) -> ContactDraft:
     )
 
 
-def problems(draft: ContactDraft) -> DraftProblems:
-    """What is wrong; false if nothing is."""
-    reasons = {place: reason for place, _, reason in _read(draft) if reason}
+def problems(draft: ContactDraft, *, for_company: bool = False) -> DraftProblems:
+    """What is wrong; false if nothing is.  UIS keeps no short number of the company's."""
+    reasons = {
+        place: reason or SHORT_NUMBER
+        for place, number, reason in _read(draft)
+        if reason or (for_company and not number.startswith("+"))
+    }
     return DraftProblems(
         no_name=not plain(draft.name) and not plain(draft.company),
         no_number=not any(number.strip() for number in draft.numbers),

@@ -29,6 +29,10 @@ class DirectorySync:
         if self._copying is None or self._copying.done():
             self._copying = group.create_task(self._copy(), name="directory")
 
+    async def copy_now(self) -> None:
+        """Take in what has changed, here and now."""
+        await self._copy()
+
     def stop(self) -> None:
         """What was taken in stays."""
         if self._copying is not None:

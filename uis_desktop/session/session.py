@@ -27,7 +27,6 @@ from uis_desktop.errors import EventsMissed, SignInRefused
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.checking import Checking, RelayChecks, WatchedCallApi
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
-from uis_desktop.session.contact_imports import ContactFiles
 from uis_desktop.session.customers import Customers
 from uis_desktop.session.directory_sync import DirectorySync
 from uis_desktop.session.erasing import Erasing
@@ -38,7 +37,7 @@ from uis_desktop.session.lists import Lists
 from uis_desktop.session.names import Names
 from uis_desktop.session.notes import Notes
 from uis_desktop.session.our_lines import OurLines
-from uis_desktop.session.own_contacts import OwnContacts
+from uis_desktop.session.own_contacts import ContactDoors, OwnContacts
 from uis_desktop.session.ports import CallApi, Directory, EventStream, Journal, Screen
 from uis_desktop.session.reminders import Reminders
 from uis_desktop.session.ticking import Ticking
@@ -61,7 +60,7 @@ class Session:
         call_api: CallApi,
         directory: Directory,
         checks: RelayChecks,
-        contact_files: ContactFiles,
+        contacts: ContactDoors,
         screen: Screen,
         now: Callable[[], datetime],
         region_of: RegionOf = nowhere,
@@ -109,7 +108,7 @@ class Session:
         )
         self._erasing = Erasing(store=journal, keeper=self._keeper, now=now, sleep=sleep)
         self._sync = DirectorySync(directory, journal, self._directory_changed)
-        self.own_contacts = OwnContacts(contact_files, journal, now, self._keeper.names_changed)
+        self.own_contacts = OwnContacts(contacts, journal, now, self._keeper, self._sync)
 
     async def run(self) -> RefusedReason | None:
         """Rebuild the open calls, then follow the stream until cancelled or refused.

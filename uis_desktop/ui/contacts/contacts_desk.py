@@ -16,10 +16,13 @@ class ContactsDesk(QObject):
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._tasks = tasks
+        self._may_save = False
         self._importing = ContactImporting(tasks, self)
         self.editing = ContactEditing(tasks, self)
         self._own: OwnContacts | None = None
         self._window: ContactWindow | None = None
+        self.editing.uis_allowed.connect(self._on_allowed)
         self._importing.last_changed.connect(lambda _: self._show())
 
     def use(self, own: OwnContacts | None) -> None:
@@ -27,7 +30,9 @@ class ContactsDesk(QObject):
         self._own = own
         self.editing.use(own)
         self._importing.use(None if own is None else own.imports)
-        self._show()
+        self._on_allowed(False)
+        if own is not None:
+            self._tasks.start(self._ask(own))
 
     def serve(self, window: ContactWindow) -> None:
         """Carry out what is wished for in this window."""
@@ -44,7 +49,17 @@ class ContactsDesk(QObject):
         """The program ends."""
         self.editing.close()
 
+    async def _ask(self, own: OwnContacts) -> None:
+        allowed = await own.may_save_for_company()
+        if own is self._own:
+            self._on_allowed(allowed)
+
+    def _on_allowed(self, allowed: bool) -> None:
+        self._may_save = allowed
+        self._show()
+
     def _show(self) -> None:
         if self._window is not None:
             self._window.contacts.allow(self._own is not None)
             self._window.contacts.show_last(self._importing.last)
+            self._window.wishes.let_edit_company(self._may_save)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from uis_desktop.core.company_contacts import is_in_uis
 from uis_desktop.core.contact_draft import ContactDraft, draft_of
 from uis_desktop.core.contacts import Contact
 from uis_desktop.errors import UisError
 from uis_desktop.session.own_contacts import OwnContacts
 from uis_desktop.ui.contacts.editor import ContactEditor
+from uis_desktop.ui.contacts.saving_words import saving_words
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.tasks import Tasks
@@ -18,6 +20,8 @@ from uis_desktop.ui.wording import error_words
 
 class ContactEditing(QObject):
     """One form at a time; it stays when the session ends, and saves in the next one."""
+
+    uis_allowed = Signal(bool)
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,8 +92,11 @@ class ContactEditing(QObject):
 
     def _open(self, draft: ContactDraft, was: Contact | None) -> None:
         if self._editor is None:
-            editor = ContactEditor(draft, new=was is None)
-            editor.save_wanted.connect(lambda typed: self._save(editor, typed, was))
+            in_uis = was is not None and is_in_uis(was.id)
+            editor = ContactEditor(draft, new=was is None, in_uis=in_uis)
+            editor.save_wanted.connect(
+                lambda typed, to_uis: self._save(editor, typed, was, to_uis=to_uis)
+            )
             editor.finished.connect(lambda: self._forget(editor))
             self._editor = editor
             editor.set_busy(self._own is None)
@@ -108,10 +115,34 @@ class ContactEditing(QObject):
         colleagues = await own.colleagues()
         if self._editor is editor:
             editor.show_colleagues(colleagues)
+        allowed = await own.may_save_for_company()
+        self.uis_allowed.emit(allowed)
+        if self._editor is editor and allowed:
+            editor.offer_uis()
 
-    def _save(self, editor: ContactEditor, draft: ContactDraft, was: Contact | None) -> None:
+    def _save(
+        self, editor: ContactEditor, draft: ContactDraft, was: Contact | None, *, to_uis: bool
+    ) -> None:
         if self._own is not None:
-            self._tasks.start(self._keep(editor, self._own, draft, was))
+            keep = self._keep_in_uis if to_uis else self._keep
+            self._tasks.start(keep(editor, self._own, draft, was))
+
+    async def _keep_in_uis(
+        self, editor: ContactEditor, own: OwnContacts, draft: ContactDraft, was: Contact | None
+    ) -> None:
+        try:
+            await own.save_for_company(draft, was)
+        except UisError as error:
+            editor.show_trouble(saving_words(error))
+            return
+        editor.saved_in_uis()
+        try:
+            await own.keep_the_rest(draft, was)
+        except UisError as error:
+            editor.show_trouble(error_words(error))
+            return
+        if self._editor is editor:
+            editor.close_saved()
 
     async def _keep(
         self, editor: ContactEditor, own: OwnContacts, draft: ContactDraft, was: Contact | None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -38,10 +39,19 @@ class ContactEditor(QDialog):
     What was typed goes only when it is kept, or the person says so.
     """
 
-    save_wanted = Signal(ContactDraft)
+    save_wanted = Signal(ContactDraft, bool)
 
-    def __init__(self, draft: ContactDraft, *, new: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        draft: ContactDraft,
+        *,
+        new: bool,
+        in_uis: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``in_uis``: he is of the company's address book, which keeps no company and note."""
         super().__init__(parent)
+        self._in_uis = in_uis
         self.setObjectName("contactEditor")
         adding, changing = translate("Contact", "New contact"), translate("Contact", "Contact")
         self.setWindowTitle(adding if new else changing)
@@ -61,9 +71,11 @@ class ContactEditor(QDialog):
         self._note.setFixedHeight(_NOTE_LINES * self._note.fontMetrics().lineSpacing() + 20)
         self._long_note = PlainLabel("complaint", lines=2, width=_INNER)
         self._where = PlainLabel("hint", lines=2, width=_INNER)
-        self._where.show_text(
-            translate("Contact", "Kept among your own contacts, on this computer only."), 200
-        )
+        self._to_uis = QCheckBox(translate("Contact", "Save in the company's address book in UIS"))
+        self._to_uis.setChecked(in_uis)
+        self._to_uis.hide()
+        self._to_uis.toggled.connect(lambda: self._say_where())
+        self._say_where()
         self._trouble = PlainLabel("complaint", lines=5, width=_INNER)
         self._save = QPushButton(translate("Contact", "Save"))
         self._save.setProperty("role", "primary")
@@ -93,6 +105,26 @@ class ContactEditor(QDialog):
     def show_colleagues(self, colleagues: Sequence[Colleague]) -> None:
         """These may be responsible."""
         self._responsible.show_colleagues(colleagues)
+
+    def offer_uis(self) -> None:
+        """The contact may be saved there, too."""
+        self._to_uis.setVisible(not self._in_uis)
+
+    def saved_in_uis(self) -> None:
+        """There it is: not to be saved there once more."""
+        self._to_uis.setChecked(False)
+        self._to_uis.setEnabled(False)
+
+    def _say_where(self) -> None:
+        own = translate("Contact", "Kept among your own contacts, on this computer only.")
+        both = translate(
+            "Contact",
+            "Everybody sees name, numbers and responsible employee. Company and note stay "
+            "among your own contacts.",
+        )
+        uis = translate("Contact", "Kept in UIS: everybody in the company sees the change.")
+        to_uis = uis if self._in_uis else both
+        self._where.show_text(to_uis if self._to_uis.isChecked() else own, 300)
 
     def set_busy(self, busy: bool) -> None:
         """It is being saved, or nobody is there to do it."""
@@ -137,12 +169,13 @@ class ContactEditor(QDialog):
 
     def _on_save(self) -> None:
         draft = self.draft
-        found = problems(draft)
+        to_uis = self._to_uis.isChecked()
+        found = problems(draft, for_company=to_uis)
         self._complain(found)
         self._trouble.show_text("")
         if not found:
             self.set_busy(True)
-            self.save_wanted.emit(draft)
+            self.save_wanted.emit(draft, to_uis)
         elif found.no_name:
             self._name.setFocus()
         elif found.long_note:
@@ -179,6 +212,9 @@ class ContactEditor(QDialog):
                 column.addSpacing(4)
                 column.addWidget(label)
             column.addWidget(widget)
+            if self._in_uis and widget in (self._company, self._note):
+                widget.hide()
+                label.hide()
         column.addStretch(1)
         frame = QScrollArea()
         frame.setAccessibleName(self.windowTitle())
@@ -192,6 +228,7 @@ class ContactEditor(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.addWidget(frame, 1)
+        whole.addWidget(self._to_uis)
         whole.addWidget(self._where)
         whole.addWidget(self._trouble)
         whole.addLayout(buttons)

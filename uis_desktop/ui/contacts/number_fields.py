@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from uis_desktop.core.contact_draft import HAS_EXTENSION, MOST_NUMBERS
+from uis_desktop.core.contact_draft import HAS_EXTENSION, MOST_NUMBERS, SHORT_NUMBER
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.wording import not_a_number_words
@@ -90,4 +90,6 @@ class NumberFields(QWidget):
 def _words(reason: str) -> str:
     if reason == HAS_EXTENSION:
         return translate("Contact", "Write the extension into the note, not behind the number.")
+    if reason == SHORT_NUMBER:
+        return translate("Contact", "UIS keeps whole numbers only, no short ones.")
     return not_a_number_words(reason)

@@ -15,3 +15,13 @@ class ContactWishes(QObject):
     add = Signal(str, str)
     edit = Signal(object)
     remove = Signal(object)
+    company_editable_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.company_editable = False
+
+    def let_edit_company(self, editable: bool) -> None:
+        """Whether contacts of UIS's address book may be changed from here."""
+        self.company_editable = editable
+        self.company_editable_changed.emit()
