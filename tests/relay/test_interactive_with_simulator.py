@@ -189,7 +189,7 @@ def test_callers_of_the_address_book_reach_employee_group_or_default_over_a_rest
     ]
     assert [(one["route"], one["answer"]) for one in after] == [
         ("phones", {"phones": ["501"]}),
-        ("fallback", {"returned_code": "nobody"}),
+        ("returned_code", {"returned_code": "nobody"}),
     ]
     journal = command(data, "journal", "--account", "acme", "--sort", "interactive").stdout
     assert "sent to a group" in journal
