@@ -685,6 +685,17 @@
     </message>
 </context>
 <context>
+    <name>Copied</name>
+    <message>
+        <source>A number was copied</source>
+        <translation>Скопирован номер</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>Позвонить {number}</translation>
+    </message>
+</context>
+<context>
     <name>Crm</name>
     <message>
         <source>The customer cannot be opened</source>
@@ -2563,8 +2574,12 @@ Its second argument</source>
         <translation>Мигать на панели задач, пока мне звонят</translation>
     </message>
     <message>
+        <source>Offer to call a number when it is copied</source>
+        <translation>Предлагать позвонить, когда номер скопирован</translation>
+    </message>
+    <message>
         <source>Ask before a link in another program is called</source>
-        <translation>Спрашивать, прежде чем звонить по ссылке из другой программы</translation>
+        <translation>Спрашивать, прежде чем звонить по ссылке</translation>
     </message>
     <message>
         <source>Open the customer in the CRM…</source>

@@ -57,6 +57,7 @@ from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.check.check_window import CheckWindow
 from uis_desktop.ui.check.log_page import LogPage
+from uis_desktop.ui.clipboard.chip import Chip
 from uis_desktop.ui.contacts.editor import ContactEditor
 from uis_desktop.ui.contacts.import_dialog import ImportDialog
 from uis_desktop.ui.digest import DigestNotice
@@ -98,6 +99,7 @@ _WINDOWS = (
     ("colleagues", "102", 2),
 )
 _GAP = 16
+_COPIED = ("8 916 123-45-67", "+49 30 901820123 доб. 1234567")
 
 
 def main() -> None:
@@ -126,6 +128,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
             cards.append(Notice(error_words(error), theme))
         for who in (samples.REMINDER, replace(samples.REMINDER, name=None)):
             cards.append(ReminderNotice(who, theme, clock=lambda: 0.0))
+        cards.extend(map(Chip, map(parse, _COPIED)))
         for digest in (
             Digest(calls=4, lost=1, taken=1),
             Digest(calls=1),

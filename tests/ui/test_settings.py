@@ -102,11 +102,12 @@ CHOICES: list[tuple[str, Callable[[Chooser], None], object]] = [
     ("volume", lambda c: QTest.keyClick(c.named(QSlider, "Громкость"), Qt.Key.Key_End), 100),
     ("flash", lambda c: c.flip("Мигать на панели задач, пока мне звонят"), False),
     ("desk_phone_rings", lambda c: c.flip("Звонит телефон на столе: программа молчит"), True),
+    ("offer_copied", lambda c: c.flip("Предлагать позвонить, когда номер скопирован"), True),
     ("hotkey", lambda c: c.press_keys(Qt.Key.Key_C), "Ctrl+Alt+C"),
     ("scheme", lambda c: c.pick("Тема", "Тёмные"), Scheme.DARK),
     (
         "ask_before_links",
-        lambda c: c.flip("Спрашивать, прежде чем звонить по ссылке из другой программы"),
+        lambda c: c.flip("Спрашивать, прежде чем звонить по ссылке"),
         False,
     ),
 ]

@@ -51,6 +51,7 @@ class Preferences:
         scheme: light or dark.
         hotkey: the keys for the number selected in another program, as
             :mod:`uis_desktop.core.hotkeys` writes them; empty for none.
+        offer_copied: a number copied in another program is offered for a call.
         crm_rules: how a customer is opened in the CRM; the first that fits.
         ask_before_links: a ``tel:`` link is a question first; else it is dialled at once.
     """
@@ -68,6 +69,7 @@ class Preferences:
     keep_days: int = 365
     scheme: Scheme = Scheme.SYSTEM
     hotkey: str = ""
+    offer_copied: bool = False
     crm_rules: tuple[CrmRule, ...] = ()
     ask_before_links: bool = True
 

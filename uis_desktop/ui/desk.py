@@ -28,6 +28,7 @@ from uis_desktop.ui.cards.fate_watch import FateWatch
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.check.checking import Checking
 from uis_desktop.ui.choices import Choices
+from uis_desktop.ui.clipboard.copied_numbers import CopiedNumbers
 from uis_desktop.ui.contacts.contacts_desk import ContactsDesk
 from uis_desktop.ui.hotkey.hotkeys import Hotkeys
 from uis_desktop.ui.hotkey.of_this_system import global_keys
@@ -120,6 +121,7 @@ class Desk:
         self._made_window: ContactWindow | None = None
         self._signing_in = SigningIn(self._owner)
         self._signing_out = SigningOut()
+        self._copied = CopiedNumbers(self._stack, clock=clock, parent=self._owner)
         self._hotkeys = Hotkeys(global_keys(), self._tasks, self._notices, parent=self._owner)
         self._in_window = InWindow(
             self._surfaces,
@@ -137,6 +139,7 @@ class Desk:
         self._choices.load()
         self._preferences.listen(self._surfaces.live_by)
         self._preferences.listen(self._hotkeys.live_by)
+        self._preferences.listen(self._copied.live_by)
         self._motion.ask()
         self._tray.show()
         return self
@@ -225,6 +228,7 @@ class Desk:
         if self._signing_in.forget_offer():
             self._notices.tell(already_signed_in())
         self._calling.use(session)
+        self._copied.use(signed_in=True)
         self._aftercare.use(session)
         self._contacts.use(session.own_contacts)
         self._checking.use(session)
@@ -238,6 +242,7 @@ class Desk:
         self._link = None
         self._recent.clear()
         self._calling.use(None)
+        self._copied.use(signed_in=False)
         self._aftercare.use(None)
         self._contacts.use(None)
         self._checking.use(None)
@@ -327,6 +332,7 @@ class Desk:
         self._calling.prefill_wanted.connect(self.prefill)
         self._calling.invite_opened.connect(self._on_invite)
         self._hotkeys.numbers_wanted.connect(self.prefill)
+        self._copied.call_wanted.connect(self._calling.call)
         self._stack.open_wanted.connect(self.prefill)
         self._stack.more_wanted.connect(self.open_window)
         self._signing_in.closed.connect(self._on_sign_in_closed)

@@ -116,6 +116,10 @@ class SettingsDialog(QDialog):
             lambda p, on: replace(p, flash=on),
         )
         self._keys = KeysField(_WIDTH - 60)
+        self._copied = self._switch(
+            translate("Settings", "Offer to call a number when it is copied"),
+            lambda p, on: replace(p, offer_copied=on),
+        )
         self._links = self._switch(
             translate("Settings", "Ask before a link in another program is called"),
             lambda p, on: replace(p, ask_before_links=on),
@@ -152,6 +156,7 @@ class SettingsDialog(QDialog):
             (self._colleagues, preferences.colleagues_rings),
             (self._flash, preferences.flash),
             (self._desk_phone, preferences.desk_phone_rings),
+            (self._copied, preferences.offer_copied),
             (self._links, preferences.ask_before_links),
         ):
             with QSignalBlocker(box):
@@ -229,6 +234,7 @@ class SettingsDialog(QDialog):
         ask(form, translate("Settings", "Keys for a number"), self._keys)
         self._keys.name(translate("Settings", "Keys for a selected number"))
         form.addRow(self._keys.hint)
+        form.addRow(self._copied)
         form.addRow(self._links)
         history = QGroupBox(translate("Settings", "History"))
         form = QFormLayout(history)

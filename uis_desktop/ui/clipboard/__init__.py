@@ -1,0 +1,1 @@
+"""The offer to call a number that was copied."""
