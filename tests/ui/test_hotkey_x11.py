@@ -178,6 +178,13 @@ def test_keys_that_another_program_has_are_refused_in_words(one_seat: Seat) -> N
         assert said(first) == ["ready"]
 
 
+def test_desktop_that_would_tell_only_some_presses_is_no_desktop_for_keys(one_seat: Seat) -> None:
+    one_seat.home.env["WAYLAND_DISPLAY"] = "wayland-0"
+    one_seat.home.env["QT_QPA_PLATFORM"] = "xcb"
+    with one_seat.desk() as desk:
+        assert said(desk)[0] == "hotkey Ctrl+Alt+C: unavailable"
+
+
 def test_several_selected_numbers_are_offered_together(one_seat: Seat) -> None:
     with one_seat.desk() as desk, one_seat.terminal("8 495 123-45-67, +7 916 123-45-67\n"):
         one_seat.hand.press("ctrl+alt+c")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from uis_desktop.core.hotkeys import Hotkey
 from uis_desktop.errors import HotkeyRefused
 from uis_desktop.ui.hotkey.seam import GlobalKeys, Pressed
@@ -25,5 +27,11 @@ class NoKeys:
 
 
 def global_keys() -> GlobalKeys:
-    """The way of this platform."""
-    return NoKeys() if x11() is None else X11Keys()
+    """The way of this platform.
+
+    On a Wayland desktop its X server would take the grab, and then tell only the keys
+    pressed over windows of X programs: that is a refusal nobody hears of.
+    """
+    if x11() is None or os.environ.get("WAYLAND_DISPLAY"):
+        return NoKeys()
+    return X11Keys()
