@@ -742,6 +742,10 @@
         <translation>Ниже</translation>
     </message>
     <message>
+        <source>Try on yesterday&apos;s calls…</source>
+        <translation>Проверить на вчерашних звонках…</translation>
+    </message>
+    <message>
         <source>The first rule that fits the call and has all its values is carried out.</source>
         <translation>Выполняется первое правило, которое подходит звонку и для которого есть все данные.</translation>
     </message>
@@ -965,6 +969,58 @@ Its second argument</source>
     <message>
         <source>Only digits, such as 74950000001.</source>
         <translation>Только цифры, например 74950000001.</translation>
+    </message>
+</context>
+<context>
+    <name>CrmTrial</name>
+    <message>
+        <source>Yesterday</source>
+        <extracomment>Words by the days to go back, of the first day and of the last.</extracomment>
+        <translation>Вчера</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>The last seven days</source>
+        <translation>Последние семь дней</translation>
+    </message>
+    <message>
+        <source>Nothing: it did not ring at your phone, or a click became no call</source>
+        <translation>Ничего: звонил не ваш телефон или звонок не состоялся</translation>
+    </message>
+    <message>
+        <source>Nothing: no rule is for such calls</source>
+        <translation>Ничего: для таких звонков нет правила</translation>
+    </message>
+    <message>
+        <source>Nothing: the rule is not right yet</source>
+        <translation>Ничего: в правиле ошибка</translation>
+    </message>
+    <message>
+        <source>Nothing: the call does not tell {name}</source>
+        <translation>Ничего: в звонке нет данных {name}</translation>
+    </message>
+    <message>
+        <source>What would have been opened</source>
+        <translation>Что открылось бы</translation>
+    </message>
+    <message>
+        <source>Calls of which days</source>
+        <translation>Звонки за какие дни</translation>
+    </message>
+    <message>
+        <source>Your rules, tried on calls that are over. Nothing is opened.</source>
+        <translation>Ваши правила на прошедших звонках. Ничего не открывается.</translation>
+    </message>
+    <message>
+        <source>Calls and what would be opened</source>
+        <translation>Звонки и что открылось бы</translation>
+    </message>
+    <message>
+        <source>There were no calls on these days.</source>
+        <translation>В эти дни звонков не было.</translation>
     </message>
 </context>
 <context>
@@ -1991,6 +2047,7 @@ Its second argument</source>
     <name>Quiet</name>
     <message>
         <source>No cards until tomorrow</source>
+        <extracomment>The timer stands still while the machine sleeps: look at the clock at least this often.</extracomment>
         <translation>Карточек нет до завтра</translation>
     </message>
     <message>

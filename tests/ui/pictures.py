@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.builders import ME
 from tests.session.stage import until
 from tests.ui import samples
 from uis_desktop import errors
@@ -41,8 +42,9 @@ from uis_desktop.core.cards import CardView
 from uis_desktop.core.contact_draft import ContactDraft
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_rules import CrmRule, Moment, Way
+from uis_desktop.core.crm_trial import trials
 from uis_desktop.core.fates import Fate
-from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.lights import Arrivals, Tried
 from uis_desktop.core.link import LinkState, LinkView, OfflineReason
 from uis_desktop.core.log_lines import log_lines
@@ -68,6 +70,7 @@ from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.quiet import quiet_words, tomorrow
 from uis_desktop.ui.reminding import ReminderNotice
 from uis_desktop.ui.settings.crm_dialog import CrmDialog
+from uis_desktop.ui.settings.crm_trial_dialog import CrmTrialDialog
 from uis_desktop.ui.settings.keys_field import KeysField
 from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
@@ -176,6 +179,9 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
             check.deleteLater()
         crm = [_crm(chosen) for chosen in range(3)] + [CrmDialog(())]
         _sheet(crm, theme.colour("raised_pressed")).save(str(FOLDER / f"crm-{end}"))
+        _sheet([_crm_trial()], theme.colour("raised_pressed")).save(
+            str(FOLDER / f"crm-trial-{end}")
+        )
         menu = QMenu()
         view = MenuView(
             state=link_words(link),
@@ -345,6 +351,26 @@ def _crm(chosen: int) -> CrmDialog:
     rules = dialog.findChild(QListWidget, "crmRules")
     assert isinstance(rules, QListWidget)
     rules.setCurrentRow(chosen)
+    dialog.show()
+    return dialog
+
+
+def _crm_trial() -> CrmTrialDialog:
+    """An address, a value that is missing, a colleague's call, no rule."""
+    rule = CrmRule(
+        moment=Moment.RING, target="https://crm.example/find/{number_10}?n={contact_name}"
+    )
+    planfix = CrmRule(moment=Moment.ANSWER, target="https://c.example/{parameter:Planfix}")
+    talked, lost = samples.CALLS_WITH_ANNA[0], samples.hidden_call()
+    dialog = CrmTrialDialog()
+    dialog.show_trials(
+        [
+            *trials((rule,), talked, ME),
+            *trials((planfix,), replace(talked, outcome=Outcome.TALKED), ME),
+            *trials((rule,), replace(talked, concerns_me=False), ME),
+            *trials((), lost, ME),
+        ]
+    )
     dialog.show()
     return dialog
 

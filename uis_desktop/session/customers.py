@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -13,8 +13,10 @@ from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_filling import Opening, by_button, choose, is_offered
 from uis_desktop.core.crm_rules import CrmCall, Moment, fitting, of_card
+from uis_desktop.core.crm_trial import Trial, trials
 from uis_desktop.core.effects import OpenCustomer
 from uis_desktop.core.events import Employee
+from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.preferences import Preferences
 
 logger = logging.getLogger(__name__)
@@ -83,6 +85,11 @@ class Customers:
             return choice.missing
         self._open(choice.opening)
         return None
+
+    def try_out(self, rows: Iterable[HistoryRow]) -> list[Trial]:
+        """What the rules would have opened in these calls; nothing is opened now."""
+        rules = self._preferences.crm_rules
+        return [trial for row in rows for trial in trials(rules, row, self._me)]
 
     async def run(self) -> None:
         """Open what is waiting, for ever.

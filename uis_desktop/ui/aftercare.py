@@ -47,7 +47,7 @@ class Aftercare(QObject):
         self._noting = Noting(tasks, self)
         self._erasing = NumberErasing(tasks, self)
         self._exporting = Exporting(tasks, notices.tell, self)
-        self._crm = Crm(stack, notices, preferences, self)
+        self._crm = Crm(stack, tasks, notices, preferences, self)
         self._keep_days = 0
         self._session: Session | None = None
         self._playing = Playing(notices.tell, self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -34,3 +34,9 @@ def moment_reader(today: QDate) -> Callable[[datetime], str]:
 def moment_here(at: datetime) -> str:
     """A moment as :func:`moment_reader` prints it today."""
     return moment_reader(QDate.currentDate())(at)
+
+
+def day_begins(days: int) -> datetime:
+    """The moment (UTC) the day begins here that is so many days from today."""
+    start = QDate.currentDate().addDays(days).startOfDay()
+    return datetime.fromtimestamp(start.toSecsSinceEpoch(), UTC)

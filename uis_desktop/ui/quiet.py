@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QObject, QTimer, Signal
 
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.moments import day_begins
 
 #: The timer stands still while the machine sleeps: look at the clock at least this often.
 LONGEST_MS = 60_000
@@ -58,8 +59,7 @@ class Quiet(QObject):
 
 def tomorrow() -> datetime:
     """The moment the next day begins here (UTC)."""
-    start = QDate.currentDate().addDays(1).startOfDay()
-    return datetime.fromtimestamp(start.toSecsSinceEpoch(), UTC)
+    return day_begins(1)
 
 
 def quiet_words(until: datetime | None) -> str:

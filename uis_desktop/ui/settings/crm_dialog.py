@@ -32,6 +32,7 @@ class CrmDialog(QDialog):
     """
 
     chosen = Signal(object)
+    trial_wanted = Signal()
 
     def __init__(self, rules: Sequence[CrmRule]) -> None:
         super().__init__()
@@ -50,6 +51,9 @@ class CrmDialog(QDialog):
         self._remove = self._button(translate("Crm", "Remove"), "Ctrl+Del", self._on_remove)
         self._up = self._button(translate("Crm", "Up"), "Alt+Up", lambda: self._on_move(-1))
         self._down = self._button(translate("Crm", "Down"), "Alt+Down", lambda: self._on_move(1))
+        self._try = QPushButton(translate("Crm", "Try on yesterday's calls…"))
+        self._try.setAutoDefault(False)
+        self._try.clicked.connect(self.trial_wanted)
         self._close = QPushButton(translate("Settings", "Close"))
         self._close.setAutoDefault(False)
         self._close.clicked.connect(self.accept)
@@ -94,9 +98,10 @@ class CrmDialog(QDialog):
         for button in (self._add, self._copy, self._remove, self._up, self._down):
             order.addWidget(button)
         order.addStretch(1)
-        self._end = QHBoxLayout()
-        self._end.addStretch(1)
-        self._end.addWidget(self._close)
+        end = QHBoxLayout()
+        end.addWidget(self._try)
+        end.addStretch(1)
+        end.addWidget(self._close)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -106,7 +111,7 @@ class CrmDialog(QDialog):
         column.addWidget(self._none)
         column.addLayout(order)
         column.addWidget(self._form)
-        column.addLayout(self._end)
+        column.addLayout(end)
         self._list.setMinimumHeight(110)
         self.setMinimumWidth(_WIDTH)
 
