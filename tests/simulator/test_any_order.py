@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.simulator.stage import ENDED, TALK_ENDED, TALK_STARTED, on_stage
@@ -72,24 +71,30 @@ _MOVES: dict[str, _Move] = {
 
 
 @settings(max_examples=60, deadline=None)
-@given(wanted=st.lists(st.sampled_from(sorted(_MOVES)), max_size=25))
-def test_call_survives_any_moves_and_ends_once(wanted: list[str]) -> None:
-    asyncio.run(_play(wanted))
+@given(
+    wanted=st.lists(st.sampled_from(sorted(_MOVES)), max_size=25),
+    maria=st.sampled_from(["silent", "busy"]),
+)
+@example(wanted=["hold", "consult", "take back"], maria="busy")
+def test_call_survives_any_moves_and_ends_once(wanted: list[str], maria: str) -> None:
+    asyncio.run(_play(wanted, maria))
 
 
-async def _play(wanted: list[str]) -> None:
+async def _play(wanted: list[str], maria: str) -> None:
     async with on_stage() as stage:
-        await stage.post(f"employees/{MARIA}", {"does": "silent"})
+        await stage.post(f"employees/{MARIA}", {"does": maria})
         row = inbound(answers={"employee": ANNA, "after_s": 0}, talk_s=90_000)
         call_session_id = await stage.start(row)
         await stage.receiver.story(call_session_id, until=TALK_STARTED)
         simulator = stage.served.simulator
         call = simulator.switchboard.call(call_session_id)
         assert call is not None
+        returned = False
         for move in wanted:
-            await _make(simulator, call, move)
+            returned = await _make(simulator, call, move) and move == "take back"
         await _a_moment()
         assert _on_the_line(call) == _OURS[call.state]
+        assert call.state == "talking" or not returned
         simulator.switchboard.hang_up(call, "api")
         story = await stage.receiver.story(call_session_id, until=ENDED)
         told = [(event["notification_mnemonic"], event.get("employee_id")) for event in story]
@@ -101,11 +106,15 @@ async def _play(wanted: list[str]) -> None:
         assert all(leg.state == "done" for leg in call.legs)
 
 
-async def _make(simulator: Simulator, call: Call, move: str) -> None:
-    with contextlib.suppress(Refusal):
+async def _make(simulator: Simulator, call: Call, move: str) -> bool:
+    """Whether it was allowed."""
+    try:
         _MOVES[move](simulator, call)
+    except Refusal:
+        return False
     if move == "a moment":
         await _a_moment()
+    return True
 
 
 async def _a_moment() -> None:

@@ -108,7 +108,9 @@ class Talk:
         if call.state == "transferring":
             # Nobody is on the line but the contact.
             raise HungUp
-        call.state = "held" if self._scripted is None else "talking"
+        if call.state == "consulting":
+            # Else somebody has returned to the contact meanwhile.
+            call.state = "held" if self._scripted is None else "talking"
         self._scripted = None
 
     def _of_second(self, second: Leg, happening: Happening) -> None:
