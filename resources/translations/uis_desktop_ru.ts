@@ -3043,5 +3043,9 @@ Its second argument</source>
         <source>Details</source>
         <translation>Подробности</translation>
     </message>
+    <message>
+        <source>No contact has this number</source>
+        <translation>Ни у кого из контактов нет этого номера</translation>
+    </message>
 </context>
 </TS>

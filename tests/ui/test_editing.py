@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
+    QPushButton,
 )
 
 from tests.builders import lost, waiting
@@ -25,6 +26,7 @@ from tests.ui.test_importing import choose
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.errors import HistoryUnreadable
+from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.contacts.editor import ContactEditor
 from uis_desktop.ui.window.contact_window import ContactWindow
 
@@ -135,6 +137,12 @@ def seen(window: ContactWindow) -> list[str]:
     return [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
 
 
+def add_button(window: ContactWindow) -> list[QPushButton]:
+    """The button that makes a contact of a number, if it is seen."""
+    all_of_them = window.findChildren(QPushButton)
+    return [one for one in all_of_them if one.isVisible() and one.text() == "В контакты…"]
+
+
 async def test_own_contact_is_deleted_after_a_question(office: Office) -> None:
     office.stage.journal.people[MINE.id] = MINE
     async with office.at_work():
@@ -154,14 +162,33 @@ async def test_unknown_caller_is_added_from_his_call(office: Office) -> None:
         await until(lambda: len(window.rows_shown) == 2)
         search = person.field(window, "Поиск или набор: имя или номер")
         QTest.keyClick(search, Qt.Key.Key_Down)
-        press(window, "В контакты…")
+        add_button(window)[0].click()
         editor = await office.see(ContactEditor)
         assert person.field(editor, "Номер телефона 1").text() == "+7 900 123-45-67"
         fill(editor, "Имя", "Анна")
         press(editor, "Сохранить")
         await until(lambda: not editor.isVisible())
         await until(lambda: "Анна" in window.rows_shown[-1])
-        assert "В контакты…" not in buttons(window)
+        assert add_button(window) == []
+
+
+async def test_card_of_an_unknown_caller_leads_to_a_new_contact(office: Office) -> None:
+    async with office.at_work():
+        await office.stage.say(arrived(1, replace(waiting(), contact_full_name=None)))
+        press(await office.see(Card), "История")
+        window = await office.see(ContactWindow)
+        await until(lambda: "Ни у кого из контактов нет этого номера" in seen(window))
+        add_button(window)[0].click()
+        editor = await office.see(ContactEditor)
+        assert person.field(editor, "Номер телефона 1").text() == "+7 900 123-45-67"
+
+
+async def test_number_of_a_contact_is_not_offered_as_a_new_one(office: Office) -> None:
+    office.stage.journal.people[MINE.id] = MINE
+    async with office.at_work():
+        window = await office.type("8 495 123-45-67")
+        await until(lambda: len(window.rows_shown) > 1)
+        assert "Ни у кого из контактов нет этого номера" not in seen(window)
 
 
 async def test_esc_asks_before_what_was_typed_is_lost(office: Office) -> None:

@@ -29,6 +29,7 @@ from uis_desktop.ui.window.call_page import CallPage
 from uis_desktop.ui.window.contact_page import ContactPage
 from uis_desktop.ui.window.from_number import FromNumber
 from uis_desktop.ui.window.lookup import Lookup
+from uis_desktop.ui.window.number_page import NumberPage
 from uis_desktop.ui.window.row import Row
 
 MIN_WIDTH = 320
@@ -85,12 +86,14 @@ class Details(QStackedWidget):
         self._back.setProperty("role", "quiet")
         self._back.setAutoDefault(True)
         self._back.clicked.connect(self._on_back)
+        self._number_page = NumberPage(wishes)
+        self._number_page.setObjectName("page")
         self._contact_place = _scrolling(self.contact_page)
         self._call_place = _below(self._back, _scrolling(self.call_page))
         for keys in ("Esc", "Alt+Left"):
             shortcut = QShortcut(QKeySequence(keys), self._call_place, self._on_back)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        for widget in (self._empty, self._contact_place, self._call_place):
+        for widget in (self._empty, self._contact_place, self._call_place, self._number_page):
             self.addWidget(widget)
         for page in (self.contact_page, self.call_page):
             page.dial_wanted.connect(self.dial_wanted)
@@ -115,6 +118,9 @@ class Details(QStackedWidget):
                 self._back.hide()
                 self.call_page.show_call(call)
                 self.setCurrentWidget(self._call_place)
+            case _ if row is not None and row.nobodys and row.number:
+                self._number_page.show_number(row.number)
+                self.setCurrentWidget(self._number_page)
             case _:
                 self.setCurrentWidget(self._empty)
 

@@ -28,6 +28,7 @@ class Row:
         number: what Enter dials, or None.
         colour: the theme's name for the icon's colour.
         subject: whom or what the row is about.
+        nobodys: the number was looked for, and nobody has it.
     """
 
     kind: RowKind
@@ -41,6 +42,7 @@ class Row:
     colour: str = "accent"
     bold: bool = False
     subject: Contact | HistoryRow | None = None
+    nobodys: bool = False
 
     def spoken(self) -> str:
         """The row for a screen reader."""

@@ -57,7 +57,9 @@ def rows_for(
     ``read`` prints a moment as people here read it; for ``home`` see ``dial_rows``.
     """
     extensions = {one.extension for one in found.colleagues}
-    rows = dial_rows(typed, home=home, extensions=extensions)
+    nobodys = not (found.contacts or found.colleagues or missed_only)
+    offers = dial_rows(typed, home=home, extensions=extensions)
+    rows = [replace(one, nobodys=nobodys) for one in offers]
     contacts = [] if missed_only else [row for who in found.contacts for row in _contact_rows(who)]
     calls = [call_row(call, read) for call in found.recent]
     if missed_only:
