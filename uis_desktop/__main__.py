@@ -9,7 +9,7 @@ from importlib import import_module
 
 from uis_desktop import command_line
 from uis_desktop.adapters.places import Places, default_places
-from uis_desktop.core.requests import Request, Verb
+from uis_desktop.core.requests import ExitCode, Request, Verb
 from uis_desktop.log_file import start_log
 
 
@@ -51,14 +51,17 @@ def _asked(options: argparse.Namespace, request: Request) -> int:
 
 
 def _sign_in(options: argparse.Namespace) -> int:
+    if bool(options.login) == options.through_relay:
+        sys.stderr.write("uis-desktop sign-in: give either --login or --through-relay\n")
+        return ExitCode.WRONG_ARGUMENTS
     places = _opened(options)
     sign_in = _command("sign_in_command", "sign_in")
     return sign_in(
         places,
         invite=options.invite,
-        login=options.login,
+        login=options.login or "",
         virtual_phone_number=options.number,
-        call_api_url=options.call_api,
+        call_api_url="" if options.through_relay else options.call_api,
         password_stdin=options.password_stdin,
     )
 

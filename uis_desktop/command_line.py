@@ -138,7 +138,12 @@ def sign_in_parser() -> argparse.ArgumentParser:
         help="the link uis-desktop://enrol?…; better in the variable UIS_DESKTOP_INVITE, "
         "where other users of this machine do not see it",
     )
-    parser.add_argument("--login", required=True, help="login of the UIS user")
+    parser.add_argument("--login", help="login of the UIS user")
+    parser.add_argument(
+        "--through-relay",
+        action="store_true",
+        help="place calls through the relay, for an employee without a login at UIS",
+    )
     parser.add_argument("--number", required=True, help="virtual number for outgoing calls")
     parser.add_argument(
         "--call-api",

@@ -17,6 +17,7 @@ from uis_desktop import __version__
 from uis_desktop.adapters.contact_files import DiskContactFiles
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.places import Places, installation_name
+from uis_desktop.adapters.relay_call_api import ThroughRelay
 from uis_desktop.adapters.relay_checks import RelayChecks
 from uis_desktop.adapters.relay_contacts import RelayCompanyBook
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
@@ -106,7 +107,7 @@ class Doors:
                 profile=profile,
                 stream=RelayStream(address=profile.stream_url, token=credentials.device_token),
                 journal=journal,
-                call_api=self._call_api(profile.call_api_url, profile.login, credentials.password),
+                call_api=self._call_api_for(credentials),
                 directory=RelayDirectory(door),
                 checks=RelayChecks(door),
                 contacts=ContactDoors(DiskContactFiles(), company),
@@ -114,6 +115,17 @@ class Doors:
                 now=utc_now,
                 region_of=self._region_of,
             )
+
+    def _call_api_for(self, credentials: Credentials) -> UisCallApi:
+        """With a login of his own at UIS an employee goes there, else through the relay."""
+        profile = credentials.profile
+        if profile.through_relay:
+            return UisCallApi(
+                ThroughRelay(
+                    self._https, relay_url=profile.relay_url, token=credentials.device_token
+                )
+            )
+        return self._call_api(profile.call_api_url, profile.login, credentials.password)
 
     def _call_api(self, address: str, login: str, password: str) -> UisCallApi:
         """A Call API that is signed out at the end."""

@@ -62,8 +62,8 @@ def sign_in(
     password_stdin: bool,
 ) -> int:
     """Sign in once and say how it went; the exit code."""
-    password = _password(from_stdin=password_stdin)
-    if not password:
+    password = _password(from_stdin=password_stdin) if login else ""
+    if login and not password:
         sys.stderr.write("uis-desktop sign-in: no password given\n")
         return ExitCode.WRONG_ARGUMENTS
     form = SignInForm(

@@ -2793,6 +2793,10 @@ Its second argument</source>
         <translation>Другой адрес</translation>
     </message>
     <message>
+        <source>Through the company&apos;s server, no UIS login</source>
+        <translation>Через сервер компании, без логина UIS</translation>
+    </message>
+    <message>
         <source>Invite link</source>
         <translation>Ссылка-приглашение</translation>
     </message>

@@ -101,6 +101,12 @@ def test_an_address_that_is_none_is_named(path: Path, key: str, value: str) -> N
         settings.load()
 
 
+def test_profile_without_a_login_at_uis_comes_back(path: Path) -> None:
+    profile = replace(PROFILE, login="", call_api_url="")
+    SettingsFile(path).save(profile)
+    assert SettingsFile(path).load() == profile
+
+
 def test_settings_that_cannot_be_written_say_so(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("a file where the folder should be")
     with pytest.raises(SettingsUnreadable):

@@ -198,3 +198,21 @@ async def test_secrets_do_not_show_when_printed() -> None:
     credentials = await FirstDay().start().sign_in(FORM)
     assert "correct horse" not in f"{FORM!r} {credentials!r}"
     assert "token-1" not in repr(credentials)
+
+
+async def test_who_has_no_login_at_uis_calls_through_the_relay() -> None:
+    day = FirstDay(call_api=FakeCallApi(password_right=False))
+    form = replace(FORM, login="", password="", call_api_url="")
+    credentials = await day.start().sign_in(form)
+    assert day.asked_with == []
+    assert credentials.profile.through_relay
+    assert UIS_PASSWORD not in day.passwords.secrets
+    remembered = await day.start().remembered()
+    assert remembered == credentials
+
+
+async def test_password_of_before_goes_when_calls_go_through_the_relay() -> None:
+    day = FirstDay()
+    await day.start().sign_in(FORM)
+    await day.start().sign_in(replace(AGAIN, login="", password="", call_api_url=""))
+    assert UIS_PASSWORD not in day.passwords.secrets

@@ -63,6 +63,23 @@ def test_other_address_can_be_given(qapp: QApplication) -> None:
     assert sent.at(0)[0].call_api_url == "https://calls.example/v4.0"
 
 
+def test_who_has_no_login_at_uis_is_asked_for_none(qapp: QApplication) -> None:
+    dialog = opened()
+    dialog.fill(FORM)
+    service = dialog.findChild(QComboBox)
+    assert isinstance(service, QComboBox)
+    service.setCurrentText("Через сервер компании, без логина UIS")
+    hidden = ("Логин", "Пароль", "Адрес Call API")
+    assert not any(field(dialog, name).isVisible() for name in hidden)
+    sent = QSignalSpy(dialog.submitted)
+    press(dialog, "Войти")
+    form = sent.at(0)[0]
+    assert (form.login, form.password, form.call_api_url) == ("", "", "")
+    again = opened()
+    again.fill(form)
+    assert not field(again, "Логин").isVisible()
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [

@@ -46,6 +46,8 @@ class SettingsFile:
         except (ValueError, RecursionError) as error:
             raise self._unreadable(f"{_PROFILE}: {error}") from error
         for key, schemes in _SCHEMES.items():
+            if key == "call_api_url" and profile.through_relay:
+                continue
             if _scheme(getattr(profile, key)) not in schemes:
                 raise self._unreadable(f"{_PROFILE}.{key}: not {' or '.join(sorted(schemes))}")
         return profile

@@ -22,8 +22,9 @@ class Profile:
 
     Attributes:
         relay_url: ``https://relay.example``.
-        call_api_url: the Call API's address with its version.
-        login: UIS login; the password is in the password store.
+        call_api_url: the Call API's address with its version; empty: calls are placed
+            through the relay, with its access to UIS.
+        login: UIS login; the password is in the password store.  Empty without one.
         virtual_phone_number: our line for outgoing calls, digits without ``+``.
     """
 
@@ -33,3 +34,8 @@ class Profile:
     call_api_url: str
     login: str
     virtual_phone_number: str
+
+    @property
+    def through_relay(self) -> bool:
+        """The employee has no login of his own at UIS."""
+        return not self.call_api_url

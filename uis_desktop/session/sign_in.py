@@ -33,6 +33,7 @@ class SignInForm:
     Attributes:
         invite: the link from the administrator; may be empty if this device is
             enrolled already and only the password is asked again.
+        login, password, call_api_url: all empty if calls go through the relay.
         virtual_phone_number: our line for outgoing calls, as typed.
     """
 
@@ -91,10 +92,12 @@ class SignIn:
         profile = self._profiles.load()
         device_token = await self._passwords.read(DEVICE_TOKEN)
         password = await self._passwords.read(UIS_PASSWORD)
-        if profile is None or device_token is None or password is None:
+        if profile is None or device_token is None:
+            return None
+        if password is None and not profile.through_relay:
             return None
         return Credentials(
-            profile=profile, device_token=device_token, password=password, remembered=True
+            profile=profile, device_token=device_token, password=password or "", remembered=True
         )
 
     @property
@@ -116,7 +119,8 @@ class SignIn:
         """Check the password with UIS, then exchange the invite, then remember both.
 
         In this order, so that a mistyped password does not use up the invite.  One
-        attempt each; nothing is tried again by itself.
+        attempt each; nothing is tried again by itself.  Who calls through the relay has
+        no password: whether the relay lets him is said when he calls.
 
         Raises:
             InviteRefused, SignInRefused, ServiceUnreachable, OutcomeUnknown,
@@ -133,7 +137,8 @@ class SignIn:
         invite = parse_invite(form.invite) if form.invite.strip() else None
         # Settings that cannot be kept would cost the invite.
         self._profiles.load()
-        await self._call_api(form.call_api_url, form.login, form.password).sign_in()
+        if form.call_api_url:
+            await self._call_api(form.call_api_url, form.login, form.password).sign_in()
         relay_url, enrolment = await (self._enrol(invite) if invite else self._known_device())
         self._enrolled = (relay_url, enrolment)
         remembered = await self._remember(enrolment.device_token, form.password)
@@ -201,7 +206,10 @@ class SignIn:
         """Write the secrets; False if there is no store that takes them now."""
         try:
             await self._passwords.write(DEVICE_TOKEN, device_token)
-            await self._passwords.write(UIS_PASSWORD, password)
+            if password:
+                await self._passwords.write(UIS_PASSWORD, password)
+            else:
+                await self._passwords.delete(UIS_PASSWORD)
         except (SecretsLocked, SecretsUnavailable) as error:
             logger.info("secrets not kept: %s", error.detail)
             return False

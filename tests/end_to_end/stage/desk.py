@@ -12,6 +12,7 @@ from tests.end_to_end.stage.home import Home
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.waiting import until
 
+_COMMANDS = frozenset({"sign-in", "sign-out", "call", "status", "history"})
 _READY = "tray is ready"
 _PROGRAM = (str(BIN / "uis-desktop"),)
 
@@ -66,6 +67,30 @@ class Desk:
             text=True,
             timeout=30,
             check=False,
+        )
+
+    def sign_in_through_relay(
+        self, company: Company, employee_id: str
+    ) -> subprocess.CompletedProcess[str]:
+        """As :meth:`sign_in`, for an employee without a login at UIS."""
+        invite = company.invite(employee_id)
+        return self.command("sign-in", "--invite", invite, "--number", LINE, "--through-relay")
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """One of the program's commands."""
+        return subprocess.run(
+            self._argv(*arguments),
+            env=self._home.env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def begin(self, *arguments: str) -> subprocess.Popen[str]:
+        """A command that takes its time."""
+        return subprocess.Popen(
+            self._argv(*arguments), env=self._home.env, stdout=subprocess.PIPE, text=True
         )
 
     def sign_out(self) -> None:
@@ -124,7 +149,7 @@ class Desk:
 
     def _argv(self, *arguments: str) -> list[str]:
         where = ["--config-dir", str(self.config), "--data-dir", str(self.data)]
-        if arguments[:1] in {("sign-in",), ("sign-out",)}:
+        if arguments[:1] and arguments[0] in _COMMANDS:
             return [*self._program, *arguments, *where]
         return [*self._program, *where, "--language", "ru", *arguments]
 

@@ -26,6 +26,7 @@ from uis_desktop.ui.wording import error_words
 
 _WIDTH = 440
 _INNER = _WIDTH - 2 * 20
+_RELAY, _OTHER = "relay", "other"
 
 #: Beside which field an error is explained; the others stand above the buttons.
 _PLACES: Mapping[type[errors.UisError], str] = {
@@ -119,10 +120,12 @@ class SignInDialog(QDialog):
         service = self._fields["service"].edit
         assert isinstance(service, QComboBox)
         brand = preset_of(form.call_api_url)
-        if form.call_api_url and brand is None:
-            service.setCurrentIndex(service.count() - 1)
+        if not form.call_api_url:
+            service.setCurrentIndex(service.findData(_RELAY))
+        elif brand is None:
+            service.setCurrentIndex(service.findData(_OTHER))
             self._line_edit("address").setText(form.call_api_url)
-        elif brand is not None:
+        else:
             service.setCurrentText(brand)
         self._focus_first_empty()
 
@@ -176,7 +179,9 @@ class SignInDialog(QDialog):
     def _make_fields(self) -> dict[str, _Field]:
         service = QComboBox()
         service.setMinimumHeight(34)
-        service.addItems([*PRESETS, translate("SignIn", "Other address")])
+        service.addItems(list(PRESETS))
+        service.addItem(translate("SignIn", "Through the company's server, no UIS login"), _RELAY)
+        service.addItem(translate("SignIn", "Other address"), _OTHER)
         password = QLineEdit()
         password.setEchoMode(QLineEdit.EchoMode.Password)
         password.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
@@ -225,7 +230,9 @@ class SignInDialog(QDialog):
         return edit
 
     def _on_service(self) -> None:
-        self._fields["address"].setHidden(self._preset is not None)
+        for name in ("login", "password"):
+            self._fields[name].setHidden(self._through_relay)
+        self._fields["address"].setHidden(self._through_relay or self._preset is not None)
         self._fit()
 
     def _fit(self) -> None:
@@ -239,6 +246,13 @@ class SignInDialog(QDialog):
         assert isinstance(service, QComboBox)
         return PRESETS.get(service.currentText())
 
+    @property
+    def _through_relay(self) -> bool:
+        """The relay places the calls, with its own access to UIS."""
+        service = self._fields["service"].edit
+        assert isinstance(service, QComboBox)
+        return bool(service.currentData() == _RELAY)
+
     def _on_submit(self) -> None:
         self._clear_complaints()
         empty = self._empty_fields()
@@ -251,11 +265,13 @@ class SignInDialog(QDialog):
         self.submitted.emit(self._form())
 
     def _form(self) -> SignInForm:
+        own = not self._through_relay
+        address = self._preset or self._line_edit("address").text().strip()
         return SignInForm(
             invite="" if self._enrolled else self._line_edit("invite").text().strip(),
-            login=self._line_edit("login").text().strip(),
-            password=self._line_edit("password").text(),
-            call_api_url=self._preset or self._line_edit("address").text().strip(),
+            login=self._line_edit("login").text().strip() if own else "",
+            password=self._line_edit("password").text() if own else "",
+            call_api_url=address if own else "",
             virtual_phone_number=self._line_edit("line").text().strip(),
         )
 
