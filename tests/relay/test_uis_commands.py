@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import pty
@@ -16,6 +17,9 @@ import pytest
 
 from tests.relay.running import JsonObject, RelayProcess, command, send, told
 from uis_desktop.adapters.relay_call_api import ThroughRelay
+from uis_desktop.adapters.relay_desk import RelayDirectory
+from uis_desktop.adapters.relay_door import RelayDoor
+from uis_desktop.core.lines import number_to_call_from
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import CallRefused, OutcomeUnknown
 from uis_desktop.net.https import Https
@@ -226,12 +230,14 @@ def _token(data: Path, relay: RelayProcess) -> str:
     return str(send(relay.url + "/v1/enrol", body).json()["device_token"])
 
 
-async def _click(relay: RelayProcess, token: str, external_id: str) -> str:
+async def _click(
+    relay: RelayProcess, token: str, external_id: str, line: str = "+74950000001"
+) -> str:
     async with Https() as https:
         api = UisCallApi(ThroughRelay(https, relay_url=relay.url, token=token))
         return await api.start_employee_call(
             contact=Phone("79001234567"),
-            virtual_phone_number="74950000001",
+            virtual_phone_number=line.removeprefix("+"),
             employee_id="123456",
             external_id=external_id,
         )
@@ -279,6 +285,33 @@ async def test_click_goes_from_desktop_through_relay_to_uis(
         assert KEY not in text
         assert token not in text
     assert "79001234567" not in relay.log() + again.log()
+
+
+async def test_a_call_is_placed_from_the_number_of_ours_that_was_chosen(
+    data: Path, simulator: Simulator
+) -> None:
+    set_key(data, simulator)
+    relay = RelayProcess(data)
+    try:
+        token = _token(data, relay)
+        await asyncio.to_thread(told, data, "employee", "fetch", *_ACCOUNT)
+        async with Https() as https:
+            door = RelayDoor(https, relay_url=relay.url, token=token)
+            lines = (await RelayDirectory(door).lines(None)).lines
+        assert lines is not None
+        assert [(line.phone_number, line.name) for line in lines] == [
+            ("+74950000001", "Основной"),
+            ("+74950000002", "Отдел продаж"),
+        ]
+        chosen = number_to_call_from("8 (495) 000-00-02", lines)
+        call = await _click(relay, token, "tray-1", chosen)
+    finally:
+        assert relay.stop() == 0
+    state = send(f"{simulator.ready['web']}control/state").json()
+    calls = cast(list[JsonObject], state["calls"])
+    assert [(str(one["call_session_id"]), one["virtual_phone_number"]) for one in calls] == [
+        (call, "74950000002")
+    ]
 
 
 async def test_click_in_flight_when_the_relay_is_killed_is_not_sent_again(
