@@ -75,7 +75,7 @@ class CrmTrialDialog(QDialog):
         column.addWidget(self._list, 1)
         column.addWidget(self._none)
         column.addLayout(end)
-        # An address is read whole: it goes on in the next line, not behind the edge.
+        # A long address goes on in the next line instead of behind the edge; the tip has it whole.
         self._list.setWordWrap(True)
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
