@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
-from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkView
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.requests import ExitCode
@@ -42,11 +41,10 @@ from uis_desktop.ui.signing.signing_in import SigningIn, already_signed_in
 from uis_desktop.ui.signing.signing_out import SigningOut
 from uis_desktop.ui.sound.flash import flash
 from uis_desktop.ui.tasks import Tasks
-from uis_desktop.ui.tray.menu import MOST_RECENT, MenuView, TrayMenu
-from uis_desktop.ui.tray.recent_calls import RecentCalls
-from uis_desktop.ui.tray.tray import Tray, tray_state
+from uis_desktop.ui.tray.desk_tray import DeskTray
+from uis_desktop.ui.tray.menu import TrayMenu
 from uis_desktop.ui.window.contact_window import ContactWindow
-from uis_desktop.ui.wording import link_words, not_a_number_words
+from uis_desktop.ui.wording import not_a_number_words
 
 T = TypeVar("T")
 
@@ -103,7 +101,7 @@ class Desk:
         )
         self._contacts = ContactsDesk(self._tasks, self._owner)
         self._preferences = preferences
-        self._tray = Tray(application.theme, self._owner)
+        self._tray = DeskTray(application.theme, self._stack, self._tasks, self._owner)
         self._surfaces = Surfaces(self._stack, self._tasks, notifications, self._owner)
         self._checking = Checking(
             FateWatch(self._stack, preferences, lambda: self._surfaces.surface, self._owner),
@@ -117,7 +115,6 @@ class Desk:
         self._session: Session | None = None
         self._link: LinkView | None = None
         self._missed = 0
-        self._recent = RecentCalls(self._few_newest, self._tasks, self._owner)
         self._made_window: ContactWindow | None = None
         self._signing_in = SigningIn(self._owner)
         self._signing_out = SigningOut()
@@ -126,7 +123,7 @@ class Desk:
         self._in_window = InWindow(
             self._surfaces,
             self._stack,
-            self._tray,
+            self._tray.icon,
             self._notices,
             window=lambda: self._window,
             open_sign_in=self._open_sign_in,
@@ -141,7 +138,7 @@ class Desk:
         self._preferences.listen(self._hotkeys.live_by)
         self._preferences.listen(self._copied.live_by)
         self._motion.ask()
-        self._tray.show()
+        self._tray.icon.show()
         return self
 
     async def __aexit__(
@@ -156,7 +153,7 @@ class Desk:
         await self._surfaces.close()
         await self._hotkeys.close()
         self._checking.close()
-        self._tray.close()
+        self._tray.icon.close()
         self._choices.close()
         self._aftercare.close()
         self._contacts.close()
@@ -212,7 +209,7 @@ class Desk:
         """History or contacts have changed; what is shown is asked anew."""
         if self._made_window is not None:
             self._made_window.refresh()
-        self._recent.refresh()
+        self._tray.refresh()
         self._checking.calls_changed()
 
     def complain(self, error: UisError) -> None:
@@ -228,6 +225,7 @@ class Desk:
         if self._signing_in.forget_offer():
             self._notices.tell(already_signed_in())
         self._calling.use(session)
+        self._tray.use(session)
         self._copied.use(signed_in=True)
         self._aftercare.use(session)
         self._contacts.use(session.own_contacts)
@@ -240,7 +238,7 @@ class Desk:
         """Nobody is signed in any more: cards, badge and lists go."""
         self._session = None
         self._link = None
-        self._recent.clear()
+        self._tray.use(None)
         self._calling.use(None)
         self._copied.use(signed_in=False)
         self._aftercare.use(None)
@@ -340,46 +338,32 @@ class Desk:
         self._aftercare.call_wanted.connect(self._calling.call)
         self._aftercare.missed_wanted.connect(lambda: self._window.open_missed())
         self._aftercare.calls_wanted.connect(self.open_window)
-        self._recent.changed.connect(self._show_state)
+        self._tray.recent_changed.connect(self._show_state)
         self._choices.quiet_changed.connect(self._show_state)
         self._choices.crm_rules_wanted.connect(self._aftercare.edit_crm_rules)
-        self._tray.clicked.connect(self._on_tray_clicked)
+        self._tray.open_wanted.connect(self.open_window)
+        self._tray.missed_wanted.connect(lambda: self._window.open_missed())
         self._surfaces.changed.connect(lambda: self._choices.show_surface(self._surfaces.surface))
         self._surfaces.missed_wanted.connect(lambda: self._window.open_missed())
         menu = self._tray.menu
-        menu.call_chosen.connect(self._stack.ask_for)
-        menu.missed_chosen.connect(lambda: self._window.open_missed())
-        menu.dial_chosen.connect(self.open_window)
         menu.number_chosen.connect(self._calling.call)
         self._choices.serve(menu)
         menu.check_chosen.connect(self._checking.open)
-        menu.open_chosen.connect(self.open_window)
-        menu.sign_in_chosen.connect(self.open_window)
         menu.sign_out_chosen.connect(self._signing_out.ask)
         menu.quit_chosen.connect(self._application.quit)
 
+    def _running(self) -> list[CardView]:
+        return [card for card in self._stack.cards() if card.state.running]
+
     def _show_state(self) -> None:
-        cards = self._stack.cards()
-        running = [card for card in cards if card.state.running]
-        words = link_words(self._link)
-        view = MenuView(
-            state=words,
-            signed_in=self._session is not None,
-            cards=running,
-            missed=self._missed,
-            quiet=self._choices.quiet_words,
-            recent=self._recent.rows,
-        )
-        link = self._link.state if self._link else None
-        state = tray_state(link, running, quiet=self._choices.quiet)
-        self._tray.update(state, view)
+        running = self._running()
+        self._tray.show_state(self._link, running, self._missed, self._choices.quiet_words)
         if self._made_window is not None:
             self._made_window.show_link(self._link)
         self._in_window.show_calls(running)
 
     def _status(self) -> tuple[ExitCode, Mapping[str, object]]:
-        running = [card for card in self._stack.cards() if card.state.running]
-        told = status_told(self._link, running, self._missed, self._choices.quiet_words)
+        told = status_told(self._link, self._running(), self._missed, self._choices.quiet_words)
         return code_of_link(self._link), told
 
     def _on_invite(self, invite: str) -> None:
@@ -396,11 +380,6 @@ class Desk:
         else:
             self._notices.complain(error)
 
-    async def _few_newest(self) -> Sequence[HistoryRow]:
-        if self._session is None:
-            return ()
-        return (await self._session.lists.find("")).recent[:MOST_RECENT]
-
     def _on_busy(self, busy: bool) -> None:
         self._stack.set_all_busy(busy=busy)
         if self._made_window is not None:
@@ -414,13 +393,7 @@ class Desk:
         if self._session is not None:
             await self._session.lists.mark_missed_seen()
 
-    def _on_tray_clicked(self) -> None:
-        """The card of a running call first, else the window."""
-        running = [card for card in self._stack.cards() if card.state.running]
-        if not running or not self._stack.ask_for(running[0].key):
-            self.open_window()
-
     def _on_sign_in_closed(self) -> None:
         """Without a tray there would be no way back to the form."""
-        if not self._tray.available:
+        if not self._tray.icon.available:
             self._application.quit()
