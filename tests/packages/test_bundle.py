@@ -13,7 +13,7 @@ from tests.end_to_end.stage.stage import Stage
 from tests.packages.day import worked
 from uis_desktop import __version__
 
-pytestmark = [pytest.mark.packages, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.packages, pytest.mark.timeout(180)]
 
 _QT = {"Core", "DBus", "Gui", "Network", "Widgets"}
 #: What the windows stand on: X11, Wayland, and the frame Qt draws on GNOME's Wayland.
