@@ -3051,5 +3051,9 @@ Its second argument</source>
         <source>No contact has this number</source>
         <translation>Ни у кого из контактов нет этого номера</translation>
     </message>
+    <message>
+        <source>Open in the CRM</source>
+        <translation>Открыть в CRM</translation>
+    </message>
 </context>
 </TS>

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView, QPushButton
 
-from tests.builders import CALLER, waiting
+from tests.builders import CALLER, lost, waiting
 from tests.session.stage import arrived, until
 from tests.ui.person import buttons, press, words_on
 from tests.ui.test_desk import Office
 from uis_desktop.core.cards import CardState
+from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_filling import OpenUrl, RunProgram
 from uis_desktop.core.crm_rules import CrmRule
 from uis_desktop.core.events import Direction
@@ -24,6 +25,7 @@ from uis_desktop.core.preferences import Preferences
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.opening import CrmDoor
 from uis_desktop.ui.refusals import Words
+from uis_desktop.ui.window.contact_window import ContactWindow
 
 _TAKEN = ("https", "file")
 
@@ -124,3 +126,56 @@ async def test_missing_program_is_told_once_until_something_opens() -> None:
         door.open(RunProgram("no-such-program-here", ()))
     assert len(told) == 1
     assert "no-such-program-here" in told[0].advice
+
+
+ANNA = Contact(id="uis:7", full_name="Анна Иванова", phone_numbers=(CALLER,))
+
+
+async def page_with(office: Office, title: str) -> ContactWindow:
+    """The window, with the row of this title chosen."""
+    window = await office.type("")
+    await until(lambda: any(title in row for row in window.rows_shown))
+    rows = window.findChild(QListView, "calls")
+    assert isinstance(rows, QListView)
+    number = next(n for n, row in enumerate(window.rows_shown) if title in row)
+    rows.setCurrentIndex(rows.model().index(number, 0))
+    return window
+
+
+@pytest.mark.parametrize(("title", "told"), [("Анна", "7"), ("Смирнов", "")])
+async def test_page_of_a_contact_or_a_call_opens_the_customer(
+    qapp: QApplication, browser: Browser, title: str, told: str
+) -> None:
+    target = "https://crm.example/{contact_id}" if told else "https://crm.example/{call_session_id}"
+    office = office_with(qapp, CrmRule(target=target))
+    office.stage.journal.people[ANNA.id] = ANNA
+    async with office.at_work():
+        await office.stage.say(arrived(1, waiting(), lost()))
+        window = await page_with(office, title)
+        press(window, "Открыть в CRM")
+    assert browser.urls == [f"https://crm.example/{told or 'c1'}"]
+
+
+async def test_page_says_what_the_contact_does_not_tell(
+    qapp: QApplication, browser: Browser
+) -> None:
+    office = office_with(qapp, CrmRule(target="https://crm.example/{call_session_id}"))
+    office.stage.journal.people[ANNA.id] = ANNA
+    async with office.at_work():
+        press(await page_with(office, "Анна"), "Открыть в CRM")
+        notice = await office.see(Notice)
+        assert words_on(notice)[0] == "Не удалось открыть клиента"
+    assert browser.urls == []
+
+
+async def test_page_without_a_rule_offers_no_crm(qapp: QApplication) -> None:
+    office = office_with(
+        qapp, CrmRule(direction=Direction.OUT, target="https://crm.example/{number}")
+    )
+    office.stage.journal.people[ANNA.id] = ANNA
+    async with office.at_work():
+        assert "Открыть в CRM" not in shown_buttons(await page_with(office, "Анна"))
+
+
+def shown_buttons(window: ContactWindow) -> list[str]:
+    return [one.text() for one in window.findChildren(QPushButton) if one.isVisible()]

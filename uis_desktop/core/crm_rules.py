@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction, Employee
 from uis_desktop.core.history import HistoryRow, Outcome
 
@@ -113,6 +114,20 @@ def of_row(row: HistoryRow, me: Employee) -> CrmCall:
         employee_id=me.id,
         employee_name=me.name,
         parameters={one.label: one.value for one in row.parameters},
+    )
+
+
+def of_contact(contact: Contact, me: Employee) -> CrmCall:
+    """What a contact tells a CRM while nobody talks with him: his first number is told."""
+    source, _, id_ = contact.id.partition(":")
+    return CrmCall(
+        contact_phone_number=next(iter(contact.phone_numbers), None),
+        contact_id=id_ if source == "uis" else None,
+        contact_full_name=contact.full_name,
+        company=contact.company,
+        employee_id=me.id,
+        employee_name=me.name,
+        parameters={},
     )
 
 

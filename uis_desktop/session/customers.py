@@ -12,7 +12,7 @@ from typing import Protocol
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_filling import Opening, by_button, choose, is_offered
-from uis_desktop.core.crm_rules import CrmCall, Moment, fitting, of_card
+from uis_desktop.core.crm_rules import CrmCall, Moment, fitting, of_card, of_contact, of_row
 from uis_desktop.core.crm_trial import Trial, trials
 from uis_desktop.core.effects import OpenCustomer
 from uis_desktop.core.events import Employee
@@ -20,6 +20,9 @@ from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.preferences import Preferences
 
 logger = logging.getLogger(__name__)
+
+#: Whose customer is to be opened: that of a card, of a call of the history, or a contact.
+Whom = CardView | HistoryRow | Contact
 
 
 class Opened(Protocol):
@@ -71,16 +74,16 @@ class Customers:
         if fitting(self._preferences.crm_rules, news.moment, call):
             self._waiting.put_nowait(news)
 
-    def offers(self, card: CardView) -> bool:
-        """There is a rule for calls like this one."""
-        return is_offered(self._preferences.crm_rules, of_card(card, self._me))
+    def offers(self, whom: Whom) -> bool:
+        """There is a rule for calls like this one, or for a contact without a call."""
+        return is_offered(self._preferences.crm_rules, self._told(whom))
 
-    def open_by_button(self, card: CardView) -> str | None:
-        """Open the customer of a card now, as often as the person wishes.
+    def open_by_button(self, whom: Whom) -> str | None:
+        """Open this customer now, as often as the person wishes.
 
         None if that was done; otherwise the placeholder that has no value.
         """
-        choice = by_button(self._preferences.crm_rules, of_card(card, self._me))
+        choice = by_button(self._preferences.crm_rules, self._told(whom))
         if choice.opening is None or self._open is None:
             return choice.missing
         self._open(choice.opening)
@@ -112,6 +115,15 @@ class Customers:
             logger.info("nothing opened on %s: no %s", news.moment, choice.missing)
         elif await self._store.first_opening(call, news.moment):
             self._open(choice.opening)
+
+    def _told(self, whom: Whom) -> CrmCall:
+        match whom:
+            case CardView():
+                return of_card(whom, self._me)
+            case HistoryRow():
+                return of_row(whom, self._me)
+            case Contact():
+                return of_contact(whom, self._me)
 
     async def _named(self, call: CrmCall) -> CrmCall:
         """With the name and company of the contact list, which the card may not have yet."""

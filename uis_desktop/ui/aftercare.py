@@ -92,6 +92,7 @@ class Aftercare(QObject):
 
     def serve(self, window: ContactWindow) -> None:
         """Carry out what is wished for in this window."""
+        self._crm.serve(window)
         window.note_typed.connect(self._noting.write)
         self._noting.written.connect(window.note_written)
         window.play_wanted.connect(self._playing.play)

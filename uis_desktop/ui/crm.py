@@ -10,13 +10,12 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
-from uis_desktop.core.cards import CardView
 from uis_desktop.core.crm_rules import CrmRule
 from uis_desktop.core.crm_trial import Trial
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.errors import SettingsUnreadable
 from uis_desktop.session.crm_trial import calls_between
-from uis_desktop.session.customers import Customers
+from uis_desktop.session.customers import Customers, Whom
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.ui.cards.stack import Stack
@@ -26,6 +25,7 @@ from uis_desktop.ui.opening import CrmDoor, missing_words
 from uis_desktop.ui.settings.crm_dialog import CrmDialog
 from uis_desktop.ui.settings.crm_trial_dialog import CrmTrialDialog
 from uis_desktop.ui.tasks import Tasks
+from uis_desktop.ui.window.contact_window import ContactWindow
 
 
 class Crm(QObject):
@@ -61,6 +61,11 @@ class Crm(QObject):
         if self._customers is not None:
             self._customers.use(self._door.open)
             self._customers.live_by(self._preferences.current)
+
+    def serve(self, window: ContactWindow) -> None:
+        """Open the customers that are wished for in this window."""
+        window.wishes.crm.connect(self._open)
+        window.wishes.let_open_in_crm(self._offers)
 
     def open_rules(self) -> None:
         """Show the rules, to be changed."""
@@ -115,14 +120,18 @@ class Crm(QObject):
         if self._trial is not None:
             self._trial.show_trials(tried)
 
-    def _offers(self, card: CardView) -> bool:
-        return self._customers is not None and self._customers.offers(card)
+    def _offers(self, whom: Whom) -> bool:
+        return self._customers is not None and self._customers.offers(whom)
 
     def _on_card(self, key: str) -> None:
         card = next((card for card in self._stack.cards() if card.key == key), None)
-        if card is None or self._customers is None:
+        if card is not None:
+            self._open(card)
+
+    def _open(self, whom: Whom) -> None:
+        if self._customers is None:
             return
-        missing = self._customers.open_by_button(card)
+        missing = self._customers.open_by_button(whom)
         if missing is not None:
             self._notices.tell(missing_words(missing))
 

@@ -12,6 +12,7 @@ from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel, plain
+from uis_desktop.ui.window.crm_button import CrmButton
 from uis_desktop.ui.window.from_number import FromButton, FromNumber
 from uis_desktop.ui.window.note_field import NoteField
 from uis_desktop.ui.window.record_buttons import RecordButtons
@@ -47,6 +48,7 @@ class CallPage(QWidget):
         self._add = QPushButton(translate("Window", "Add to contacts…"))
         self._add.setAutoDefault(False)
         self._add.clicked.connect(self._on_add)
+        self._crm = CrmButton(wishes)
         self._reminder = PlainLabel("reminder")
         self._remind = RemindButton()
         self._remind.chosen.connect(lambda due: self.remind_wanted.emit(self._call, due))
@@ -65,7 +67,7 @@ class CallPage(QWidget):
         column.setSpacing(6)
         for widget in (
             self._name, self._number, self._outcome, self._reason, self._our_side, self._told,
-            self._call_back, self._from, self._add, self._reminder, self._remind,
+            self._call_back, self._from, self._add, self._crm, self._reminder, self._remind,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(self.records)
@@ -93,6 +95,7 @@ class CallPage(QWidget):
         self._remind.setVisible(number is not None)
         self._erase.setVisible(number is not None)
         self._add.setVisible(number is not None and not name)
+        self._crm.show_for(call)
         self._remind.show_set(call.remind_at is not None)
         self._reminder.show_text(reminder_words(call))
         self.records.show_records(call)

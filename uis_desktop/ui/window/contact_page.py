@@ -17,6 +17,7 @@ from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.contact_calls import ContactCalls
+from uis_desktop.ui.window.crm_button import CrmButton
 from uis_desktop.ui.window.from_number import FromButton, FromNumber
 from uis_desktop.ui.window.number_button import NumberButton
 
@@ -44,6 +45,7 @@ class ContactPage(QWidget):
         self._no_number = PlainLabel("hint", lines=2)
         self._note = PlainLabel("contactNote", lines=6)
         self._own = OwnContactRow(wishes)
+        self._crm = CrmButton(wishes)
         self._from = FromButton(from_number)
         self._numbers = QGridLayout()
         self._numbers.setSpacing(6)
@@ -60,6 +62,7 @@ class ContactPage(QWidget):
             column.addWidget(label)
         column.addLayout(self._numbers)
         column.addWidget(self._from, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._crm, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.calls, 1)
 
     def show_contact(self, contact: Contact) -> None:
@@ -73,6 +76,7 @@ class ContactPage(QWidget):
         self._responsible.show_text(responsible if who else "")
         self._note.show_text(contact.note, 600)
         self._own.show_contact(contact)
+        self._crm.show_for(contact)
         without = translate("Window", "No phone number is known")
         self._no_number.show_text("" if contact.phone_numbers else without)
         if known is None or known.id != contact.id:
