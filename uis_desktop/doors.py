@@ -54,7 +54,7 @@ class Doors:
         """``region_of`` knows where numbers are from."""
         self._region_of = region_of
         self._places = places
-        self._https = Https()
+        self._https = Https(trust_proxy_settings=True)
         self._open = AsyncExitStack()
         self.passwords = SystemPasswords(scope=installation_name(places))
         self.profiles = SettingsFile(places.settings)
@@ -105,7 +105,11 @@ class Doors:
         async with SqliteJournal(self._places.journal(profile)) as journal:
             yield Session(
                 profile=profile,
-                stream=RelayStream(address=profile.stream_url, token=credentials.device_token),
+                stream=RelayStream(
+                    address=profile.stream_url,
+                    token=credentials.device_token,
+                    trust_proxy_settings=True,
+                ),
                 journal=journal,
                 call_api=self._call_api_for(credentials),
                 directory=RelayDirectory(door),

@@ -383,6 +383,56 @@ async def test_nobody_there_is_offline_until_somebody_is() -> None:
     assert news[1].reason is OfflineReason.UNREACHABLE
 
 
+@pytest.fixture
+def system_proxy(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes an address the system's proxy for plain websockets."""
+
+    def use(address: str) -> None:
+        for name in ("HTTP_PROXY", "WS_PROXY", "http_proxy", "ws_proxy", "NO_PROXY", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("HTTP_PROXY", address)
+
+    return use
+
+
+def behind(address: str) -> RelayStream:
+    return RelayStream(
+        address=address, token="t", now=lambda: START, pace=QUICK, trust_proxy_settings=True
+    )
+
+
+async def test_stream_goes_through_the_system_s_proxy(
+    system_proxy: Callable[[str], None],
+) -> None:
+    asked: list[bytes] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append((await reader.readuntil(b"\r\n\r\n")).splitlines()[0])
+        writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(proxy, "127.0.0.1", 0)
+    async with server, PretendRelay(calm) as relay:
+        host, port = server.sockets[0].getsockname()
+        system_proxy(f"http://{host}:{port}")
+        news = await heard(behind(relay.address), Place(), Offline)
+        assert isinstance(news[-1], Offline), "a proxy's no is not the relay's"
+    place = relay.address.removeprefix("ws://").partition("/")[0]
+    assert asked == [f"CONNECT {place} HTTP/1.1".encode()]
+
+
+@pytest.mark.parametrize("address", ["socks5://127.0.0.1:1", "nonsense://x y"])
+async def test_proxy_nobody_here_can_speak_with_is_left_out(
+    system_proxy: Callable[[str], None], address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    system_proxy(address)
+    async with PretendRelay(calm) as relay:
+        news = await heard(behind(relay.address), Place(), CaughtUp)
+    assert isinstance(news[-1], CaughtUp)
+    assert "proxy of the system cannot be used" in caplog.text
+
+
 async def test_tls_that_cannot_be_trusted_is_told() -> None:
     async with PretendRelay(calm) as relay:
         news = await heard(stream(relay.address.replace("ws:", "wss:")), Place(), Offline)

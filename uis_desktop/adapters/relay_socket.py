@@ -15,16 +15,22 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import (
     ConnectionClosed,
     InvalidMessage,
+    InvalidProxy,
     InvalidStatus,
+    InvalidURI,
     WebSocketException,
 )
+from websockets.proxy import get_proxy, parse_proxy
 from websockets.typing import Subprotocol
+from websockets.uri import parse_uri
 
 from uis_desktop import __version__
 from uis_desktop.core.link import OfflineReason, RefusedReason
 from uis_desktop.net.certificates import system_trust
 from uis_desktop.wire.closing import CloseCode
 from uis_desktop.wire.frames import SUBPROTOCOL
+
+logger = logging.getLogger(__name__)
 
 _CONNECT_S = 8.0
 #: A dead link is noticed after ping interval + ping timeout + close timeout.
@@ -164,7 +170,7 @@ async def open_socket(address: str, token: str, *, trust_proxy_settings: bool) -
             compression=None,
             additional_headers={"Authorization": f"Bearer {token}"},
             user_agent_header=f"uis-desktop/{__version__}",
-            proxy=True if trust_proxy_settings else None,
+            proxy=_proxy_for(address) if trust_proxy_settings else None,
             open_timeout=_CONNECT_S,
             ping_interval=_PING_EVERY_S,
             ping_timeout=_PONG_WITHIN_S,
@@ -179,6 +185,23 @@ async def open_socket(address: str, token: str, *, trust_proxy_settings: bool) -
         connection.transport.abort()
         raise LinkLost(OfflineReason.NOT_A_RELAY, "the subprotocol was not agreed")
     return RelaySocket(connection)
+
+
+def _proxy_for(address: str) -> str | None:
+    """The system's proxy for this address; None for none, and for one that speaks SOCKS.
+
+    websockets speaks SOCKS only with another library, and would end with an ImportError.
+    """
+    try:
+        proxy = get_proxy(parse_uri(address))
+        usable = proxy is None or parse_proxy(proxy).scheme.startswith("http")
+    except (InvalidURI, InvalidProxy) as error:
+        logger.warning("proxy of the system cannot be used: %s", type(error).__name__)
+        return None
+    if not usable:
+        logger.warning("proxy of the system cannot be used: it speaks SOCKS")
+        return None
+    return proxy
 
 
 def _not_opened(error: WebSocketException | OSError) -> LinkLost | LinkRefused:
