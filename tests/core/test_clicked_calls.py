@@ -22,6 +22,7 @@ from tests.builders import (
     waiting,
 )
 from tests.core.test_calls import CLICKED, OUT, Desk, click
+from uis_desktop.core.abilities import Ability
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.effects import (
@@ -41,6 +42,35 @@ OTHER = "+79160000000"
 def test_ended_call_folds_after_eight_seconds() -> None:
     desk = Desk().see(waiting(), talk_started(), call_ended())
     assert desk.folding["c1"][1] == 8.0
+
+
+@pytest.mark.parametrize("word", ["component_disabled", "method_component_disabled"])
+def test_what_the_account_cannot_do_no_card_offers_any_more(word: str) -> None:
+    desk = Desk().see(waiting("c1"), lost("c1"))
+    click(desk)
+    assert desk.cards["dial:x1"].can_call
+    desk.do(desk.book.dial_refused("x1", word, None, at(1)))
+    assert not desk.cards["dial:x1"].can_call
+    assert not desk.cards["c1"].can_call
+    desk.see(waiting("c2", s=9), lost("c2", s=10))
+    assert not desk.cards["c2"].can_call
+
+
+def test_refusal_of_one_call_says_nothing_of_the_next() -> None:
+    desk = Desk()
+    click(desk)
+    desk.do(desk.book.dial_refused("x1", "contact_in_blacklist", None, at(1)))
+    assert desk.cards["dial:x1"].can_call
+
+
+def test_calls_that_cannot_be_ended_from_here_do_not_offer_it() -> None:
+    desk = Desk().see(outgoing())
+    click(desk)
+    desk.do(desk.book.dial_accepted("x1", "c9", at(1)))
+    assert desk.cards["dial:x1"].can_end
+    desk.do(desk.book.lose(Ability.END))
+    assert not desk.cards["dial:x1"].can_end
+    assert desk.book.lose(Ability.END) == []
 
 
 def test_outgoing_call_of_a_colleague_to_the_number_i_dial_is_his() -> None:

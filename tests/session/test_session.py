@@ -374,6 +374,16 @@ async def test_refusal_to_end_a_call_reaches_the_person() -> None:
             await session.end_call("c1")
 
 
+async def test_calls_an_account_cannot_end_are_not_offered_to_be_ended_again() -> None:
+    stage = Stage()
+    async with stage.live(arrived(1, waiting("c1"), talk_started("c1"))) as session:
+        assert stage.screen.cards["c1"].can_end
+        stage.call_api.answers.append(CallRefused("component_disabled"))
+        with pytest.raises(CallRefused):
+            await session.end_call("c1")
+        assert not stage.screen.cards["c1"].can_end
+
+
 async def test_password_that_fits_no_more_is_noticed_when_a_call_is_ended() -> None:
     stage = Stage()
     async with stage.live(arrived(1, waiting("c1"))) as session:

@@ -183,6 +183,12 @@ def test_pressing_call_back_asks_for_that_number_once(screen: Screen) -> None:
     assert [wanted.at(n) for n in range(wanted.count())] == [["+79161234567"]]
 
 
+def test_card_offers_no_call_the_account_cannot_place(screen: Screen) -> None:
+    view = replace(samples.ringing(), state=CardState.LOST)
+    assert "Перезвонить" in buttons(screen.card(view))
+    assert "Перезвонить" not in buttons(screen.card(replace(view, can_call=False)))
+
+
 def test_pressing_end_call_asks_once_until_the_request_has_come_back(screen: Screen) -> None:
     card = screen.card(samples.in_state(CardState.TALKING))
     wanted = QSignalSpy(card.end_wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from uis_desktop.core.abilities import Ability, is_lost
 from uis_desktop.core.absence import FRESH, Absence
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.contacts import Contact
@@ -58,6 +59,7 @@ class CallBook:
     def __init__(self, me: Employee) -> None:
         self._me = me
         self._chosen: tuple[ShownParameter, ...] = ()
+        self._lost: frozenset[Ability] = frozenset()
         self._tracks: dict[str, Track] = {}
         self._by_session: dict[str, Track] = {}
         self._by_external: dict[str, Track] = {}
@@ -136,7 +138,19 @@ class CallBook:
         self, external_id: str, problem: str, detail: str | None, now: datetime
     ) -> list[Effect]:
         """UIS declined, or the request certainly did not go out."""
-        return self._dial_over(external_id, CardState.REFUSED, now, problem, detail)
+        effects = self._dial_over(external_id, CardState.REFUSED, now, problem, detail)
+        return [*effects, *self.lose(Ability.CALL)] if is_lost(problem) else effects
+
+    def lose(self, ability: Ability) -> list[Effect]:
+        """The account cannot do this: no card offers it any more."""
+        if ability in self._lost:
+            return []
+        self._lost |= {ability}
+        effects: list[Effect] = []
+        for track in self._tracks.values():
+            track.lost = self._lost
+            effects += self._said(track)
+        return effects
 
     def dial_unknown(self, external_id: str, now: datetime) -> list[Effect]:
         """The request went out and nobody answered: events will tell, or nobody."""
@@ -294,6 +308,7 @@ class CallBook:
                 self._forget(oldest)
         track.chosen = self._chosen
         track.my_id = self._me.id
+        track.lost = self._lost
         self._tracks[track.key] = track
         return track
 

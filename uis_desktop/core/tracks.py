@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from uis_desktop.core.abilities import Ability
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_rules import Moment
@@ -47,6 +48,7 @@ class Track:
         past: what the history knows of the contact.
         moments: those of its card that rules for the CRM have been told of.
         explained: somebody was told why there is no card for it, or it is known from before.
+        lost: what the account cannot do.
     """
 
     key: str
@@ -62,6 +64,7 @@ class Track:
     row: HistoryRow | None = None
     moments: set[Moment] = field(default_factory=set)
     explained: bool = False
+    lost: frozenset[Ability] = frozenset()
 
     def view(self) -> CardView:
         """What its card says."""
@@ -143,7 +146,8 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         talk_s=now.talk_s,
         recorded=bool(facts.record_links),
         nth_call=nth if isinstance(nth, int) else None,
-        can_end=state in _CAN_END,
+        can_end=state in _CAN_END and Ability.END not in track.lost,
+        can_call=Ability.CALL not in track.lost,
         finish_reason=facts.finish_reason,
         raw_number=dial.phone.raw if dial is not None else None,
         parameters=told(facts.extra, track.chosen),
@@ -212,7 +216,8 @@ def _dial_view(track: Track, dial: Dial) -> CardView:
         responsible=track.responsible,
         mine=track.mine,
         virtual_phone_number=dial.line,
-        can_end=dial.state is CardState.CALLING_MY_PHONE,
+        can_end=dial.state is CardState.CALLING_MY_PHONE and Ability.END not in track.lost,
+        can_call=Ability.CALL not in track.lost,
         problem=dial.problem,
         detail=dial.detail,
         raw_number=dial.phone.raw,

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from datetime import datetime
 
+from uis_desktop.core.abilities import Ability, is_lost
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import Delivered
@@ -23,7 +24,7 @@ from uis_desktop.core.link import (
     RefusedReason,
     StreamNews,
 )
-from uis_desktop.errors import EventsMissed, SignInRefused
+from uis_desktop.errors import CallRefused, EventsMissed, SignInRefused
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.checking import Checking, RelayChecks, WatchedCallApi
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
@@ -220,6 +221,10 @@ class Session:
             return
         try:
             await self._call_api.release_call(call_session_id)
+        except CallRefused as error:
+            if is_lost(error.mnemonic):
+                await self._keeper.change(lambda book, _now: book.lose(Ability.END))
+            raise
         except SignInRefused:
             self.password_refused.set()
             raise

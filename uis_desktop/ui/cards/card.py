@@ -218,7 +218,8 @@ class Card(Popup):
         self._crm.setText(translate("Card", "CRM"))
         self._crm.setAccessibleName(translate("Card", "Open the customer in the CRM"))
         self._end.setText(translate("Card", "End call"))
-        self._call_back.setVisible(view.state in _CALL_BACK and number is not None)
+        may_call = view.can_call and view.state in _CALL_BACK
+        self._call_back.setVisible(may_call and number is not None)
         self._end.setVisible(view.can_end and view.state.running)
         self._open.setVisible(number is not None)
         self._crm.setVisible(number is not None and self._in_crm)

@@ -1,0 +1,24 @@
+"""What the company's account at UIS lets an employee do, as its refusals have told.
+
+UIS tells of no component before it is needed; what it refused once is not offered
+again until somebody signs in anew.  Words of UIS: Call API, "Errors".
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Ability(StrEnum):
+    """What a card may offer."""
+
+    CALL = "call"
+    END = "end"
+
+
+_FOR_GOOD = frozenset({"component_disabled", "method_component_disabled"})
+
+
+def is_lost(mnemonic: str | None) -> bool:
+    """This refusal is about the account: the same again gets the same answer."""
+    return mnemonic in _FOR_GOOD
