@@ -10,6 +10,7 @@ import pytest
 from tests.end_to_end.conftest import ME
 from tests.end_to_end.stage.company import LINE, Company
 from tests.end_to_end.stage.desk import Desk, desk
+from tests.end_to_end.stage.links import call_from_link
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.stage import Stage
 from tests.end_to_end.stage.waiting import until
@@ -57,10 +58,7 @@ def test_click_on_call_becomes_exactly_one_call(
     desktop: Stage, office: Company, my_desk: Desk
 ) -> None:
     my_desk.second_start("tel:8-495-111-22-33")
-    window = desktop.eye.window(my_desk.pid, "Позвонить", "8-495-111-22-33")
-    button = window.widget.find("push button", "Позвонить")
-    assert button is not None
-    desktop.hand.click(button)
+    call_from_link(desktop, my_desk.pid, STRANGER_SHOWN)
     desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "Разговор", within_s=15)
     assert [c["params"]["contact"] for c in office.clicks()] == [STRANGER]
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from tests.end_to_end.stage.company import LINE, Company
 from tests.end_to_end.stage.desk import Desk
+from tests.end_to_end.stage.links import call_from_link
 from tests.end_to_end.stage.stage import Stage
-from tests.end_to_end.stage.waiting import until
-from tests.end_to_end.stage.widgets import Widget
 
 ME = "123456"
 _CALLER = ("79001234567", "Смирнов Алексей")
@@ -53,12 +52,5 @@ def _rung(desktop: Stage, office: Company, desk: Desk) -> None:
 def _dialled(desktop: Stage, desk: Desk, open_link: Callable[[str], None]) -> None:
     number, shown = _STRANGER
     open_link(f"tel:+{number}")
-
-    def button() -> Widget | None:
-        # It takes a click after a moment, so that none that was meant for another window dials.
-        question = desktop.eye.window(desk.pid, "Позвонить", shown).widget
-        found = question.find("push button", "Позвонить")
-        return found if found is not None and found.enabled else None
-
-    desktop.hand.click(until(button, within_s=10, what="the link's call may be made"))
+    call_from_link(desktop, desk.pid, shown)
     desktop.eye.card(desk.pid, shown, "Разговор", within_s=15)
