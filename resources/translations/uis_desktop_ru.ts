@@ -43,6 +43,10 @@
         <translation>Завершить</translation>
     </message>
     <message>
+        <source>Transfer…</source>
+        <translation>Перевести…</translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>Скопировано</translation>
     </message>
@@ -2859,6 +2863,61 @@ Its second argument</source>
     <message>
         <source>No sound</source>
         <translation>Без звука</translation>
+    </message>
+</context>
+<context>
+    <name>Transfer</name>
+    <message>
+        <source>You talk.</source>
+        <translation>Вы разговариваете.</translation>
+    </message>
+    <message>
+        <source>The caller waits and does not hear you.</source>
+        <translation>Собеседник ждёт и вас не слышит.</translation>
+    </message>
+    <message>
+        <source>{who} is being called. The caller waits and does not hear you.</source>
+        <translation>Вызываем: {who}. Собеседник ждёт и вас не слышит.</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Удержать</translation>
+    </message>
+    <message>
+        <source>Take off hold</source>
+        <translation>Снять с удержания</translation>
+    </message>
+    <message>
+        <source>Call this person</source>
+        <translation>Вызвать</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Передать звонок</translation>
+    </message>
+    <message>
+        <source>Back to the caller</source>
+        <translation>Вернуться к собеседнику</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Перевод звонка</translation>
+    </message>
+    <message>
+        <source>To whom: name, extension or number</source>
+        <translation>Кому: имя, добавочный или номер</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>Коллеги</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>Вызвать {number}</translation>
+    </message>
+    <message>
+        <source>The call is handed over</source>
+        <translation>Звонок передан</translation>
     </message>
 </context>
 <context>

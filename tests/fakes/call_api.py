@@ -32,6 +32,8 @@ class FakeCallApi:
         sign_ins: how often somebody tried.
         going_on: the call of each click by its external id, or an error.
         asked_for: the clicks whose call was asked for.
+        controlled: what was asked to be done with calls, in the order of the requests.
+        fails_on: what such a request ends with.
     """
 
     def __init__(self, *answers: str | UisError, password_right: bool = True) -> None:
@@ -44,6 +46,8 @@ class FakeCallApi:
         self.sign_ins = 0
         self.going_on: dict[str, str | UisError] = {}
         self.asked_for: list[str] = []
+        self.controlled: list[tuple[str, ...]] = []
+        self.fails_on: dict[str, UisError] = {}
         self._last = 0
 
     async def sign_in(self) -> None:
@@ -88,6 +92,31 @@ class FakeCallApi:
         if call_session_id not in self.running:
             raise CallRefused("call_session_not_found", code=-32602, field="call_session_id")
         self.running.discard(call_session_id)
+
+    async def hold_call(self, call_session_id: str, words: str) -> None:
+        await self._controlled("hold", call_session_id, words)
+
+    async def unhold_call(self, call_session_id: str) -> None:
+        await self._controlled("unhold", call_session_id)
+
+    async def consult_call(self, call_session_id: str, to: Phone) -> None:
+        await self._controlled("consult", call_session_id, to.digits)
+
+    async def transfer_call(self, call_session_id: str) -> None:
+        await self._controlled("transfer", call_session_id)
+
+    async def restore_call(self, call_session_id: str) -> None:
+        await self._controlled("restore", call_session_id)
+
+    async def _controlled(self, *request: str) -> None:
+        self._check_password()
+        self.controlled.append(request)
+        await self.answering.wait()
+        if request[0] in self.fails_on:
+            raise self.fails_on[request[0]]
+        if self.answers and isinstance(failure := self.answers[0], UisError):
+            self.answers.popleft()
+            raise failure
 
     def _check_password(self) -> None:
         if not self.password_right:

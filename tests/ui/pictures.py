@@ -52,6 +52,7 @@ from uis_desktop.core.own_contacts import ImportPlan
 from uis_desktop.core.phone import parse
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.ring_test import RingProblem, RingReport, RingStep
+from uis_desktop.core.transfer import Step
 from uis_desktop.session.contact_imports import Preview
 from uis_desktop.session.lists import Found
 from uis_desktop.session.sign_in import SignInForm
@@ -76,6 +77,7 @@ from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.transfer.transfer_dialog import TransferDialog
 from uis_desktop.ui.tray.menu import MenuView, TrayMenu
 from uis_desktop.ui.tray.tray import LOOKS as TRAY_LOOKS
 from uis_desktop.ui.window.contact_window import ContactWindow
@@ -170,6 +172,8 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         ]
         asking[1].show_name(samples.CONTACTS[1])
         _sheet(asking, theme.colour("raised_pressed")).save(str(FOLDER / f"link-{end}"))
+        handing = [_transfer(step) for step in Step]
+        _sheet(handing, theme.colour("raised_pressed")).save(str(FOLDER / f"transfer-{end}"))
         settings = [_settings(sound_possible=possible) for possible in (True, False)]
         _sheet(settings, theme.colour("raised_pressed")).save(str(FOLDER / f"settings-{end}"))
         _paint_imports(end)
@@ -216,6 +220,16 @@ async def _paint_choice_of_number(theme: Theme, link: LinkView, end: str) -> Non
             button.menu().grab().save(str(FOLDER / f"menu-from-{end}"))
             button.menu().hide()
         window.deleteLater()
+
+
+def _transfer(step: Step) -> TransferDialog:
+    """How far a transfer is."""
+    dialog = TransferDialog("Иванова Анна Сергеевна")
+    dialog.show_colleagues(samples.COLLEAGUES)
+    dialog.act_wanted.connect(lambda *_: dialog.show_step(step))
+    for field in dialog.findChildren(QLineEdit):
+        field.returnPressed.emit()
+    return dialog
 
 
 def _settings(*, sound_possible: bool) -> SettingsDialog:

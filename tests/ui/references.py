@@ -82,17 +82,20 @@ def paint_all(folder: Path) -> None:
     settings = SettingsDialog(Preferences(), sound_possible=True)
     settings.show_monitors([Monitor("DP-1", 1920, 1080)])
     settings.show()
+    # On a lower screen the settings are scrolled, and not every card has room.
+    roomy = QGuiApplication.primaryScreen().availableGeometry().height() >= _STACKS.height()
     folder.mkdir(parents=True, exist_ok=True)
     for name, scheme in (("light", Qt.ColorScheme.Light), ("dark", Qt.ColorScheme.Dark)):
         theme.choose(scheme)
         for kind, card in cards.items():
             card.adjustSize()
             _save(card.grab().toImage(), folder / f"{kind}-{name}.png")
-        settings.adjustSize()
-        _save(settings.grab().toImage(), folder / f"settings-{name}.png")
+        if roomy:
+            settings.adjustSize()
+            _save(settings.grab().toImage(), folder / f"settings-{name}.png")
     theme.choose(Qt.ColorScheme.Light)
     (folder / _FONT).write_text(QFontInfo(qt.font()).family())
-    if QGuiApplication.primaryScreen().availableGeometry().height() >= _STACKS.height():
+    if roomy:
         for number in range(1, 7):
             _save(_stack(theme, number), folder / f"stack-{number}.png")
 

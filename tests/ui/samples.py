@@ -66,6 +66,7 @@ def in_state(state: CardState, key: str = "1") -> CardView:
         direction=Direction.OUT if outgoing else Direction.IN,
         scenario_name=None if outgoing else "Отдел продаж",
         can_end=state in {CardState.TALKING, CardState.DIALLING, CardState.CALLING_MY_PHONE},
+        can_transfer=state is CardState.TALKING,
         taken_by="Пётр Сидоров" if taken else None,
         answered_after_s=5 if taken else None,
         talk_s=135 if state is CardState.ENDED else None,

@@ -14,6 +14,7 @@ class Ability(StrEnum):
 
     CALL = "call"
     END = "end"
+    TRANSFER = "transfer"
 
 
 _FOR_GOOD = frozenset({"component_disabled", "method_component_disabled"})

@@ -79,6 +79,7 @@ class CardView:
         taken_by: the colleague who talks, by name, or None if his name is unknown.
         talk_s: whole seconds of talk, when the call has ended.
         can_end: the card offers to end the call.
+        can_transfer: I talk, and may hand the contact over.
         can_call: the card may offer to call, once the call is over.
         problem: for ``REFUSED``: the mnemonic of UIS's refusal.
         detail: for ``REFUSED``: UIS's own text.
@@ -112,6 +113,7 @@ class CardView:
     nth_call: int | None = None
     can_end: bool = False
     can_call: bool = True
+    can_transfer: bool = False
     problem: str | None = None
     detail: str | None = None
     finish_reason: str | None = None

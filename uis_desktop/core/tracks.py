@@ -148,6 +148,7 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         nth_call=nth if isinstance(nth, int) else None,
         can_end=state in _CAN_END and Ability.END not in track.lost,
         can_call=Ability.CALL not in track.lost,
+        can_transfer=state is CardState.TALKING and Ability.TRANSFER not in track.lost,
         finish_reason=facts.finish_reason,
         raw_number=dial.phone.raw if dial is not None else None,
         parameters=told(facts.extra, track.chosen),

@@ -72,6 +72,31 @@ class WatchedCallApi:
         with _Trial(self):
             await self._call_api.release_call(call_session_id)
 
+    async def hold_call(self, call_session_id: str, words: str) -> None:
+        """As the one it watches."""
+        with _Trial(self):
+            await self._call_api.hold_call(call_session_id, words)
+
+    async def unhold_call(self, call_session_id: str) -> None:
+        """As the one it watches."""
+        with _Trial(self):
+            await self._call_api.unhold_call(call_session_id)
+
+    async def consult_call(self, call_session_id: str, to: Phone) -> None:
+        """As the one it watches."""
+        with _Trial(self):
+            await self._call_api.consult_call(call_session_id, to)
+
+    async def transfer_call(self, call_session_id: str) -> None:
+        """As the one it watches."""
+        with _Trial(self):
+            await self._call_api.transfer_call(call_session_id)
+
+    async def restore_call(self, call_session_id: str) -> None:
+        """As the one it watches."""
+        with _Trial(self):
+            await self._call_api.restore_call(call_session_id)
+
     def went(self, failure: UisError | None) -> None:
         """That is what came of it, now."""
         self.tried = Tried(at=self._now(), failure=failure)

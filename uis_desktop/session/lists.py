@@ -86,6 +86,18 @@ class Lists:
         """
         return await self._journal.contact_by_number(e164)
 
+    async def colleagues(self, search: str) -> Sequence[Colleague]:
+        """Colleagues whose name or number fits, by name; in the other layout, if none does.
+
+        Raises:
+            HistoryUnreadable
+        """
+        for meant in (search, *other_layouts(search)):
+            found = await self._journal.colleagues(search=meant, limit=_COLLEAGUES_LISTED)
+            if found:
+                return found
+        return ()
+
     async def calls_with(self, contact: Contact) -> Sequence[HistoryRow]:
         """The newest calls over all his numbers, the newest first.
 

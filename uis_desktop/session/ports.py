@@ -202,7 +202,34 @@ class Directory(Protocol):
         ...
 
 
-class CallApi(Protocol):
+class CallControls(Protocol):
+    """UIS's Call API, component "call management".
+
+    Each raises CallRefused, ServiceUnreachable, OutcomeUnknown, SignInRefused.
+    """
+
+    async def hold_call(self, call_session_id: str, words: str) -> None:
+        """Let the contact wait; a voice reads him ``words``."""
+        ...
+
+    async def unhold_call(self, call_session_id: str) -> None:
+        """Back to the contact."""
+        ...
+
+    async def consult_call(self, call_session_id: str, to: Phone) -> None:
+        """Dial somebody while the contact waits."""
+        ...
+
+    async def transfer_call(self, call_session_id: str) -> None:
+        """Hand the contact over."""
+        ...
+
+    async def restore_call(self, call_session_id: str) -> None:
+        """Give the consultation up and return to the contact."""
+        ...
+
+
+class CallApi(CallControls, Protocol):
     """UIS's Call API as the desk uses it; keeps its session by itself."""
 
     async def sign_in(self) -> None:

@@ -42,6 +42,7 @@ from uis_desktop.session.own_contacts import ContactDoors, OwnContacts
 from uis_desktop.session.ports import CallApi, Directory, EventStream, Journal, Screen
 from uis_desktop.session.reminders import Reminders
 from uis_desktop.session.ticking import Ticking
+from uis_desktop.session.transferring import Transferring
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +97,11 @@ class Session:
             lines=self._our_lines,
             new_external_id=new_external_id,
             sleep=sleep,
+        )
+        self._transferring = Transferring(
+            keeper=self._keeper,
+            controls=self._call_api,
+            password_refused=self._click_to_call.password_refused,
         )
         self._ticking = Ticking(keeper=self._keeper, now=now, sleep=sleep)
         self._lists = Lists(journal=journal, screen=screen, changed=self._keeper.changed)
@@ -153,6 +159,11 @@ class Session:
     def password_refused(self) -> asyncio.Event:
         """Set when UIS no longer takes login and password: the person is to be asked."""
         return self._click_to_call.password_refused
+
+    @property
+    def transferring(self) -> Transferring:
+        """Where contacts are put on hold and handed over."""
+        return self._transferring
 
     @property
     def notes(self) -> Notes:

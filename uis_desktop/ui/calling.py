@@ -17,7 +17,9 @@ from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.instance.commands import Commands
 from uis_desktop.ui.links import Links
+from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.tasks import Tasks
+from uis_desktop.ui.transfer.transfers import Transfers
 from uis_desktop.ui.window.contact_window import ContactWindow
 
 
@@ -34,6 +36,7 @@ class Calling(QObject):
         tasks: Tasks,
         preferences: PreferenceBook,
         complain: Callable[[UisError], None],
+        tell: Callable[[Words], None],
         status: Callable[[], tuple[ExitCode, Mapping[str, object]]],
         *,
         clock: Callable[[], float] = time.monotonic,
@@ -43,6 +46,7 @@ class Calling(QObject):
         super().__init__(parent)
         self._dialling = Dialling(tasks, clock=clock, parent=self)
         self._card_calls = CardCalls(stack, self._dialling, tasks, self)
+        self._transfers = Transfers(stack, tasks, tell, self)
         self._links = Links(self._dialling, tasks, preferences, complain, self)
         self._commands = Commands(self._dialling, tasks, status, self)
         self._dialling.busy_changed.connect(self.busy_changed)
@@ -58,6 +62,7 @@ class Calling(QObject):
         """Place calls with this session; None while nobody is signed in."""
         self._dialling.use(None if session is None else session.dial)
         self._card_calls.use(None if session is None else session.end_call)
+        self._transfers.use(session)
         self._links.use(session)
         self._commands.use(session)
 
@@ -71,6 +76,10 @@ class Calling(QObject):
         window.dial_wanted.connect(self._dialling.call)
         window.set_busy(self._dialling.busy)
 
+    def calls_changed(self) -> None:
+        """Cards have come, changed or gone."""
+        self._transfers.show_calls()
+
     def call(self, number: str) -> None:
         """Place a call, unless one is being placed."""
         self._dialling.call(number)
@@ -80,5 +89,6 @@ class Calling(QObject):
         self._links.open(link)
 
     def close(self) -> None:
-        """Take the question away."""
+        """Take question and window away."""
         self._links.close()
+        self._transfers.close()

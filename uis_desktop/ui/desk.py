@@ -86,6 +86,7 @@ class Desk:
             self._tasks,
             preferences,
             self._notices.complain,
+            self._notices.tell,
             self._status,
             clock=clock,
             parent=self._owner,
@@ -361,6 +362,7 @@ class Desk:
         if self._made_window is not None:
             self._made_window.show_link(self._link)
         self._in_window.show_calls(running)
+        self._calling.calls_changed()
 
     def _status(self) -> tuple[ExitCode, Mapping[str, object]]:
         told = status_told(self._link, self._running(), self._missed, self._choices.quiet_words)

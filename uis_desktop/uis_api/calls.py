@@ -8,6 +8,7 @@ from uis_desktop.core.phone import Phone
 from uis_desktop.uis_api.call_asking import CallAsking, Way
 from uis_desktop.uis_api.call_control import CallControl
 from uis_desktop.uis_api.call_listing import CallListing
+from uis_desktop.uis_api.call_messages import Speech
 from uis_desktop.uis_api.call_starts import EmployeeCall, StartCall
 from uis_desktop.uis_api.limits import Limits
 
@@ -92,3 +93,23 @@ class UisCallApi:
             CallRefused, ServiceUnreachable, OutcomeUnknown, SignInRefused
         """
         await self.control.release(call_session_id)
+
+    async def hold_call(self, call_session_id: str, words: str) -> None:
+        """Let the contact wait; a voice reads him ``words``.  Raises as :class:`CallControl`."""
+        await self.control.hold(call_session_id, Speech(words))
+
+    async def unhold_call(self, call_session_id: str) -> None:
+        """Back to the contact.  Raises as :class:`CallControl`."""
+        await self.control.unhold(call_session_id)
+
+    async def consult_call(self, call_session_id: str, to: Phone) -> None:
+        """Dial somebody while the contact waits.  Raises as :class:`CallControl`."""
+        await self.control.consult(call_session_id, to)
+
+    async def transfer_call(self, call_session_id: str) -> None:
+        """Hand the contact over.  Raises as :class:`CallControl`."""
+        await self.control.transfer(call_session_id)
+
+    async def restore_call(self, call_session_id: str) -> None:
+        """Return to the contact.  Raises as :class:`CallControl`."""
+        await self.control.restore(call_session_id)

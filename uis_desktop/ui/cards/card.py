@@ -48,6 +48,7 @@ class Card(Popup):
     end_wanted = Signal(str)
     open_wanted = Signal(str)
     crm_wanted = Signal(str)
+    transfer_wanted = Signal(str)
 
     def __init__(
         self,
@@ -84,6 +85,7 @@ class Card(Popup):
         self._in_crm = in_crm
         self._crm = self.button(self._on_crm)
         self._end = self.button(self._on_end, "danger")
+        self._transfer = self.button(self._on_transfer)
         self._close = self.close_button(translate("Card", "Hide this card"))
         self._actions = QHBoxLayout()
         self._actions_on_top = False
@@ -147,7 +149,7 @@ class Card(Popup):
 
     @property
     def _buttons(self) -> list[QPushButton]:
-        return [self._call_back, self._end, self._open, self._crm, self._copy]
+        return [self._call_back, self._end, self._transfer, self._open, self._crm, self._copy]
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -221,10 +223,12 @@ class Card(Popup):
         may_call = view.can_call and view.state in _CALL_BACK
         self._call_back.setVisible(may_call and number is not None)
         self._end.setVisible(view.can_end and view.state.running)
-        self._open.setVisible(number is not None)
+        self._transfer.setText(translate("Card", "Transfer…"))
+        self._transfer.setVisible(view.can_transfer)
+        # There is room for three; the window has the history, and copies the number too.
+        self._open.setVisible(number is not None and not (view.can_transfer and self._in_crm))
         self._crm.setVisible(number is not None and self._in_crm)
-        # There is room for three; the number can be copied in the window too.
-        self._copy.setVisible(number is not None and not self._in_crm)
+        self._copy.setVisible(number is not None and not self._in_crm and not view.can_transfer)
         self._call_back.setEnabled(not self._busy)
         self._end.setEnabled(not self._busy)
 
@@ -255,6 +259,9 @@ class Card(Popup):
         if not self._busy:
             self.set_busy(True)
             self.end_wanted.emit(self._view.key)
+
+    def _on_transfer(self) -> None:
+        self.transfer_wanted.emit(self._view.key)
 
     def _on_open(self) -> None:
         self.open_wanted.emit(lines.number_of(self._view) or "")

@@ -43,6 +43,7 @@ class Stack(QObject):
     end_wanted = Signal(str)
     open_wanted = Signal(str)
     crm_wanted = Signal(str)
+    transfer_wanted = Signal(str)
     more_wanted = Signal()
     ringing_changed = Signal(bool)
     card_painted = Signal(str)
@@ -310,6 +311,7 @@ class Stack(QObject):
         card.end_wanted.connect(self.end_wanted)
         card.open_wanted.connect(self.open_wanted)
         card.crm_wanted.connect(self.crm_wanted)
+        card.transfer_wanted.connect(self.transfer_wanted)
         card.painted.connect(lambda: self.card_painted.emit(view.key))
         return card
 

@@ -1,0 +1,158 @@
+"""The window in which a contact is handed over, with a real session behind it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListWidget
+
+from tests.builders import PETROV, call_ended, talk_started, waiting
+from tests.session.stage import arrived, others_work, until
+from tests.ui.person import buttons, field, press, words_on
+from tests.ui.test_desk import Office
+from uis_desktop.core.cards import CardState
+from uis_desktop.core.colleagues import Colleague
+from uis_desktop.errors import CallRefused
+from uis_desktop.ui.notices import Notice
+from uis_desktop.ui.transfer.transfer_dialog import TransferDialog
+
+SEARCH = "Кому: имя, добавочный или номер"
+STAFF = (
+    Colleague(id="2", name="Петрова <b>Ольга", extension="102", phone_number="0412345"),
+    Colleague(id="3", name="Сидоров Пётр", extension="103"),
+    Colleague(id="4", name="Без номера"),
+)
+
+
+@pytest.fixture
+def office(qapp: QApplication) -> Office:
+    office = Office(qapp)
+    office.stage.directory.staff = STAFF
+    return office
+
+
+async def opened(office: Office) -> TransferDialog:
+    """I talk, and want to hand the contact over."""
+    await until(lambda: bool(office.stage.journal.staff))
+    await office.stage.say(arrived(1, waiting("c1"), talk_started("c1")))
+    press(await office.see_card(CardState.TALKING), "Перевести…")
+    dialog = await office.see(TransferDialog)
+    await until(lambda: len(listed(dialog)) == 2)
+    return dialog
+
+
+def listed(dialog: TransferDialog) -> list[str]:
+    (rows,) = dialog.findChildren(QListWidget)
+    return [rows.item(n).text() for n in range(rows.count())]
+
+
+def asked(office: Office) -> list[str]:
+    return [request[0] for request in office.stage.call_api.controlled]
+
+
+async def test_contact_is_handed_over_after_a_consultation(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        assert listed(dialog) == ["Петрова <b>Ольга · 102", "Сидоров Пётр · 103"]
+        press(dialog, "Вызвать")
+        await until(lambda: "Передать звонок" in buttons(dialog))
+        assert any("Петрова <b>Ольга" in line for line in words_on(dialog))
+        press(dialog, "Передать звонок")
+        notice = await office.see(Notice)
+        assert words_on(notice)[0] == "Звонок передан"
+        assert office.visible(TransferDialog) == []
+    assert office.stage.call_api.controlled[1:] == [
+        ("consult", "c1", "0412345"),
+        ("transfer", "c1"),
+    ]
+
+
+async def test_keyboard_alone_finds_and_calls_a_colleague(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        field(dialog, SEARCH).setText("сидор")
+        await until(lambda: listed(dialog) == ["Сидоров Пётр · 103"])
+        QTest.keyClick(field(dialog, SEARCH), Qt.Key.Key_Return)
+        await until(lambda: asked(office) == ["hold", "consult"])
+        press(dialog, "Вернуться к собеседнику")
+        await until(lambda: asked(office)[-1] == "restore")
+        assert "Удержать" in buttons(dialog)
+
+
+async def test_any_number_can_be_called(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        field(dialog, SEARCH).setText("8 900 765-43-21")
+        await until(lambda: listed(dialog) == ["Вызвать 8 900 765-43-21"])
+        press(dialog, "Вызвать")
+        await until(lambda: asked(office) == ["hold", "consult"])
+        assert office.stage.call_api.controlled[1][2] == "79007654321"
+
+
+async def test_hold_is_one_request_however_often_it_is_pressed(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        office.stage.call_api.answering.clear()
+        press(dialog, "Удержать")
+        press(dialog, "Удержать")
+        await others_work()
+        assert asked(office) == ["hold"]
+        office.stage.call_api.answering.set()
+        await until(lambda: "Снять с удержания" in buttons(dialog))
+        assert "Собеседник ждёт и вас не слышит." in words_on(dialog)
+
+
+async def test_window_goes_with_the_talk_and_leaves_the_call_alone(office: Office) -> None:
+    async with office.at_work():
+        await opened(office)
+        await office.stage.say(arrived(3, call_ended("c1")))
+        await until(lambda: office.visible(TransferDialog) == [])
+    assert asked(office) == []
+
+
+async def test_esc_closes_it_and_the_contact_still_waits(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        press(dialog, "Удержать")
+        await until(lambda: "Снять с удержания" in buttons(dialog))
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert office.visible(TransferDialog) == []
+        press(await office.see_card(CardState.TALKING), "Перевести…")
+        again = await office.see(TransferDialog)
+        assert "Снять с удержания" in buttons(again)
+        assert asked(office) == ["hold"]
+
+
+async def test_component_that_is_off_is_told_and_offered_no_more(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        office.stage.call_api.answers.append(CallRefused("component_disabled"))
+        press(dialog, "Удержать")
+        assert words_on(await office.see(Notice))
+        card = await office.see_card(CardState.TALKING)
+        assert "Перевести…" not in buttons(card)
+        assert office.visible(TransferDialog) == []
+
+
+async def test_call_that_was_not_handed_over_is_not_said_to_be(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        press(dialog, "Вызвать")
+        await until(lambda: "Передать звонок" in buttons(dialog))
+        office.stage.call_api.fails_on["transfer"] = CallRefused("invalid_state")
+        press(dialog, "Передать звонок")
+        await until(lambda: "Снять с удержания" in buttons(dialog))
+        assert office.visible(Notice) == []
+
+
+async def test_window_stays_while_the_contact_waits_whoever_talks(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        press(dialog, "Вызвать")
+        await until(lambda: "Вернуться к собеседнику" in buttons(dialog))
+        await office.stage.say(arrived(3, talk_started("c1", employee=PETROV, s=20)))
+        await others_work()
+        assert office.visible(TransferDialog) == [dialog]
+        await office.stage.say(arrived(4, call_ended("c1", s=30)))
+        await until(lambda: office.visible(TransferDialog) == [])

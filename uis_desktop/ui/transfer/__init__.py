@@ -1,0 +1,1 @@
+"""Handing a contact over to somebody else."""

@@ -1,0 +1,175 @@
+"""The window in which a contact is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from uis_desktop.core import phone
+from uis_desktop.core.colleagues import Colleague
+from uis_desktop.core.transfer import Act, Step, offered
+from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
+from uis_desktop.ui.plain_text import PlainLabel, plain
+
+_WIDTH = 480
+_INNER = _WIDTH - 2 * 20
+_NUMBER = Qt.ItemDataRole.UserRole
+_WHO = Qt.ItemDataRole.UserRole + 1
+
+_STANDS: Mapping[Step, str] = {
+    Step.TALKING: QT_TRANSLATE_NOOP("Transfer", "You talk."),
+    Step.HELD: QT_TRANSLATE_NOOP("Transfer", "The caller waits and does not hear you."),
+    Step.CONSULTING: QT_TRANSLATE_NOOP(
+        "Transfer", "{who} is being called. The caller waits and does not hear you."
+    ),
+}
+_ACTS: Mapping[Act, str] = {
+    Act.HOLD: QT_TRANSLATE_NOOP("Transfer", "Hold"),
+    Act.RESUME: QT_TRANSLATE_NOOP("Transfer", "Take off hold"),
+    Act.CONSULT: QT_TRANSLATE_NOOP("Transfer", "Call this person"),
+    Act.TRANSFER: QT_TRANSLATE_NOOP("Transfer", "Hand over"),
+    Act.GIVE_UP: QT_TRANSLATE_NOOP("Transfer", "Back to the caller"),
+}
+
+
+class TransferDialog(QDialog):
+    """Shows how far it is; ``act_wanted`` tells what is wished for and whom to call."""
+
+    act_wanted = Signal(Act, str)
+    typed = Signal(str)
+    left = Signal()
+
+    def __init__(self, who: str) -> None:
+        """``who`` is to be handed over."""
+        super().__init__()
+        self.setObjectName("transfer")
+        self.setWindowTitle(translate("Transfer", "Transfer"))
+        self.setFixedWidth(_WIDTH)
+        self._step = Step.TALKING
+        self._busy = False
+        self._asked = ""
+        self._who = PlainLabel("heading", lines=2, width=_INNER)
+        self._who.show_text(who, 200)
+        self._stands = PlainLabel("context", lines=3, width=_INNER)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(translate("Transfer", "To whom: name, extension or number"))
+        self._search.setAccessibleName(self._search.placeholderText())
+        self._list = QListWidget()
+        self._list.setObjectName("colleagues")
+        self._list.setAccessibleName(translate("Transfer", "Colleagues"))
+        self._list.setMinimumHeight(160)
+        self._list.setSpacing(3)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._buttons = {
+            act: QPushButton(translate("Transfer", words)) for act, words in _ACTS.items()
+        }
+        for act in (Act.CONSULT, Act.TRANSFER):
+            self._buttons[act].setProperty("role", "primary")
+        self._close = QPushButton(translate("Settings", "Close"))
+        self._lay_out()
+        self._connect()
+        self.show_step(Step.TALKING)
+
+    def show_colleagues(self, colleagues: Sequence[Colleague]) -> None:
+        """These can be called; what is typed can be, too, if it is a number."""
+        self._list.clear()
+        for one in colleagues:
+            if one.numbers:
+                number = phone.pretty(plain(one.numbers[0], 40))
+                name = plain(one.name, 60)
+                self._add(f"{name} · {number}", one.numbers[0], name or number)
+        typed = self._search.text().strip()
+        if any(character.isdecimal() for character in typed):
+            words = translate("Transfer", "Call {number}").format(number=plain(typed, 40))
+            self._add(words, typed, plain(typed, 40))
+        self._list.setCurrentRow(0)
+        self._enable()
+
+    def show_step(self, step: Step) -> None:
+        """The call stands here now."""
+        self._step = step
+        words = translate("Transfer", _STANDS[step])
+        self._stands.show_text(words.format(who=self._asked), 300)
+        asking = step is Step.CONSULTING
+        for widget in (self._search, self._list):
+            widget.setVisible(not asking)
+        for act, button in self._buttons.items():
+            button.setVisible(act in offered(step))
+        self._enable()
+        self.adjustSize()
+
+    def set_busy(self, busy: bool) -> None:
+        """A request is out: no second one until it has come back."""
+        self._busy = busy
+        self._enable()
+
+    def open_up(self) -> None:
+        """Come to the front; the person has just asked for it."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._search.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """However it is left."""
+        super().closeEvent(event)
+        self.left.emit()
+
+    def reject(self) -> None:
+        """Esc: the call stays as it is."""
+        self.close()
+
+    def _add(self, words: str, number: str, who: str) -> None:
+        item = QListWidgetItem(words)
+        item.setData(_NUMBER, number)
+        item.setData(_WHO, who)
+        self._list.addItem(item)
+
+    def _lay_out(self) -> None:
+        acts = QHBoxLayout()
+        for button in self._buttons.values():
+            button.setAutoDefault(False)
+            acts.addWidget(button)
+        acts.addStretch(1)
+        acts.addWidget(self._close)
+        self._close.setAutoDefault(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        for widget in (self._who, self._stands, self._search, self._list):
+            column.addWidget(widget)
+        column.addLayout(acts)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self.typed)
+        self._search.returnPressed.connect(lambda: self._wish(Act.CONSULT))
+        self._list.itemActivated.connect(lambda _item: self._wish(Act.CONSULT))
+        self._list.currentItemChanged.connect(lambda *_: self._enable())
+        self._close.clicked.connect(self.close)
+        for act, button in self._buttons.items():
+            button.clicked.connect(lambda *_, act=act: self._wish(act))
+
+    def _wish(self, act: Act) -> None:
+        item = self._list.currentItem()
+        if self._busy or act not in offered(self._step) or (act is Act.CONSULT and item is None):
+            return
+        if act is Act.CONSULT:
+            self._asked = str(item.data(_WHO))
+        self.act_wanted.emit(act, str(item.data(_NUMBER)) if act is Act.CONSULT else "")
+
+    def _enable(self) -> None:
+        for act, button in self._buttons.items():
+            chosen = act is not Act.CONSULT or self._list.currentItem() is not None
+            button.setEnabled(not self._busy and chosen)
