@@ -2338,6 +2338,14 @@ Its second argument</source>
         <translation>Попросите администратора обновить ключ UIS на странице сервера.</translation>
     </message>
     <message>
+        <source>The company&apos;s server does not allow this from desktops</source>
+        <translation>Сервер компании не разрешает это с рабочих мест</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to allow it on the server&apos;s page.</source>
+        <translation>Попросите администратора разрешить это на странице сервера.</translation>
+    </message>
+    <message>
         <source>UIS cannot find what was asked for</source>
         <translation>UIS не нашёл то, что нужно</translation>
     </message>

@@ -21,6 +21,7 @@ from tests.end_to_end.stage.widgets import Widget
 
 ROOT = Path(__file__).resolve().parents[2]
 #: The cross stands at the upper edge and is read last: nobody comes for it.
+FOOT = ("Вернуть исходные", "Закрыть")
 HIDE = "Скрыть сообщение"
 
 
@@ -96,7 +97,11 @@ def test_card_is_read_from_the_state_down_to_its_buttons(listener: Listener) -> 
 def test_controls_are_read_from_top_to_bottom(listener: Listener, title: str) -> None:
     listener.ring()
     read = [one for one in listener.window(title).all() if one.focusable and not one.children]
-    rows = [one.box.middle[1] for one in read if one.name not in {"Скрыть карточку", HIDE}]
+    # What stands still at the foot of a page that scrolls is read last, wherever the page is.
+    foot = [one.name for one in read if title == "Настройки" and one.name in FOOT]
+    assert [one.name for one in read][len(read) - len(foot) :] == foot
+    beside = {"Скрыть карточку", HIDE, *foot}
+    rows = [one.box.middle[1] for one in read if one.name not in beside]
     assert len(rows) >= 1
     # Side by side is one row.
     assert all(below > above - 12 for above, below in pairwise(rows)), [

@@ -253,6 +253,11 @@ REFUSALS: Mapping[str, Words] = {
         ),
     ),
     **_each(
+        "relay_not_allowed",
+        QT_TRANSLATE_NOOP("Refusals", "The company's server does not allow this from desktops"),
+        QT_TRANSLATE_NOOP("Refusals", "Ask your administrator to allow it on the server's page."),
+    ),
+    **_each(
         "scenario_not_found media_file_not_found tag_not_found coach_not_found entity_not_found",
         QT_TRANSLATE_NOOP("Refusals", "UIS cannot find what was asked for"),
         QT_TRANSLATE_NOOP(
