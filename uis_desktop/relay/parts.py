@@ -15,6 +15,7 @@ from uis_desktop.relay.journals.journals import Journals
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.log.port import Log
 from uis_desktop.relay.metrics import Metrics
+from uis_desktop.relay.my_status.own_statuses import OwnStatuses
 from uis_desktop.relay.phonebook import Phonebook
 from uis_desktop.relay.roster import Roster
 from uis_desktop.relay.uis_keys import UisKeys
@@ -44,3 +45,4 @@ class Parts:
     uis_keys: UisKeys
     call_api: CallProxy
     contact_saver: ContactSaver
+    own_statuses: OwnStatuses

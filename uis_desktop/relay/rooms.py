@@ -21,6 +21,7 @@ from uis_desktop.relay.express import Express
 from uis_desktop.relay.filing import Filing
 from uis_desktop.relay.hook import Hook
 from uis_desktop.relay.interactive.room import Interactive
+from uis_desktop.relay.my_status.room import MyStatusRoom
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.privacy.duty import NumberEraser
 from uis_desktop.relay.rotation import Rotation
@@ -69,6 +70,7 @@ def rooms(parts: Parts) -> Iterable[Room]:
     )
     yield JsonRpcDoor(PATH, roster=parts.roster, proxy=parts.call_api, limits=parts.limits)
     yield ContactSavingRoom(roster=parts.roster, saver=parts.contact_saver, limits=parts.limits)
+    yield MyStatusRoom(roster=parts.roster, statuses=parts.own_statuses, limits=parts.limits)
     yield Checks(roster=parts.roster, log=parts.log, rings=parts.rings, limits=parts.limits)
     yield Admin(parts)
 

@@ -16,6 +16,7 @@ from uis_desktop.net.https import Https
 from uis_desktop.relay.admin.ringing import TestRings
 from uis_desktop.relay.call_proxy.building import build_call_proxy
 from uis_desktop.relay.call_proxy.diary import Diary
+from uis_desktop.relay.call_proxy.single_requests import SingleRequests
 from uis_desktop.relay.condition import Condition
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.contact_saving.saver import ContactSaver
@@ -28,6 +29,7 @@ from uis_desktop.relay.guard import guarded
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.log.port import Log
 from uis_desktop.relay.metrics import Metrics
+from uis_desktop.relay.my_status.own_statuses import OwnStatuses
 from uis_desktop.relay.occupancy import Occupancy
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.patience import tell_the_guard
@@ -118,13 +120,14 @@ class Relay:
             https=https, keys=keys, roster=roster, log=log, journals=journals, metrics=metrics
         )
         closing.push_async_callback(call_api.aclose)
+        clients = Clients(https, keys)
+        closing.push_async_callback(clients.aclose)
+        requests = SingleRequests(Diary(journals, metrics))
+        closing.push_async_callback(requests.settled)
         contact_saver = ContactSaver(
-            clients=Clients(https, keys),
-            roster=roster,
-            directory=directory,
-            diary=Diary(journals, metrics),
+            clients=clients, roster=roster, directory=directory, requests=requests
         )
-        closing.push_async_callback(contact_saver.aclose)
+        own_statuses = OwnStatuses(clients=clients, directory=directory, requests=requests)
         parts = Parts(
             config=self._config,
             limits=self._limits,
@@ -143,6 +146,7 @@ class Relay:
             uis_keys=keys,
             call_api=call_api,
             contact_saver=contact_saver,
+            own_statuses=own_statuses,
         )
         await self._open_rooms(parts, listening)
 

@@ -17,6 +17,9 @@ PATH = "/v1/call-api"
 #: ``create.contacts`` and ``update.contacts`` of the Data API, told in the same way.
 CONTACTS_PATH = "/v1/contacts/uis"
 
+#: ``update.employees`` of the Data API, but for the signed-in employee's status only.
+MY_STATUS_PATH = "/v1/my-status"
+
 
 class RelayWord(StrEnum):
     """Why the relay, not UIS, declined a request.

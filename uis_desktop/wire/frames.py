@@ -149,6 +149,34 @@ class ContactSaving(msgspec.Struct, frozen=True):
     allowed: bool
 
 
+class StatusRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A status of UIS's that an employee can have.
+
+    Attributes:
+        mnemonic: UIS's word (``available``, ``break``, …); None: the company made it.
+        color: ``#48b53a``, or None.
+        is_selectable: an employee may be given it.
+    """
+
+    id: str
+    name: str
+    mnemonic: str | None
+    color: str | None
+    is_selectable: bool
+
+
+class MyStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer to ``GET /v1/my-status``.
+
+    Attributes:
+        status_id: of the employee whose device asks; None: UIS does not tell.
+        statuses: those that may be chosen, and the one he has.
+    """
+
+    status_id: str | None
+    statuses: tuple[StatusRecord, ...]
+
+
 class ContactsPage(msgspec.Struct, frozen=True, kw_only=True):
     """Answer to ``GET /v1/contacts?after=CURSOR&epoch=EPOCH``.
 

@@ -27,7 +27,7 @@ class Diary:
 
     ``detail``: ``method``, ``device``, ``external_id``, ``line`` (the number the
     contact sees), ``to`` (whom, where it is no public number), ``answer`` (``ok``, a
-    word of UIS's or of the relay's), ``ms``.
+    word of UIS's or of the relay's), ``ms``; ``status_id`` where a status was wanted.
     """
 
     def __init__(self, journals: Journals, metrics: Metrics) -> None:
@@ -103,6 +103,8 @@ def _entry(
         "answer": plain(answer, _LONGEST),
         "ms": ms,
     }
+    if "status_id" in params:
+        detail["status_id"] = _text(params["status_id"])
     return Entry(
         account=device.account,
         sort=Sort.CALL_API,

@@ -113,6 +113,11 @@ def own(word: RelayWord) -> Reply:
     return _error(word)
 
 
+def message_of(word: RelayWord) -> str:
+    """What the word means, in English."""
+    return _OURS[word][1]
+
+
 def _error(
     mnemonic: str,
     *,

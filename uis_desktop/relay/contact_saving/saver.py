@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import logging
-import secrets
 import time
 from collections.abc import Mapping
 
 import apsw
 import msgspec
 
-from uis_desktop.errors import (
-    OutcomeUnknown,
-    ServiceRefused,
-    ServiceUnreachable,
-    SignInRefused,
-    UisError,
-)
-from uis_desktop.relay.call_proxy.diary import Diary
-from uis_desktop.relay.call_proxy.replies import Declined, Reply, declined, own, refused_by_uis
+from uis_desktop.errors import UisError
+from uis_desktop.relay.call_proxy.replies import Declined, Reply
+from uis_desktop.relay.call_proxy.single_requests import SingleRequests
 from uis_desktop.relay.contact_saving.wanted import Wanted
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.directory import people
 from uis_desktop.relay.directory.contacts import FROM_UIS, change_contacts
 from uis_desktop.relay.directory.tables import Account, Device
-from uis_desktop.relay.journals.clicks import SentClick
 from uis_desktop.relay.roster import Roster
 from uis_desktop.relay.uis.clients import Clients
 from uis_desktop.relay.uis.contact_records import PREFIX
-from uis_desktop.relay.uis.problems import UisNotSetUp
 from uis_desktop.uis_api.data import UisDataApi
 from uis_desktop.wire.call_api import RelayWord
 
@@ -38,16 +28,15 @@ _log = logging.getLogger(__name__)
 
 
 class ContactSaver:
-    """Carries wishes out; what is on the way goes on when the desktop hangs up."""
+    """Carries out what desktops want written."""
 
     def __init__(
-        self, *, clients: Clients, roster: Roster, directory: Database, diary: Diary
+        self, *, clients: Clients, roster: Roster, directory: Database, requests: SingleRequests
     ) -> None:
         self._clients = clients
         self._roster = roster
         self._directory = directory
-        self._diary = diary
-        self._running: set[asyncio.Task[Reply]] = set()
+        self._requests = requests
 
     async def allowed(self, device: Device) -> bool:
         """The administrator lets desktops write contacts, and the relay has a key."""
@@ -63,17 +52,11 @@ class ContactSaver:
             wanted = self._wanted(account, method, params)
         except Declined as refusal:
             ms = round((time.monotonic() - started) * 1000)
-            self._diary.note(device, method, {}, answer=refusal.told, ms=ms)
-            return declined(refusal)
-        task = asyncio.create_task(self._send(device, account, wanted))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        return await asyncio.shield(task)
-
-    async def aclose(self) -> None:
-        """Wait for what is on the way; it is bounded by the deadline of UIS's client."""
-        await asyncio.gather(*self._running, return_exceptions=True)
-        await self._clients.aclose()
+            return self._requests.decline(device, method, refusal, ms=ms)
+        about = {"contact": wanted.phones[0].digits}
+        return await self._requests.carry_out(
+            device, method, about, functools.partial(self._send, account, wanted)
+        )
 
     def _wanted(self, account: Account, method: str, params: Mapping[str, object]) -> Wanted:
         """What is asked, if it may be.
@@ -91,33 +74,11 @@ class ContactSaver:
             lambda directory: people.account(directory, device.account)
         )
 
-    async def _send(self, device: Device, account: Account, wanted: Wanted) -> Reply:
+    async def _send(self, account: Account, wanted: Wanted) -> msgspec.Raw:
         """The one request of a wish."""
-        click = SentClick(device.id, secrets.token_hex(12))
-        about = {"contact": wanted.phones[0].digits}
-        try:
-            await self._diary.begin(device, click, wanted.method, about)
-        except (UisError, OSError):
-            # Not sent: nobody could tell afterwards who wanted it.
-            return own(RelayWord.NOT_SENT)
-        started = time.monotonic()
-        try:
-            id_ = await _written(await self._clients.of(account), wanted)
-        except UisError as error:
-            reply = _reply_to(error)
-        else:
-            reply = Reply(told="ok", result=msgspec.Raw(msgspec.json.encode({"id": int(id_)})))
-            await self._put(account.id, wanted, id_)
-        await self._diary.settle(
-            device,
-            click,
-            wanted.method,
-            about,
-            answer=reply.told,
-            ms=round((time.monotonic() - started) * 1000),
-            call_session_id=None,
-        )
-        return reply
+        id_ = await _written(await self._clients.of(account), wanted)
+        await self._put(account.id, wanted, id_)
+        return msgspec.Raw(msgspec.json.encode({"id": int(id_)}))
 
     async def _put(self, account: str, wanted: Wanted, id_: str) -> None:
         """Have the desktops know it before UIS's book is read again."""
@@ -150,20 +111,3 @@ def _put(connection: apsw.Connection, account: str, wanted: Wanted, id_: str) ->
     ).fetchone()
     company = None if row is None else row[0]
     change_contacts(connection, account, FROM_UIS, [wanted.record(id_, company)])
-
-
-def _reply_to(error: UisError) -> Reply:
-    match error:
-        case SignInRefused():
-            return own(RelayWord.KEY_REFUSED)
-        case ServiceRefused():
-            return refused_by_uis(error)
-        case UisNotSetUp():
-            return own(RelayWord.NOT_SET_UP)
-        case ServiceUnreachable():
-            return own(RelayWord.NOT_SENT)
-        case OutcomeUnknown():
-            return own(RelayWord.OUTCOME_UNKNOWN)
-        case _:
-            # The store of secrets; before anything was sent.
-            return own(RelayWord.NOT_SENT)

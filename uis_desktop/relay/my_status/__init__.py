@@ -1,0 +1,1 @@
+"""The status at UIS of the employee to whom a desktop belongs."""
