@@ -12,10 +12,9 @@ import pytest
 
 from tests.adapters.pretend_uis import PretendUis, raw, refusal, result
 from tests.relay.company import ANNA, BORIS, Company, company
+from tests.relay.noted import noted
 from tests.simulator.stage import Stage, on_stage
 from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
-from uis_desktop.relay.journals.entries import Sort, latest_entries
-from uis_desktop.relay.journals.tables import open_journals
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.secret_files import write_secret
 from uis_desktop.relay.uis_keys import FOLDER
@@ -72,14 +71,7 @@ class Desks:
         return {"Authorization": f"Bearer {self.tokens.get(who, 'unknown')}"}
 
     def journal(self) -> list[Json]:
-        connection = open_journals(self.company.data)
-        try:
-            entries = latest_entries(connection, self.company.account.id, Sort.CALL_API, 10)
-        finally:
-            connection.close()
-        return [
-            {"number": one.phone_number, "who": one.employee_id, **one.detail} for one in entries
-        ]
+        return noted(self.company)
 
 
 @pytest.fixture(autouse=True)
