@@ -41,7 +41,10 @@ class Shell:
         self._environment = os.environ | {"UIS_DESKTOP_CONFIG_DIR": str(folder)}
 
     async def start(self, *arguments: str) -> asyncio.subprocess.Process:
+        # What runs in the background, as tests may, starts deaf to Ctrl+C.
         return await asyncio.create_subprocess_exec(
+            "env",
+            "--default-signal=INT",
             sys.executable,
             "-m",
             "uis_desktop",

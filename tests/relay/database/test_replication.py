@@ -91,14 +91,17 @@ async def test_work_is_done_anew_when_another_relay_was_faster(
             calls += 1
             return add_thing("a", f"counted {calls}")(connection)
 
-        places = await asyncio.gather(
-            *(one.write(add_thing("a", f"thing {n}")) for n in range(20)),
-            *(other.write(counted) for _ in range(20)),
-        )
-        assert sorted(places) == list(range(1, 41)), "nobody saw an old state"
-        assert calls > 20, "there was no conflict, so nothing was tried"
+        places: list[int] = []
+        # Whether two meet is chance, and on a busy machine one may be done before the other.
+        while calls * 2 == len(places) and len(places) < 800:
+            places += await asyncio.gather(
+                *(one.write(add_thing("a", f"thing {n}")) for n in range(20)),
+                *(other.write(counted) for _ in range(20)),
+            )
+        assert sorted(places) == list(range(1, len(places) + 1)), "nobody saw an old state"
+        assert calls * 2 > len(places), "there was no conflict, so nothing was tried"
         await _alike(one, other)
-        assert len((await one.read(everything))[1]) == 40
+        assert len((await one.read(everything))[1]) == len(places)
 
 
 async def test_failure_is_judged_upon_the_newest_state(
