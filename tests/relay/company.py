@@ -67,6 +67,25 @@ class StreamClient:
                     return self.socket.close_code
 
 
+@asynccontextmanager
+async def listening(desktop: StreamClient) -> AsyncIterator[asyncio.Queue[JsonObject]]:
+    """A desktop that reads on and on, as ours does; what it has got."""
+    frames: asyncio.Queue[JsonObject] = asyncio.Queue()
+
+    async def read() -> None:
+        while True:
+            message = await desktop.socket.receive()
+            if isinstance(message.data, str):
+                frames.put_nowait(message.json())
+
+    reading = asyncio.create_task(read())
+    try:
+        yield frames
+    finally:
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+
+
 class Company:
     """An account with a running relay."""
 

@@ -28,6 +28,8 @@ from uis_desktop.relay.secret_files import write_secret
 from uis_desktop.relay.uis_keys import FOLDER
 from uis_desktop.wire.call_api import PATH, STATUS, RelayWord
 
+pytestmark = pytest.mark.usefixtures("no_password_store")
+
 Json = dict[str, Any]
 KEY = "canary-key-0123456789"
 SESSION = 11700000001
@@ -134,12 +136,6 @@ async def _desk(tmp_path: Path, limits: Limits | None = None) -> AsyncIterator[D
             acme.employ(employee, name=name)
         give_key(acme, uis.address)
         yield Desk(acme, uis, acme.token(ANNA))
-
-
-@pytest.fixture(autouse=True)
-def no_password_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A server has none."""
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
 
 
 @pytest.fixture

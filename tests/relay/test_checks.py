@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.relay.calls import waiting
-from tests.relay.company import ANNA, BORIS, Company, StreamClient, company
+from tests.relay.company import ANNA, BORIS, Company, company, listening
 from tests.wire.stream_schema import JsonObject
 from uis_desktop.core.ring_test import TEST_MARK, RingProblem, RingStep
 from uis_desktop.relay.admin import ringing
@@ -23,25 +20,6 @@ async def asked(acme: Company, method: str, what: str, token: str) -> tuple[int,
     url = f"{acme.relay.listening_url}/v1/{what}"
     async with acme.http.request(method, url, headers=headers) as response:
         return response.status, await response.json()
-
-
-@asynccontextmanager
-async def reading(desktop: StreamClient) -> AsyncIterator[asyncio.Queue[JsonObject]]:
-    """A desktop that reads on and on, as ours does; what it has got."""
-    frames: asyncio.Queue[JsonObject] = asyncio.Queue()
-
-    async def read() -> None:
-        while True:
-            message = await desktop.socket.receive()
-            if isinstance(message.data, str):
-                frames.put_nowait(message.json())
-
-    task = asyncio.create_task(read())
-    try:
-        yield frames
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 async def test_status_tells_when_the_own_company_was_last_notified(tmp_path: Path) -> None:
@@ -71,7 +49,7 @@ async def test_ring_goes_to_the_one_who_asked_and_is_no_notification_of_uis(
             for desktop in (mine, other):
                 await desktop.resume()
                 await desktop.until_live()
-            async with reading(mine) as frames, reading(other) as strange:
+            async with listening(mine) as frames, listening(other) as strange:
                 status, rung = await asked(acme, "POST", "test-ring", token)
                 ring, end = await frames.get(), await frames.get()
                 assert strange.empty()

@@ -20,6 +20,8 @@ from uis_desktop.relay.uis_keys import FOLDER
 from uis_desktop.wire.call_api import CONTACTS_PATH, RelayWord
 from uis_desktop.wire.frames import ContactRecord
 
+pytestmark = pytest.mark.usefixtures("no_password_store")
+
 Json = dict[str, Any]
 KEY = "canary-key-0123456789"
 NEW: Json = {"last_name": "Иванова", "first_name": "Анна", "phone_numbers": ["79161234567"]}
@@ -72,12 +74,6 @@ class Desk:
 
     def journal(self) -> list[Json]:
         return noted(self.company)
-
-
-@pytest.fixture(autouse=True)
-def no_password_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A server has none."""
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from uis_desktop.relay.secret_files import write_secret
 from uis_desktop.relay.uis_keys import FOLDER
 from uis_desktop.wire.call_api import MY_STATUS_PATH, RelayWord
 
+pytestmark = pytest.mark.usefixtures("no_password_store")
+
 Json = dict[str, Any]
 KEY = "demo-key"
 AVAILABLE, BREAK, OUT_CALLS = "1", "2", "6"
@@ -72,12 +74,6 @@ class Desks:
 
     def journal(self) -> list[Json]:
         return noted(self.company)
-
-
-@pytest.fixture(autouse=True)
-def no_password_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A server has none."""
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
 
 
 @pytest.fixture

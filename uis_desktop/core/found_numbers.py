@@ -7,7 +7,6 @@ import phonenumbers
 from uis_desktop.core import phone
 from uis_desktop.core.dial_link import number_in
 from uis_desktop.core.phone import Phone
-from uis_desktop.errors import NotAPhoneNumber
 
 #: A page that was selected whole is no reason to read on and on.
 _LONGEST = 2000
@@ -23,7 +22,7 @@ def numbers_in(text: str) -> tuple[Phone, ...]:
     numbers do not.
     """
     text = text[:_LONGEST].strip()
-    whole = _read(number_in(text))
+    whole = phone.read(number_in(text))
     if whole is not None:
         return (whole,)
     found: dict[tuple[str, str | None], Phone] = {}
@@ -31,16 +30,9 @@ def numbers_in(text: str) -> tuple[Phone, ...]:
         text, phone.REGION, leniency=phonenumbers.Leniency.VALID
     )
     for match in matcher:
-        one = _read(match.raw_string)
+        one = phone.read(match.raw_string)
         if one is not None:
             found.setdefault((one.digits, one.extension), one)
         if len(found) == _MOST:
             break
     return tuple(found.values())
-
-
-def _read(text: str) -> Phone | None:
-    try:
-        return phone.parse(text)
-    except NotAPhoneNumber:
-        return None

@@ -134,6 +134,14 @@ def _without_prefix(digits: str, *, plus: bool) -> tuple[str, bool]:
     return digits, False
 
 
+def read(text: str) -> Phone | None:
+    """As :func:`parse`; None for what is no number."""
+    try:
+        return parse(text)
+    except NotAPhoneNumber:
+        return None
+
+
 def key(text: str | None) -> str | None:
     """The comparable form of a number from anywhere (E.164 with ``+``), or None.
 

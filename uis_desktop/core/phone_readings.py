@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from uis_desktop.core import phone_text
-from uis_desktop.core.phone import Phone, is_assigned, parse, plus_seven
+from uis_desktop.core.phone import Phone, is_assigned, parse, plus_seven, read
 from uis_desktop.errors import NotAPhoneNumber
 
 _LOCAL = 7
@@ -37,7 +37,7 @@ def _doubtful(typed: str, reason: str, home: str | None) -> tuple[Phone, ...]:
         case "several":
             return _each(typed, home)
         case "plus_eight":
-            return tuple(filter(None, (_read(plus_seven(typed)), _foreign(typed))))
+            return tuple(filter(None, (read(plus_seven(typed)), _foreign(typed))))
         case "not_valid":
             found = _completed(typed, home)
             return () if found is None else (found,)
@@ -63,13 +63,13 @@ def _with_seven(number: Phone, typed: str) -> Phone | None:
     together = _ELEVEN_WITH_8.fullmatch(phone_text.squeezed(typed))
     if together is None or not number.e164.startswith("+8"):
         return None
-    found = _read(plus_seven(typed))
+    found = read(plus_seven(typed))
     return found if found is not None and is_assigned(found.e164) else None
 
 
 def _foreign(typed: str) -> Phone | None:
     """By its digits alone: no country has the code 8, but one has 84."""
-    found = _read(phone_text.squeezed(typed))
+    found = read(phone_text.squeezed(typed))
     return found if found is not None and is_assigned(found.e164) else None
 
 
@@ -78,15 +78,8 @@ def _completed(typed: str, home: str | None) -> Phone | None:
     digits = phone_text.squeezed(phone_text.without_label(typed))
     belarus = _WITHIN_BELARUS.fullmatch(digits)
     if belarus is not None:
-        return _read(f"+375{belarus[1]}")
+        return read(f"+375{belarus[1]}")
     city = None if home is None else _CITY.fullmatch(home)
     if city is None or len(digits) != _LOCAL or not digits.isdecimal():
         return None
-    return _read(f"+7{city[1]}{digits}")
-
-
-def _read(text: str) -> Phone | None:
-    try:
-        return parse(text)
-    except NotAPhoneNumber:
-        return None
+    return read(f"+7{city[1]}{digits}")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from uis_desktop.core.lights import Arrivals, Tried
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.ring_test import RingReport
 from uis_desktop.errors import UisError
 from uis_desktop.session.ports import CallApi
+
+_T = TypeVar("_T")
 
 
 class RelayChecks(Protocol):
@@ -47,74 +49,58 @@ class WatchedCallApi:
 
     async def sign_in(self) -> None:
         """As the one it watches."""
-        with _Trial(self):
-            await self._call_api.sign_in()
+        await self._watch(self._call_api.sign_in())
 
     async def start_employee_call(
         self, *, contact: Phone, virtual_phone_number: str, employee_id: str, external_id: str
     ) -> str:
         """As the one it watches."""
-        with _Trial(self):
-            return await self._call_api.start_employee_call(
+        return await self._watch(
+            self._call_api.start_employee_call(
                 contact=contact,
                 virtual_phone_number=virtual_phone_number,
                 employee_id=employee_id,
                 external_id=external_id,
             )
+        )
 
     async def call_of_click(self, external_id: str) -> str | None:
         """As the one it watches."""
-        with _Trial(self):
-            return await self._call_api.call_of_click(external_id)
+        return await self._watch(self._call_api.call_of_click(external_id))
 
     async def release_call(self, call_session_id: str) -> None:
         """As the one it watches."""
-        with _Trial(self):
-            await self._call_api.release_call(call_session_id)
+        await self._watch(self._call_api.release_call(call_session_id))
 
     async def hold_call(self, call_session_id: str, words: str) -> None:
         """As the one it watches."""
-        with _Trial(self):
-            await self._call_api.hold_call(call_session_id, words)
+        await self._watch(self._call_api.hold_call(call_session_id, words))
 
     async def unhold_call(self, call_session_id: str) -> None:
         """As the one it watches."""
-        with _Trial(self):
-            await self._call_api.unhold_call(call_session_id)
+        await self._watch(self._call_api.unhold_call(call_session_id))
 
     async def consult_call(self, call_session_id: str, to: Phone) -> None:
         """As the one it watches."""
-        with _Trial(self):
-            await self._call_api.consult_call(call_session_id, to)
+        await self._watch(self._call_api.consult_call(call_session_id, to))
 
     async def transfer_call(self, call_session_id: str) -> None:
         """As the one it watches."""
-        with _Trial(self):
-            await self._call_api.transfer_call(call_session_id)
+        await self._watch(self._call_api.transfer_call(call_session_id))
 
     async def restore_call(self, call_session_id: str) -> None:
         """As the one it watches."""
-        with _Trial(self):
-            await self._call_api.restore_call(call_session_id)
+        await self._watch(self._call_api.restore_call(call_session_id))
 
-    def went(self, failure: UisError | None) -> None:
-        """That is what came of it, now."""
-        self.tried = Tried(at=self._now(), failure=failure)
-
-
-class _Trial:
-    """One request: notes what comes of it, and lets errors through."""
-
-    def __init__(self, watched: WatchedCallApi) -> None:
-        self._watched = watched
-
-    def __enter__(self) -> None:
-        """It begins."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        """It is over; a cancelled one tells nothing."""
-        if error is None or isinstance(error, UisError):
-            self._watched.went(error)
+    async def _watch(self, request: Awaitable[_T]) -> _T:
+        """Note what comes of a request; one that is cancelled tells nothing."""
+        try:
+            answer = await request
+        except UisError as error:
+            self.tried = Tried(at=self._now(), failure=error)
+            raise
+        self.tried = Tried(at=self._now())
+        return answer
 
 
 class Checking:

@@ -9,8 +9,7 @@ from typing import Protocol
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.lines import Line, RegionOf, nearest_first, number_to_call_from, offered_first
-from uis_desktop.core.phone import Phone, parse
-from uis_desktop.errors import NotAPhoneNumber
+from uis_desktop.core.phone import Phone, read
 
 #: So many of the newest calls with a contact are looked at.
 _CALLS_LOOKED_AT = 20
@@ -104,11 +103,8 @@ class OurLines:
         active = self._active
         if len(active) < 2:
             return None
-        try:
-            number = parse(text)
-        except NotAPhoneNumber:
-            return None
-        if number.internal:
+        number = read(text)
+        if number is None or number.internal:
             return None
         first = await self.first_for(number)
         return Choice(lines=nearest_first(active, first=first, own=self._own), first=first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDir, QIODevice, QObject, QSaveFile, QStandardPaths
+from PySide6.QtCore import QIODevice, QObject, QSaveFile
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from uis_desktop.core import phone
@@ -13,6 +13,7 @@ from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.table_file import MARK, table_bytes
 from uis_desktop.ui.cards.lines import duration, parameter_line
+from uis_desktop.ui.folders import documents_folder
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.tasks import Tasks
@@ -46,8 +47,7 @@ class Exporting(QObject):
             return
         listed = self._listed
         title = translate("Export", "Export calls")
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(window, title, folder or QDir.homePath())
+        dialog = QFileDialog(window, title, documents_folder())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(translate("Export", "Spreadsheet (*.csv)"))
         dialog.setDefaultSuffix("csv")

@@ -27,8 +27,7 @@ def finish_words(reason: str) -> Words:
 
 def finish_line(reason: str) -> str:
     """Both in one line."""
-    words = finish_words(reason)
-    return f"{words.title}. {words.advice}"
+    return finish_words(reason).line
 
 
 def _of_family(reason: str) -> Words | None:

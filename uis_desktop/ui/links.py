@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from uis_desktop.core import phone
 from uis_desktop.core.dial_link import is_invite, number_in
 from uis_desktop.core.phone import Phone
-from uis_desktop.errors import NotAPhoneNumber, UisError
+from uis_desktop.errors import UisError
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.ui.dialling import Dialling
@@ -60,12 +60,8 @@ class Links(QObject):
             self.invite_opened.emit(link)
             return
         number = number_in(link)
-        try:
-            wanted = phone.parse(number)
-        except NotAPhoneNumber:
-            self.prefill_wanted.emit(number)
-            return
-        if self._session is None:
+        wanted = phone.read(number)
+        if wanted is None or self._session is None:
             self.prefill_wanted.emit(number)
         elif self._question is not None:
             # It stays what it was: a number must not change under a finger.

@@ -27,6 +27,11 @@ class Words:
     title: str
     advice: str
 
+    @property
+    def line(self) -> str:
+        """Both in one line."""
+        return f"{self.title}. {self.advice}"
+
 
 def refusal_words(mnemonic: str | None, message: str | None = None) -> Words:
     """The words for a refusal; ``message`` is UIS's own text, for an unknown reason."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,33 +12,13 @@ from aiohttp import web
 from aiohttp.test_utils import RawTestServer
 
 from tests.relay.admin.visitor import Page, Visitor, administered, administered_at
-from tests.relay.company import ANNA, BORIS, DEADLINE_S, Company, StreamClient
-from tests.wire.stream_schema import JsonObject
+from tests.relay.company import ANNA, BORIS, DEADLINE_S, Company, listening
 from uis_desktop.core.ring_test import TEST_MARK
 from uis_desktop.relay.admin import ringing
 from uis_desktop.relay.admin.ringing import STEPS
 from uis_desktop.relay.limits import Limits
 
 A = "/admin/a/acme"
-
-
-@asynccontextmanager
-async def listening(desktop: StreamClient) -> AsyncIterator[asyncio.Queue[JsonObject]]:
-    """A desktop that reads on and on; what it has got."""
-    frames: asyncio.Queue[JsonObject] = asyncio.Queue()
-
-    async def read() -> None:
-        while True:
-            message = await desktop.socket.receive()
-            if isinstance(message.data, str):
-                frames.put_nowait(message.json())
-
-    reading = asyncio.create_task(read())
-    try:
-        yield frames
-    finally:
-        reading.cancel()
-        await asyncio.gather(reading, return_exceptions=True)
 
 
 def device_of(acme: Company, employee: str) -> str:

@@ -171,8 +171,7 @@ class Checking(QObject):
         try:
             report = await session.checking.ring()
         except UisError as error:
-            said = error_words(error)
-            self._window.ring.show_failure(f"{said.title}. {said.advice}")
+            self._window.ring.show_failure(error_words(error).line)
             return
         if session is self._session:
             self._rung = report

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from PySide6.QtCore import QDate, QDir, QObject, QStandardPaths
+from PySide6.QtCore import QDate, QObject
 from PySide6.QtWidgets import QFileDialog
 
 from uis_desktop.session.support import Support
 from uis_desktop.ui.check.check_window import CheckWindow
 from uis_desktop.ui.check.log_page import LogPage
+from uis_desktop.ui.folders import documents_folder
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.tasks import Tasks
@@ -39,9 +40,7 @@ class Supporting(QObject):
         page.show_log(await self._support.log())
 
     def _ask(self, window: CheckWindow, pack: Pack) -> None:
-        location = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = QStandardPaths.writableLocation(location) or QDir.homePath()
-        dialog = QFileDialog(window, translate("Log", "Archive for support"), folder)
+        dialog = QFileDialog(window, translate("Log", "Archive for support"), documents_folder())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(translate("Log", "Archive (*.zip)"))
         dialog.setDefaultSuffix("zip")

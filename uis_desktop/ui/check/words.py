@@ -158,7 +158,7 @@ def call_api_words(tried: Tried | None) -> str:
     if tried.failure is None:
         return translate("Check", "UIS answered {time}").format(time=time)
     words = error_words(tried.failure)
-    return f"{time}: {words.title}. {words.advice}"
+    return f"{time}: {words.line}"
 
 
 def answer_words(story: Story) -> str:

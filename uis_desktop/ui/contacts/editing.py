@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from uis_desktop.core.company_contacts import is_in_uis
 from uis_desktop.core.contact_draft import ContactDraft, draft_of
@@ -14,6 +14,7 @@ from uis_desktop.ui.contacts.editor import ContactEditor
 from uis_desktop.ui.contacts.saving_words import saving_words
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import plain
+from uis_desktop.ui.question import Question
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.wording import error_words
 
@@ -28,7 +29,7 @@ class ContactEditing(QObject):
         self._tasks = tasks
         self._own: OwnContacts | None = None
         self._editor: ContactEditor | None = None
-        self._question: QMessageBox | None = None
+        self._question = Question()
 
     def use(self, own: OwnContacts | None) -> None:
         """Save here; None while nobody is signed in."""
@@ -36,7 +37,7 @@ class ContactEditing(QObject):
         if self._editor is not None:
             self._editor.set_busy(own is None)
         if own is None:
-            self._close_question()
+            self._question.close()
 
     def add(self, number: str = "", name: str = "") -> None:
         """Ask for a new contact; a form that is open already stays as it is."""
@@ -49,46 +50,26 @@ class ContactEditing(QObject):
 
     def ask_to_remove(self, contact: Contact, window: QWidget) -> None:
         """Ask whether to forget an own contact."""
-        if self._own is None or self._question is not None:
+        if self._own is None or self._question.is_open:
             return
         own = self._own
-        box = QMessageBox(window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(translate("Contact", "Delete contact"))
         asked = translate("Contact", "Delete {name} from your contacts?")
-        box.setText(asked.format(name=plain(contact.full_name, 80)))
-        box.setInformativeText(
-            translate("Contact", "The calls stay in the history. This cannot be undone.")
+        self._question.ask(
+            translate("Contact", "Delete contact"),
+            asked.format(name=plain(contact.full_name, 80)),
+            translate("Contact", "The calls stay in the history. This cannot be undone."),
+            yes=translate("Contact", "Delete"),
+            no=translate("Contact", "Keep"),
+            on_yes=lambda: self._tasks.start(own.remove(contact)),
+            window=window,
         )
-        delete = box.addButton(
-            translate("Contact", "Delete"), QMessageBox.ButtonRole.DestructiveRole
-        )
-        keep = box.addButton(translate("Contact", "Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.finished.connect(
-            lambda: self._on_answer(own, contact, delete=box.clickedButton() is delete)
-        )
-        self._question = box
-        box.open()
 
     def close(self) -> None:
         """The program ends."""
-        self._close_question()
+        self._question.close()
         if self._editor is not None:
             self._editor.hide()
             self._forget(self._editor)
-
-    def _on_answer(self, own: OwnContacts, contact: Contact, *, delete: bool) -> None:
-        self._close_question()
-        if delete:
-            self._tasks.start(own.remove(contact))
-
-    def _close_question(self) -> None:
-        if self._question is not None:
-            self._question.hide()
-            self._question.deleteLater()
-            self._question = None
 
     def _open(self, draft: ContactDraft, was: Contact | None) -> None:
         if self._editor is None:

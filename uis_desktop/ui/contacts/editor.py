@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -25,6 +24,7 @@ from uis_desktop.ui.contacts.number_fields import NumberFields
 from uis_desktop.ui.contacts.responsible_box import ResponsibleBox
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.question import Question
 from uis_desktop.ui.refusals import Words
 
 _SIZE = (440, 600)
@@ -57,7 +57,7 @@ class ContactEditor(QDialog):
         self.setWindowTitle(adding if new else changing)
         self.setMinimumWidth(_SIZE[0])
         self.resize(*_SIZE)
-        self._question: QMessageBox | None = None
+        self._question = Question()
         self._name = _line(translate("Contact", "Name"), draft.name)
         self._company = _line(translate("Contact", "Company"), draft.company)
         self._no_name = PlainLabel("complaint", lines=2, width=_INNER)
@@ -132,7 +132,7 @@ class ContactEditor(QDialog):
 
     def show_trouble(self, words: Words) -> None:
         """It was not saved; what was typed is all there."""
-        self._trouble.show_text(f"{words.title}. {words.advice}", 500)
+        self._trouble.show_text(words.line, 500)
         self.set_busy(False)
 
     def close_saved(self) -> None:
@@ -145,27 +145,17 @@ class ContactEditor(QDialog):
         if self.draft == self._before:
             super().reject()
             return
-        if self._question is not None:
+        if self._question.is_open:
             return
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(self.windowTitle())
-        box.setText(translate("Contact", "Close without saving?"))
-        box.setInformativeText(translate("Contact", "What you have typed will be lost."))
-        leave = translate("Contact", "Do not save")
-        lose = box.addButton(leave, QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(translate("Contact", "Go on"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.finished.connect(lambda: self._on_answer(box, lost=box.clickedButton() is lose))
-        self._question = box
-        box.open()
-
-    def _on_answer(self, box: QMessageBox, *, lost: bool) -> None:
-        self._question = None
-        box.deleteLater()
-        if lost:
-            super().reject()
+        self._question.ask(
+            self.windowTitle(),
+            translate("Contact", "Close without saving?"),
+            translate("Contact", "What you have typed will be lost."),
+            yes=translate("Contact", "Do not save"),
+            no=translate("Contact", "Go on"),
+            on_yes=super().reject,
+            window=self,
+        )
 
     def _on_save(self) -> None:
         draft = self.draft

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from uis_desktop.contact_files.rows import FileRefused
 from uis_desktop.core.own_contacts import Fate, PastImport
@@ -15,9 +15,11 @@ from uis_desktop.errors import UisError
 from uis_desktop.session.contact_imports import ContactImports, Preview
 from uis_desktop.ui.contacts.collecting import many_objects_come, they_are_gone
 from uis_desktop.ui.contacts.import_dialog import ImportDialog
+from uis_desktop.ui.folders import documents_folder
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import plain
+from uis_desktop.ui.question import Question
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.wording import error_words
 
@@ -32,7 +34,7 @@ class ContactImporting(QObject):
         self._tasks = tasks
         self._imports: ContactImports | None = None
         self._dialog: ImportDialog | None = None
-        self._question: QMessageBox | None = None
+        self._question = Question()
         self._work: asyncio.Task[None] | None = None
         self._preview: Preview | None = None
         self.last: PastImport | None = None
@@ -45,7 +47,7 @@ class ContactImporting(QObject):
             self._work.cancel()
             self._work = None
         self._close_dialog()
-        self._close_question()
+        self._question.close()
         self._tell_last(None)
         if imports is not None:
             self._tasks.start(self._ask_last(imports))
@@ -55,8 +57,7 @@ class ContactImporting(QObject):
         if self._imports is None or self._dialog is not None:
             return
         title = translate("Import", "Import contacts")
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(window, title, folder or QDir.homePath())
+        dialog = QFileDialog(window, title, documents_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         contacts = translate("Import", "Contacts (*.csv *.txt *.vcf *.vcard)")
         dialog.setNameFilters([contacts, translate("Import", "All files (*)")])
@@ -66,33 +67,19 @@ class ContactImporting(QObject):
 
     def ask_to_undo(self, window: QWidget) -> None:
         """Ask whether to undo the last import."""
-        if self._imports is None or self.last is None or self._question is not None:
+        if self._imports is None or self.last is None or self._question.is_open:
             return
         past, imports = self.last, self._imports
-        box = QMessageBox(window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(translate("Import", "Undo import"))
         asked = translate("Import", "Undo the import of {file} ({time})? Contacts: {count}")
-        box.setText(
-            asked.format(file=plain(past.title, 80), time=moment_here(past.at), count=past.count)
+        self._question.ask(
+            translate("Import", "Undo import"),
+            asked.format(file=plain(past.title, 80), time=moment_here(past.at), count=past.count),
+            translate("Import", "What you have changed by hand since then stays."),
+            yes=translate("Import", "Undo"),
+            no=translate("Import", "Keep"),
+            on_yes=lambda: self._tasks.start(self._undo_quietly(imports, past)),
+            window=window,
         )
-        box.setInformativeText(
-            translate("Import", "What you have changed by hand since then stays.")
-        )
-        undo = box.addButton(translate("Import", "Undo"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(translate("Import", "Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.finished.connect(
-            lambda: self._on_answer(imports, past, undo=box.clickedButton() is undo)
-        )
-        self._question = box
-        box.open()
-
-    def _on_answer(self, imports: ContactImports, past: PastImport, *, undo: bool) -> None:
-        self._close_question()
-        if undo:
-            self._tasks.start(self._undo_quietly(imports, past))
 
     async def _undo_quietly(self, imports: ContactImports, past: PastImport) -> None:
         await imports.undo(past)
@@ -185,9 +172,3 @@ class ContactImporting(QObject):
             self._dialog.deleteLater()
             self._dialog = self._preview = None
             they_are_gone()
-
-    def _close_question(self) -> None:
-        if self._question is not None:
-            self._question.hide()
-            self._question.deleteLater()
-            self._question = None

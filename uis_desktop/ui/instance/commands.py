@@ -85,14 +85,10 @@ class Commands(QObject):
                 await self._call(conversation, session)
             else:
                 await _list(conversation, session)
-        except (NotAPhoneNumber, NotOurNumber) as error:
-            words = error_words(error)
-            told = f"{words.title}. {words.advice}"
-            conversation.end(ExitCode.WRONG_ARGUMENTS, event="error", words=told)
         except UisError as error:
-            words = error_words(error)
-            told = f"{words.title}. {words.advice}"
-            conversation.end(ExitCode.DEFECT, event="error", words=told)
+            wrong = isinstance(error, NotAPhoneNumber | NotOurNumber)
+            code = ExitCode.WRONG_ARGUMENTS if wrong else ExitCode.DEFECT
+            conversation.end(code, event="error", words=error_words(error).line)
 
     async def _call(self, conversation: Conversation, session: Session) -> None:
         request = conversation.request

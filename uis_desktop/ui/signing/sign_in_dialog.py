@@ -155,7 +155,7 @@ class SignInDialog(QDialog):
         if isinstance(error, errors.SecretsUnavailable) and not self._warning.isHidden():
             return  # That is what the warning says.
         words = error_words(error)
-        text = f"{words.title}. {words.advice}"
+        text = words.line
         place = _PLACES.get(type(error))
         if isinstance(error, errors.NotAPhoneNumber):
             text = words.advice

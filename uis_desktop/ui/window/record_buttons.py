@@ -65,7 +65,6 @@ class RecordButtons(QWidget):
 
 def _why_none(call: HistoryRow) -> str:
     if call.record_links:
-        words = strange_link_words()
-        return f"{words.title}. {words.advice}"
+        return strange_link_words().line
     lately = datetime.now(UTC) - (call.ended_at or call.started_at) < _COMES_WITHIN
     return translate("Record", "No recording yet") if call.outcome in TALKS and lately else ""

@@ -177,8 +177,7 @@ def reason_words(call: HistoryRow) -> str:
     if call.reason is None or call.outcome in TALKS or call.test:
         return ""
     if call.outcome is Outcome.REFUSED:
-        words = refusal_words(call.reason)
-        return f"{words.title}. {words.advice}"
+        return refusal_words(call.reason).line
     return finish_line(call.reason)
 
 
