@@ -11,10 +11,12 @@ from uis_desktop import command_line
 from uis_desktop.adapters.places import Places, default_places
 from uis_desktop.core.requests import ExitCode, Request, Verb
 from uis_desktop.log_file import start_log
+from uis_desktop.memory_dumps import forbid_memory_dumps
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; its exit code."""
+    forbid_memory_dumps()
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser, run = _COMMANDS.get(given[0] if given else "", (None, _desktop))
     if parser is None:

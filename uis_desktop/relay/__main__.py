@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from uis_desktop.errors import UisError
+from uis_desktop.memory_dumps import forbid_memory_dumps
 from uis_desktop.relay.commands.check import check_config
 from uis_desktop.relay.commands.options import config_of
 from uis_desktop.relay.commands.parser import build_parser
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; the exit code."""
     options = build_parser().parse_args(arguments)
     os.umask(0o077)
+    forbid_memory_dumps()
     try:
         if "check" in options:
             return check_config(options)
