@@ -2627,6 +2627,10 @@ Its second argument</source>
         <translation>Показывать карточки поверх полноэкранных программ</translation>
     </message>
     <message>
+        <source>video film presentation game on top</source>
+        <translation>видео фильм презентация игра поверх полный экран показ</translation>
+    </message>
+    <message>
         <source>Show calls that ring only at colleagues</source>
         <translation>Показывать звонки, которые звонят только у коллег</translation>
     </message>
@@ -2639,16 +2643,60 @@ Its second argument</source>
         <translation>Звонит телефон на столе: программа молчит</translation>
     </message>
     <message>
+        <source>telephone silence mute quiet melody</source>
+        <translation>аппарат трубка тишина мелодия беззвучно без звука тихо</translation>
+    </message>
+    <message>
         <source>The taskbar flashes while my phone rings</source>
         <translation>Мигать на панели задач, пока мне звонят</translation>
+    </message>
+    <message>
+        <source>panel icon blink attention</source>
+        <translation>панель значок моргание внимание мигание</translation>
+    </message>
+    <message>
+        <source>hotkey shortcut keyboard dial call selection</source>
+        <translation>горячие сочетание комбинация клавиатура набрать набор позвонить выделение</translation>
     </message>
     <message>
         <source>Offer to call a number when it is copied</source>
         <translation>Предлагать позвонить, когда номер скопирован</translation>
     </message>
     <message>
+        <source>clipboard copy dial</source>
+        <translation>буфер обмена копирование скопировать набрать позвонить</translation>
+    </message>
+    <message>
         <source>Ask before a link in another program is called</source>
         <translation>Спрашивать, прежде чем звонить по ссылке</translation>
+    </message>
+    <message>
+        <source>tel callto sip browser site question confirm dial</source>
+        <translation>tel callto sip браузер сайт вопрос подтверждение набор</translation>
+    </message>
+    <message>
+        <source>history journal delete days old storage</source>
+        <translation>история журнал удаление удалять дни старые хранение срок</translation>
+    </message>
+    <message>
+        <source>theme colours night look appearance</source>
+        <translation>цвета цвет оформление ночь вид</translation>
+    </message>
+    <message>
+        <source>Open the customer in the CRM</source>
+        <translation>Открывать клиента в CRM</translation>
+    </message>
+    <message>
+        <source>Bitrix24 amoCRM Planfix rule browser page program address</source>
+        <translation>Битрикс24 Bitrix24 amoCRM Планфикс правило браузер страница программа адрес карточка клиента</translation>
+    </message>
+    <message>
+        <source>Show no cards until</source>
+        <translation>Не показывать карточки до</translation>
+    </message>
+    <message>
+        <source>pause quiet do not disturb break</source>
+        <translation>пауза тишина не беспокоить перерыв обед</translation>
     </message>
     <message>
         <source>Open the customer in the CRM…</source>
@@ -2724,12 +2772,32 @@ Its second argument</source>
         <translation>Показывать звонки</translation>
     </message>
     <message>
+        <source>card notification pop-up window banner appearance</source>
+        <translation>карточка уведомление всплывающее окно вид появление</translation>
+    </message>
+    <message>
         <source>Corner</source>
         <translation>Угол</translation>
     </message>
     <message>
+        <source>card position place where left right upper lower screen</source>
+        <translation>карточка положение место где слева справа вверху внизу экран</translation>
+    </message>
+    <message>
         <source>Monitor</source>
         <translation>Монитор</translation>
+    </message>
+    <message>
+        <source>card screen display where second main pointer mouse</source>
+        <translation>карточка экран дисплей где второй главный указатель мышь</translation>
+    </message>
+    <message>
+        <source>others group team department not mine</source>
+        <translation>чужие группа отдел команда не мои другие</translation>
+    </message>
+    <message>
+        <source>sound loud louder quieter</source>
+        <translation>звук громко громче тише</translation>
     </message>
     <message>
         <source>When my phone rings</source>
@@ -2738,6 +2806,10 @@ Its second argument</source>
     <message>
         <source>Sound</source>
         <translation>Звук</translation>
+    </message>
+    <message>
+        <source>melody ringtone bell music quiet silence mute</source>
+        <translation>мелодия рингтон звонок музыка тишина беззвучно выключить</translation>
     </message>
     <message>
         <source>Volume</source>

@@ -199,20 +199,56 @@ def test_choices_of_a_newer_version_stay_in_the_file(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("key", "wrong", "counts"),
     [
-        pytest.param('{"corner": "middle"}', id="no such corner"),
-        pytest.param('{"volume": 101}', id="louder than possible"),
-        pytest.param('{"volume": "loud"}', id="a word for a number"),
-        pytest.param('{"keep_days": -1}', id="days below zero"),
-        pytest.param('{"quiet_until": "2026-05-18T12:00:00"}', id="a time without a zone"),
-        pytest.param('{"hotkey": "Ctrl+C"}', id="keys that programs need"),
-        pytest.param("[]", id="no object"),
+        pytest.param("corner", '"middle"', Corner.BOTTOM_RIGHT, id="no such corner"),
+        pytest.param("volume", "101", 70, id="louder than possible"),
+        pytest.param("volume", '"loud"', 70, id="a word for a number"),
+        pytest.param("sound", '"gong"', "chime", id="no such sound"),
+        pytest.param("keep_days", '"a year"', 0, id="what is not understood deletes no calls"),
+        pytest.param("keep_days", "-1", 0, id="days below zero"),
+        pytest.param("keep_days", "99999999999", 0, id="more days than there were"),
+        pytest.param("quiet_until", '"2026-05-18T12:00:00"', None, id="a time without a zone"),
+        pytest.param("hotkey", '"Ctrl+C"', "", id="keys that programs need"),
+        pytest.param("crm_rules", '[{"moment": "never"}]', (), id="a rule nobody understands"),
     ],
 )
-def test_choices_that_make_no_sense_are_named_and_left_alone(path: Path, wrong: str) -> None:
+def test_choice_that_makes_no_sense_takes_no_other_away_and_stays_in_the_file(
+    path: Path, caplog: pytest.LogCaptureFixture, key: str, wrong: str, counts: object
+) -> None:
     path.parent.mkdir()
-    path.write_text(f'{{"preferences": {wrong}}}')
+    path.write_text(f'{{"preferences": {{"{key}": {wrong}, "flash": false}}}}')
+    settings = SettingsFile(path)
+    loaded = settings.load_preferences()
+    expected = {"flash": False, key: counts}
+    assert loaded == Preferences(**expected)  # type: ignore[arg-type]
+    assert f"preferences.{key} is not understood" in caplog.text
+    settings.save_preferences(replace(loaded, over_full_screen=True))
+    kept = json.loads(path.read_text())["preferences"]
+    assert kept == {key: json.loads(wrong), "flash": False, "over_full_screen": True}
+
+
+def test_choice_made_anew_takes_the_place_of_what_made_no_sense(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{"preferences": {"corner": "middle"}}')
+    settings = SettingsFile(path)
+    settings.save_preferences(replace(settings.load_preferences(), corner=Corner.TOP_LEFT))
+    assert settings.load_preferences().corner is Corner.TOP_LEFT
+
+
+def test_default_nobody_chose_is_not_written_and_one_that_was_chosen_is(path: Path) -> None:
+    settings = SettingsFile(path)
+    settings.save_preferences(Preferences(volume=5))
+    assert json.loads(path.read_text())["preferences"] == {"volume": 5}
+    settings.save_preferences(Preferences())
+    assert json.loads(path.read_text())["preferences"] == {"volume": 70}
+
+
+def test_choices_that_are_no_object_are_named_and_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{"preferences": []}')
     with pytest.raises(SettingsUnreadable, match=r"settings\.json: preferences"):
         SettingsFile(path).load_preferences()
-    assert path.read_text() == f'{{"preferences": {wrong}}}'
+    with pytest.raises(SettingsUnreadable, match=r"settings\.json: preferences"):
+        SettingsFile(path).save_preferences(Preferences(volume=5))
+    assert path.read_text() == '{"preferences": []}'

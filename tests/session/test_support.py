@@ -16,6 +16,7 @@ from uis_desktop.core.crm_rules import CrmRule
 from uis_desktop.core.fates import Fate
 from uis_desktop.core.link import LinkState, LinkView
 from uis_desktop.core.preferences import Preferences
+from uis_desktop.core.settings_catalogue import SETTINGS
 from uis_desktop.errors import FileUnwritable, ServiceUnreachable
 from uis_desktop.session.support import Support
 
@@ -104,7 +105,10 @@ async def test_archive_has_what_helps(log_file: Path, tmp_path: Path) -> None:
     }
     assert "link is live" in files["log/desktop.log"]
     assert "uis-desktop 1" in files["about.txt"]
-    assert "rules for the CRM: 1" in files["settings.txt"]
+    settings = files["settings.txt"].splitlines()
+    assert "crm_rules: 1" in settings
+    assert "volume: 70 (default)" in settings
+    assert [line.split(":")[0] for line in settings] == [one.key for one in SETTINGS]
     assert "ServiceUnreachable" in files["connection.txt"]
     assert "card: quiet" in files["calls.txt"]
     assert f"waiting {at(1).isoformat()}" in files["calls.txt"]

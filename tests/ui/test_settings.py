@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import samples
 from tests.ui.person import button, press, words_on
-from uis_desktop.core.preferences import POINTERS_SCREEN, Corner, Preferences, Scheme
+from uis_desktop.core.preferences import POINTERS_SCREEN, SOUND_NAMES, Corner, Preferences, Scheme
 from uis_desktop.core.surfaces import ShowAs, Surface
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
@@ -242,3 +242,4 @@ def test_sounds_that_are_offered_are_the_sounds_there_are(chooser: Chooser) -> N
     combo = chooser.named(QComboBox, "Звук")
     offered = [combo.itemData(row) for row in range(combo.count())]
     assert offered == ["", *SOUNDS]
+    assert set(SOUNDS) == set(SOUND_NAMES)

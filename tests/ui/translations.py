@@ -17,7 +17,9 @@ _BIN = Path(sys.executable).parent
 
 def extract(folder: Path) -> None:
     """Update the ``.ts`` files in ``folder`` from the source."""
-    sources = sorted(str(path) for path in (ROOT / "uis_desktop" / "ui").rglob("*.py"))
+    code = ROOT / "uis_desktop"
+    catalogue = code / "core" / "settings_catalogue.py"
+    sources = sorted(str(path) for path in (catalogue, *(code / "ui").rglob("*.py")))
     common = ["-silent", "-no-obsolete", "-locations", "none", "-source-language", "en_US"]
     for language, region, options in (("ru", "ru_RU", []), ("en", "en_US", ["-pluralonly"])):
         target = str(folder / f"uis_desktop_{language}.ts")

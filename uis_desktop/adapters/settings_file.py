@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
 from uis_desktop.core.crm_filling import problem_of
 from uis_desktop.core.enrolment import Profile
-from uis_desktop.core.hotkeys import read_hotkey
 from uis_desktop.core.preferences import Preferences
+from uis_desktop.core.settings_catalogue import SETTINGS, Setting
 from uis_desktop.errors import SettingsUnreadable
+from uis_desktop.wire.setting_values import read_value, write_value
 
 logger = logging.getLogger(__name__)
 
@@ -73,20 +76,13 @@ class SettingsFile:
     def load_preferences(self) -> Preferences:
         """What was chosen; the default of whatever was not.
 
+        A value that is not understood is named in the log, takes no other choice away and
+        stays in the file.
+
         Raises:
-            SettingsUnreadable: ``detail`` names the file and the key.
+            SettingsUnreadable: the file is damaged as a whole; ``detail`` names it.
         """
-        kept = self._read().get(_PREFERENCES, msgspec.Raw(b"{}"))
-        try:
-            preferences = msgspec.json.decode(kept, type=Preferences)
-        except (ValueError, RecursionError) as error:
-            raise self._unreadable(f"{_PREFERENCES}: {error}") from error
-        if not 0 <= preferences.volume <= 100 or preferences.keep_days < 0:
-            raise self._unreadable(f"{_PREFERENCES}: volume is 0 to 100, keep_days not below 0")
-        if preferences.quiet_until is not None and preferences.quiet_until.tzinfo is None:
-            raise self._unreadable(f"{_PREFERENCES}.quiet_until: a time with its zone is needed")
-        if preferences.hotkey and read_hotkey(preferences.hotkey) is None:
-            raise self._unreadable(f"{_PREFERENCES}.hotkey: no keys that can be used")
+        preferences = Preferences(**_in_force(self._choices(self._read()), _say_in_log))
         for number, rule in enumerate(preferences.crm_rules):
             problem = problem_of(rule)
             if problem is not None:
@@ -95,23 +91,26 @@ class SettingsFile:
         return preferences
 
     def save_preferences(self, preferences: Preferences) -> None:
-        """Keep what was chosen; a key of a newer version stays as it is.
+        """Keep what was chosen; what is not understood, and keys of a newer version, stay.
+
+        A default nobody has chosen is not written.
 
         Raises:
             SettingsUnreadable: as :meth:`save`.
         """
         kept = self._read()
+        choices = self._choices(kept)
+        for key, before in _in_force(choices, _say_nothing).items():
+            chosen = getattr(preferences, key)
+            if chosen != before:
+                choices[key] = write_value(chosen)
+        self._write({**kept, _PREFERENCES: write_value(choices)})
+
+    def _choices(self, kept: Mapping[str, msgspec.Raw]) -> dict[str, msgspec.Raw]:
         try:
-            others = msgspec.json.decode(
-                kept.get(_PREFERENCES, msgspec.Raw(b"{}")), type=dict[str, msgspec.Raw]
-            )
-            chosen = msgspec.json.decode(
-                msgspec.json.encode(preferences), type=dict[str, msgspec.Raw]
-            )
+            return msgspec.json.decode(kept.get(_PREFERENCES, b"{}"), type=dict[str, msgspec.Raw])
         except (ValueError, RecursionError) as error:
             raise self._unreadable(f"{_PREFERENCES}: {error}") from error
-        both = msgspec.json.encode({**others, **chosen})
-        self._write({**kept, _PREFERENCES: msgspec.Raw(both)})
 
     def _read(self) -> dict[str, msgspec.Raw]:
         try:
@@ -146,3 +145,30 @@ def _scheme(url: str) -> str | None:
     except ValueError:
         return None
     return parts.scheme if parts.hostname else None
+
+
+def _in_force(
+    choices: Mapping[str, msgspec.Raw], complain: Callable[[Setting, ValueError], None]
+) -> dict[str, Any]:
+    """The value of each setting by its key, whatever the file says of it."""
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        values[setting.key] = setting.default
+        if setting.key in choices:
+            try:
+                values[setting.key] = read_value(setting, choices[setting.key])
+            except ValueError as error:
+                values[setting.key] = setting.if_not_understood
+                complain(setting, error)
+    return values
+
+
+def _say_in_log(setting: Setting, why: ValueError) -> None:
+    counts = setting.if_not_understood
+    logger.warning(
+        "%s.%s is not understood, %r counts instead: %s", _PREFERENCES, setting.key, counts, why
+    )
+
+
+def _say_nothing(_setting: Setting, _why: ValueError) -> None:
+    """It was said when the choices were read."""

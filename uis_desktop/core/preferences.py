@@ -29,6 +29,8 @@ class Scheme(StrEnum):
 
 #: The cards follow the pointer to its screen.
 POINTERS_SCREEN = "pointer"
+#: The names of our own sounds.
+SOUND_NAMES = ("chime", "bell", "knock")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ masked as a log is (:mod:`uis_desktop.core.masking`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from uis_desktop.core.lights import Arrivals, Tried
 from uis_desktop.core.link import LinkView
 from uis_desktop.core.masking import masked
 from uis_desktop.core.preferences import Preferences
+from uis_desktop.core.settings_catalogue import SETTINGS, Setting
 from uis_desktop.core.story import Hops, Story
 
 
@@ -73,21 +74,13 @@ def _tried(tried: Tried) -> str:
 
 
 def _settings(chosen: Preferences) -> Mapping[str, object]:
-    return {
-        "show as": chosen.show_as,
-        "corner": chosen.corner,
-        "monitor": chosen.monitor,
-        "over full screen": chosen.over_full_screen,
-        "colleagues' rings": chosen.colleagues_rings,
-        "sound": chosen.sound,
-        "volume": chosen.volume,
-        "flash": chosen.flash,
-        "desk phone rings": chosen.desk_phone_rings,
-        "quiet until": chosen.quiet_until,
-        "days kept": chosen.keep_days,
-        "colours": chosen.scheme,
-        "rules for the CRM": len(chosen.crm_rules),
-    }
+    return {one.key: _value(one, getattr(chosen, one.key)) for one in SETTINGS}
+
+
+def _value(setting: Setting, value: object) -> object:
+    if setting.private and isinstance(value, Sized):
+        return len(value)
+    return f"{value} (default)" if value == setting.default else value
 
 
 def _call(row: HistoryRow, story: Story) -> str:

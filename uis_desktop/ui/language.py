@@ -7,7 +7,10 @@ import os
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from uis_desktop.core.translatable import QT_TRANSLATE_NOOP
 from uis_desktop.ui.resources import resource
+
+__all__ = ["LANGUAGES", "QT_TRANSLATE_NOOP", "chosen_language", "speak", "translate"]
 
 LANGUAGES = ("ru", "en")
 
@@ -44,8 +47,3 @@ def speak(application: QApplication, language: str) -> None:
 def translate(context: str, text: str) -> str:
     """``text`` in the language of the person; lupdate finds calls by this name."""
     return QCoreApplication.translate(context, text)
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # the name lupdate looks for
-    """Mark a text in a table for translation where it is used."""
-    return text
