@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.benchmarks import (
     admin_pages,
     card,
+    clicks,
     delivery,
     finder,
     idle,
@@ -39,6 +40,7 @@ _ROUNDS = {
     "finder": 3,
     "book": 1,
     "card": 1,
+    "clicks": 300,
     "startup": 7,
     "bundle": 7,
     "idle": 1,
@@ -69,6 +71,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[Home, int], list[
         "finder": lambda home, rounds: finder.measure(home, _tell, rounds=rounds),
         "book": lambda home, _rounds: own_contacts.measure(home, _tell),
         "card": lambda home, rounds: card.measure(home, _tell, rounds=rounds),
+        "clicks": lambda home, rounds: clicks.measure(home, _tell, rounds=rounds),
         "startup": lambda home, rounds: startup.measure(home, _tell, rounds=rounds),
         "bundle": lambda home, rounds: startup.measure_bundle(home, _tell, rounds=rounds),
         "idle": lambda home, rounds: idle.measure(
