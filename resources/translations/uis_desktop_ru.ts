@@ -2618,9 +2618,17 @@ Its second argument</source>
         <translation>Всегда</translation>
     </message>
     <message>
+        <source>CRM</source>
+        <translation>CRM</translation>
+    </message>
+    <message>
         <source>Settings</source>
-        <extracomment>The choices with one of them made anew.</extracomment>
+        <extracomment>The field above the choices, the buttons below, the title of the window and a panel.</extracomment>
         <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try another word, or clear the field.</source>
+        <translation>Ничего не найдено. Попробуйте другое слово или очистите поле.</translation>
     </message>
     <message>
         <source>Show cards over a program in full screen</source>
@@ -2744,7 +2752,6 @@ Its second argument</source>
     </message>
     <message>
         <source>What suits this desktop</source>
-        <extracomment>The buttons below the choices, the title of the window and a panel.</extracomment>
         <translation>Автоматически</translation>
     </message>
     <message>
@@ -2766,6 +2773,10 @@ Its second argument</source>
     <message>
         <source>Calls on the screen</source>
         <translation>Звонки на экране</translation>
+    </message>
+    <message>
+        <source>“Do not show cards” is chosen in the menu of the tray&apos;s icon.</source>
+        <translation>«Не показывать карточки» выбирается в меню значка в трее.</translation>
     </message>
     <message>
         <source>Show calls as</source>
@@ -2847,6 +2858,14 @@ Its second argument</source>
     <message>
         <source>Select a number in any program and press them: it is in the field to dial. Backspace: no keys.</source>
         <translation>Выделите номер в любой программе и нажмите их: номер появится в поле набора. Backspace: без клавиш.</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>Найти настройку</translation>
+    </message>
+    <message>
+        <source>Settings found: {count}</source>
+        <translation>Найдено настроек: {count}</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,8 @@ from uis_desktop.ui.announcing import Announcing
 from uis_desktop.ui.application import Application, run_application
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.digest import Digests
-from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
+from uis_desktop.ui.settings.cards_section import Monitor
+from uis_desktop.ui.settings.settings_dialog import SettingsDialog
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.window.contact_window import ContactWindow

@@ -70,10 +70,12 @@ from uis_desktop.ui.link_question import LinkQuestion
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.quiet import quiet_words, tomorrow
 from uis_desktop.ui.reminding import ReminderNotice
+from uis_desktop.ui.settings.cards_section import Monitor
 from uis_desktop.ui.settings.crm_dialog import CrmDialog
 from uis_desktop.ui.settings.crm_trial_dialog import CrmTrialDialog
 from uis_desktop.ui.settings.keys_field import KeysField
-from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
+from uis_desktop.ui.settings.search_field import SearchField
+from uis_desktop.ui.settings.settings_dialog import SettingsDialog
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
@@ -105,6 +107,11 @@ _WINDOWS = (
     ("colleagues", "102", 2),
 )
 _GAP = 16
+#: One setting, several, one that is chosen elsewhere, none; in any language.
+_LOOKED_FOR = {
+    "ru": ("amocrm", "карточки", "gfepf", "факс"),
+    "en": ("amocrm", "card", "pause", "fax"),
+}
 _COPIED = ("8 916 123-45-67", "+49 30 901820123 доб. 1234567")
 
 
@@ -176,6 +183,10 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _sheet(handing, theme.colour("raised_pressed")).save(str(FOLDER / f"transfer-{end}"))
         settings = [_settings(sound_possible=possible) for possible in (True, False)]
         _sheet(settings, theme.colour("raised_pressed")).save(str(FOLDER / f"settings-{end}"))
+        looked_for = [_looking_for(words) for words in _LOOKED_FOR[language]]
+        _sheet(looked_for, theme.colour("raised_pressed")).save(
+            str(FOLDER / f"settings-search-{end}")
+        )
         _paint_imports(end)
         _sheet(_editors(), theme.colour("raised_pressed")).save(str(FOLDER / f"editor-{end}"))
         for name, check in _checks(theme):
@@ -244,6 +255,15 @@ def _settings(*, sound_possible: bool) -> SettingsDialog:
         scroll = dialog.findChild(QScrollArea)
         assert isinstance(scroll, QScrollArea)
         scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    QApplication.sendPostedEvents()
+    return dialog
+
+
+def _looking_for(words: str) -> SettingsDialog:
+    dialog = _settings(sound_possible=True)
+    field = dialog.findChild(SearchField)
+    assert isinstance(field, SearchField)
+    field.insert(words)
     QApplication.sendPostedEvents()
     return dialog
 

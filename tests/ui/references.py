@@ -24,7 +24,8 @@ from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.full_screen import NobodyFills
 from uis_desktop.ui.language import speak
-from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
+from uis_desktop.ui.settings.cards_section import Monitor
+from uis_desktop.ui.settings.settings_dialog import SettingsDialog
 from uis_desktop.ui.theme import Theme
 
 FOLDER = Path(__file__).parent / "reference_pictures"

@@ -17,7 +17,8 @@ from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.quiet import Quiet, quiet_words, tomorrow
-from uis_desktop.ui.settings.settings_dialog import Monitor, SettingsDialog
+from uis_desktop.ui.settings.cards_section import Monitor
+from uis_desktop.ui.settings.settings_dialog import SettingsDialog
 from uis_desktop.ui.sound.player import Player, system_player
 from uis_desktop.ui.sound.ringer import Ringer
 from uis_desktop.ui.theme import Theme

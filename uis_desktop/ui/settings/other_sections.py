@@ -1,0 +1,90 @@
+"""The smaller sections: numbers in other programs, the history, the looks, the CRM."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QPushButton
+
+from uis_desktop.core.preferences import Preferences, Scheme
+from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
+from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.settings.keys_field import KeysField
+from uis_desktop.ui.settings.section import HINT_WIDTH, Section
+
+_SCHEMES: Mapping[str, str] = {
+    Scheme.SYSTEM: QT_TRANSLATE_NOOP("Settings", "As the system"),
+    Scheme.LIGHT: QT_TRANSLATE_NOOP("Settings", "Light"),
+    Scheme.DARK: QT_TRANSLATE_NOOP("Settings", "Dark"),
+}
+_KEPT: Mapping[int, str] = {
+    30: QT_TRANSLATE_NOOP("Settings", "30 days"),
+    90: QT_TRANSLATE_NOOP("Settings", "90 days"),
+    365: QT_TRANSLATE_NOOP("Settings", "A year"),
+    3 * 365: QT_TRANSLATE_NOOP("Settings", "Three years"),
+    0: QT_TRANSLATE_NOOP("Settings", "For ever"),
+}
+
+
+class NumbersSection(Section):
+    """How numbers that stand in other programs are called."""
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "Numbers in other programs"))
+        keys = KeysField(HINT_WIDTH)
+        self.row("hotkey", keys, question=translate("Settings", "Keys for a number"))
+        keys.name(translate("Settings", "Keys for a selected number"))
+        self.hint("hotkey", keys.hint)
+        self.switch("offer_copied")
+        self.switch("ask_before_links")
+        keys.chosen.connect(lambda chosen: self.wish("hotkey", chosen))
+        self.on_show(lambda preferences: keys.show_keys(preferences.hotkey))
+
+
+class HistorySection(Section):
+    """How long calls are kept."""
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "History"))
+        self._kept = QComboBox()
+        when_deleted = PlainLabel("hint", lines=2, width=HINT_WIDTH)
+        self.row("keep_days", self._kept)
+        self.hint("keep_days", when_deleted)
+        when_deleted.show_text(
+            translate("Settings", "Older calls and their notes are deleted at the next start."), 200
+        )
+        self._kept.activated.connect(lambda: self.wish("keep_days", int(self._kept.currentData())))
+        self.on_show(self._show_kept)
+
+    def _show_kept(self, preferences: Preferences) -> None:
+        """Offer the usual times to keep calls, and the chosen one if it is another."""
+        days = preferences.keep_days
+        with QSignalBlocker(self._kept):
+            self._kept.clear()
+            for usual, words in _KEPT.items():
+                self._kept.addItem(translate("Settings", words), usual)
+            if days not in _KEPT:
+                self._kept.addItem(translate("Settings", "Days: {count}").format(count=days), days)
+            self._kept.setCurrentIndex(self._kept.findData(days))
+
+
+class LooksSection(Section):
+    """How the program looks."""
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "Colours"))
+        self.row("scheme", self.choice("scheme", _SCHEMES, Scheme))
+
+
+class CrmSection(Section):
+    """``rules_wanted`` asks for the window of the rules."""
+
+    rules_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "CRM"))
+        rules = QPushButton(translate("Settings", "Open the customer in the CRM…"))
+        rules.setAutoDefault(False)
+        rules.clicked.connect(self.rules_wanted)
+        self.line("crm_rules", rules)
