@@ -22,6 +22,7 @@ from uis_desktop.session.lists import Found
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.contact_window import ContactWindow
+from uis_desktop.ui.window.row import RowKind
 from uis_desktop.ui.window.rows import missed_row, rows_for
 
 SEARCH = "Поиск или набор: имя или номер"
@@ -109,14 +110,22 @@ async def desk(theme: Theme) -> AsyncIterator[Desk]:
     assert desk.troubles == []
 
 
-async def test_window_lists_contacts_with_each_number_then_recent_calls(desk: Desk) -> None:
+async def test_window_lists_recent_calls_then_contacts_with_each_number(desk: Desk) -> None:
     await desk.open()
-    rows = desk.window.rows_shown
-    assert rows[:3] == ["Контакты", "Иванова Анна Сергеевна", "Иванова Анна Сергеевна"]
-    assert "Недавние звонки" in rows
+    rows = list(desk.window.rows_shown)
+    assert rows[0] == "Недавние звонки"
+    contacts = rows[rows.index("Контакты") :]
+    assert contacts[1:3] == ["Иванова Анна Сергеевна", "Иванова Анна Сергеевна"]
 
 
-async def test_colleagues_stand_between_contacts_and_calls_and_are_dialled_by_extension(
+async def test_people_come_before_calls_as_soon_as_something_is_typed() -> None:
+    found = Found(contacts=samples.CONTACTS[:1], recent=samples.CALLS[:1])
+    rows = rows_for("ива", found, missed_only=False, read=lambda _at: "")
+    titles = [row.title for row in rows if row.kind is RowKind.SECTION]
+    assert titles == ["Контакты", "Недавние звонки"]
+
+
+async def test_colleagues_stand_behind_contacts_and_are_dialled_by_extension(
     desk: Desk,
 ) -> None:
     desk.directory.contacts = desk.directory.contacts[:1]
@@ -124,7 +133,7 @@ async def test_colleagues_stand_between_contacts_and_calls_and_are_dialled_by_ex
     await desk.open()
     rows = list(desk.window.rows_shown)
     at = rows.index("Коллеги")
-    assert rows.index("Контакты") < at < rows.index("Недавние звонки")
+    assert rows.index("Недавние звонки") < rows.index("Контакты") < at
     assert rows[at + 1] == "Петрова Ольга"
     await desk.type("петрова")
     desk.enter()

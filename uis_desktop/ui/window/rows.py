@@ -54,6 +54,8 @@ def rows_for(
 ) -> list[Row]:
     """The list for what was typed: the number itself, contacts, colleagues, calls.
 
+    Nothing typed: the calls come first, because the contacts of a company fill the list
+    and say nothing new.
     ``read`` prints a moment as people here read it; for ``home`` see ``dial_rows``.
     """
     extensions = {one.extension for one in found.colleagues}
@@ -67,17 +69,16 @@ def rows_for(
     if found.meant is not None:
         instead = translate("Rows", "Shown for “{text}”")
         rows.append(_section(instead.format(text=plain(found.meant, 60))))
-    if contacts:
-        rows.append(_section(translate("Rows", "Contacts")))
-        rows.extend(contacts)
-    if found.colleagues and not missed_only:
-        rows.append(_section(translate("Rows", "Colleagues")))
-        rows.extend(map(_colleague_row, found.colleagues))
-    if calls:
-        missed, recent = translate("Rows", "Missed calls"), translate("Rows", "Recent calls")
-        title = missed if missed_only else recent
-        rows.append(_section(title))
-        rows.extend(calls)
+    colleagues = [] if missed_only else [_colleague_row(one) for one in found.colleagues]
+    missed, recent = translate("Rows", "Missed calls"), translate("Rows", "Recent calls")
+    people = [
+        (translate("Rows", "Contacts"), contacts),
+        (translate("Rows", "Colleagues"), colleagues),
+    ]
+    told = [(missed if missed_only else recent, calls)]
+    for title, listed in [*people, *told] if typed.strip() else [*told, *people]:
+        if listed:
+            rows += [_section(title), *listed]
     return rows
 
 
