@@ -7,6 +7,7 @@ import logging
 from uis_desktop.adapters.places import Places, installation_name
 from uis_desktop.core.requests import Request, Verb
 from uis_desktop.doors import Doors
+from uis_desktop.session.autostart import Autostart
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.workday import Workday
 from uis_desktop.ui.application import Application, run_application
@@ -24,11 +25,13 @@ def run(places: Places, *, language: str | None, link: str) -> int:
 
     async def main(application: Application) -> int:
         doors = Doors(places, region_of=region_of)
+        preferences = PreferenceBook(doors.profiles)
         async with Desk(
             application,
-            PreferenceBook(doors.profiles),
+            preferences,
             notifications=doors.notifications,
             support=doors.support(),
+            autostart=Autostart(doors.login_items, preferences),
         ) as desk:
             logger.info("tray is ready")
             if link:

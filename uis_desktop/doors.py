@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from uis_desktop import __version__
+from uis_desktop.adapters.autostart.of_this_system import login_items
 from uis_desktop.adapters.contact_files import DiskContactFiles
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.places import Places, installation_name
@@ -59,6 +60,7 @@ class Doors:
         self.passwords = SystemPasswords(scope=installation_name(places))
         self.profiles = SettingsFile(places.settings)
         self.notifications = SystemNotifications(_APP_NAME)
+        self.login_items = login_items(places)
         self.support_files = SupportFiles(places.log_file)
 
     async def __aenter__(self) -> Self:

@@ -168,6 +168,10 @@ class SettingsUnreadable(UisError):
     """The settings file is not valid; ``detail`` names the line or key."""
 
 
+class AutostartRefused(UisError):
+    """The system does not let the program be started when the person logs in, or no longer."""
+
+
 class FileUnreadable(UisError):
     """A file the person chose cannot be read."""
 

@@ -1234,6 +1234,14 @@ Its second argument</source>
         <translation>Выберите другую папку или освободите место на диске.</translation>
     </message>
     <message>
+        <source>The system did not change what starts when you log in</source>
+        <translation>Система не изменила то, что запускается при входе</translation>
+    </message>
+    <message>
+        <source>Change it in the system&apos;s own settings, or ask your administrator.</source>
+        <translation>Измените это в настройках системы или обратитесь к администратору.</translation>
+    </message>
+    <message>
         <source>The settings cannot be read</source>
         <translation>Не удалось прочитать настройки</translation>
     </message>
@@ -2618,6 +2626,14 @@ Its second argument</source>
         <translation>Всегда</translation>
     </message>
     <message>
+        <source>Start</source>
+        <translation>Запуск</translation>
+    </message>
+    <message>
+        <source>It is started for everybody on this computer; an administrator changes that.</source>
+        <translation>Запускается у всех на этом компьютере; изменить это может администратор.</translation>
+    </message>
+    <message>
         <source>CRM</source>
         <translation>CRM</translation>
     </message>
@@ -2689,6 +2705,14 @@ Its second argument</source>
     <message>
         <source>theme colours night look appearance</source>
         <translation>цвета цвет оформление ночь вид</translation>
+    </message>
+    <message>
+        <source>Start the program when I log in</source>
+        <translation>Запускать программу при входе в систему</translation>
+    </message>
+    <message>
+        <source>autostart startup boot computer begin automatically</source>
+        <translation>автозапуск автозагрузка включение компьютера запуск автоматически старт</translation>
     </message>
     <message>
         <source>Open the customer in the CRM</source>

@@ -19,7 +19,9 @@ from tests.fakes import (
     PaperScreen,
     ScriptedStream,
 )
+from uis_desktop.adapters.autostart.of_this_system import login_items
 from uis_desktop.adapters.journal_db import SqliteJournal
+from uis_desktop.adapters.places import default_places
 from uis_desktop.adapters.relay_call_api import ThroughRelay
 from uis_desktop.adapters.relay_checks import RelayChecks as HttpChecks
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
@@ -29,6 +31,7 @@ from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.net.https import Https
 from uis_desktop.password_store import SystemPasswords
 from uis_desktop.session import ports
+from uis_desktop.session.autostart import LoginItems
 from uis_desktop.session.checking import RelayChecks
 from uis_desktop.session.preferences import PreferenceStore
 from uis_desktop.uis_api.access import Login
@@ -71,11 +74,12 @@ def adapters(folder: Path) -> tuple[object, ...]:
     profiles: ports.Profiles = SettingsFile(folder / "settings.json")
     stream: ports.EventStream = RelayStream(address="wss://r.example/v1/stream", token="t")
     stores = (journal, passwords, preferences, profiles)
-    return call_api, proxied, checks, directory, enrolling, *stores, stream
+    items: LoginItems = login_items(default_places(config=folder, data=folder))
+    return call_api, proxied, checks, directory, enrolling, items, *stores, stream
 
 
 def test_making_an_adapter_opens_nothing(tmp_path: Path) -> None:
-    assert len(adapters(tmp_path)) == 10
+    assert len(adapters(tmp_path)) == 11
     assert list(tmp_path.iterdir()) == []
 
 

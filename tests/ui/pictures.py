@@ -38,6 +38,7 @@ from uis_desktop import errors
 from uis_desktop.contact_files import read_contacts
 from uis_desktop.contact_files.rows import FileRefused, Staff
 from uis_desktop.core.absence import Digest
+from uis_desktop.core.autostart import AtLogin
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contact_draft import ContactDraft
 from uis_desktop.core.contacts import Contact
@@ -244,11 +245,16 @@ def _transfer(step: Step) -> TransferDialog:
 
 
 def _settings(*, sound_possible: bool) -> SettingsDialog:
-    preferences = Preferences(monitor="DP-2", hotkey="Ctrl+Alt+C" if sound_possible else "")
+    preferences = Preferences(
+        monitor="DP-2",
+        hotkey="Ctrl+Alt+C" if sound_possible else "",
+        autostart=not sound_possible,
+    )
     dialog = SettingsDialog(preferences, sound_possible=sound_possible)
     dialog.show_monitors([Monitor("DP-1", 1920, 1080)])
     dialog.show()
     if not sound_possible:
+        dialog.show_at_login(AtLogin.FOR_EVERYBODY)
         keys = dialog.findChild(KeysField)
         assert isinstance(keys, KeysField)
         QTest.keyClick(keys, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)

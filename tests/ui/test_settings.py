@@ -108,6 +108,7 @@ CHOICES: list[tuple[str, Callable[[Chooser], None], object]] = [
     ("offer_copied", lambda c: c.flip("Предлагать позвонить, когда номер скопирован"), True),
     ("hotkey", lambda c: c.press_keys(Qt.Key.Key_C), "Ctrl+Alt+C"),
     ("scheme", lambda c: c.pick("Тема", "Тёмные"), Scheme.DARK),
+    ("autostart", lambda c: c.flip("Запускать программу при входе в систему"), True),
     (
         "ask_before_links",
         lambda c: c.flip("Спрашивать, прежде чем звонить по ссылке"),

@@ -56,6 +56,7 @@ class Preferences:
         offer_copied: a number copied in another program is offered for a call.
         crm_rules: how a customer is opened in the CRM; the first that fits.
         ask_before_links: a ``tel:`` link is a question first; else it is dialled at once.
+        autostart: the system starts the program when the person logs in.
     """
 
     show_as: ShowAs = ShowAs.AUTO
@@ -74,6 +75,7 @@ class Preferences:
     offer_copied: bool = False
     crm_rules: tuple[CrmRule, ...] = ()
     ask_before_links: bool = True
+    autostart: bool = False
 
     def quiet_at(self, now: datetime) -> bool:
         """No cards are wanted now."""

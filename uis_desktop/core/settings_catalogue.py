@@ -174,6 +174,11 @@ SETTINGS: tuple[Setting, ...] = (
         QT_TRANSLATE_NOOP("Settings", "theme colours night look appearance"),
     ),
     Setting(
+        "autostart",
+        QT_TRANSLATE_NOOP("Settings", "Start the program when I log in"),
+        QT_TRANSLATE_NOOP("Settings", "autostart startup boot computer begin automatically"),
+    ),
+    Setting(
         "crm_rules",
         QT_TRANSLATE_NOOP("Settings", "Open the customer in the CRM"),
         QT_TRANSLATE_NOOP("Settings", "Bitrix24 amoCRM Planfix rule browser page program address"),

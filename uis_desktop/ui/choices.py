@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from uis_desktop.core.autostart import AtLogin
 from uis_desktop.core.manners import Pause, pause_ends
 from uis_desktop.core.preferences import Preferences, Scheme
 from uis_desktop.core.surfaces import Surface
-from uis_desktop.errors import SettingsUnreadable
+from uis_desktop.errors import AutostartRefused, SettingsUnreadable
+from uis_desktop.session.autostart import Autostart
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.notices import Notices
@@ -57,15 +59,20 @@ class Choices(QObject):
         *,
         flash: Callable[[int], None] = lambda _ms: None,
         player: Player | None = None,
+        autostart: Autostart | None = None,
         now: Callable[[], datetime] = _utc_now,
         parent: QObject | None = None,
     ) -> None:
-        """``flash`` lets the taskbar's entry flash for so many milliseconds."""
+        """``flash`` lets the taskbar's entry flash for so many milliseconds.
+
+        Without ``autostart`` the system is not asked what it starts.
+        """
         super().__init__(parent)
         self._book = book
         self._theme = theme
         self._stack = stack
         self._notices = notices
+        self._autostart = autostart
         self._now = now
         self._quiet = Quiet(now, self)
         self._quiet.changed.connect(self._on_quiet)
@@ -87,11 +94,12 @@ class Choices(QObject):
             self._book.load()
         except SettingsUnreadable as error:
             self._notices.complain(error)
+        self._look_at_login()
 
     def choose(self, preferences: Preferences) -> None:
         """Put these choices in force, and keep them if that can be done."""
         try:
-            self._book.choose(preferences)
+            self._book.choose(self._taken_by_system(preferences))
         except SettingsUnreadable as error:
             self._notices.complain(error)
 
@@ -124,6 +132,7 @@ class Choices(QObject):
             self._dialog.crm_rules_wanted.connect(self.crm_rules_wanted)
         self._dialog.show_monitors(_monitors())
         self._dialog.show_surface(self._surface)
+        self._dialog.show_at_login(self._look_at_login())
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
@@ -140,6 +149,27 @@ class Choices(QObject):
         if self._dialog is not None:
             self._dialog.hide()
             self._dialog.deleteLater()
+
+    def _taken_by_system(self, wished: Preferences) -> Preferences:
+        """The choices, without the one that the system does not carry out."""
+        if self._autostart is None:
+            return wished
+        try:
+            self._autostart.obey(wished)
+        except AutostartRefused as error:
+            self._notices.complain(error)
+            wished = replace(wished, autostart=self._book.current.autostart)
+            if self._dialog is not None:
+                self._dialog.show_preferences(wished)
+        return wished
+
+    def _look_at_login(self) -> AtLogin:
+        """What the system starts; the person may have changed that with its own tools."""
+        try:
+            return AtLogin.OFF if self._autostart is None else self._autostart.look()
+        except (AutostartRefused, SettingsUnreadable) as error:
+            self._notices.complain(error)
+            return AtLogin.OFF
 
     def _live_by(self, preferences: Preferences) -> None:
         self._theme.choose(_SCHEMES[preferences.scheme])

@@ -15,6 +15,7 @@ from uis_desktop.core.link import LinkView
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.requests import ExitCode
 from uis_desktop.errors import NotAPhoneNumber, UisError
+from uis_desktop.session.autostart import Autostart
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import SignInForm
@@ -59,6 +60,7 @@ class Desk:
         *,
         notifications: NotificationService | None = None,
         support: Support | None = None,
+        autostart: Autostart | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """``notifications`` are the system's; without ``support`` there is no log to show.
@@ -78,6 +80,7 @@ class Desk:
             self._stack,
             self._notices,
             flash=lambda ms: flash(self._made_window, ms),
+            autostart=autostart,
             parent=self._owner,
         )
         self._tasks = Tasks(self._report)

@@ -141,6 +141,12 @@ ERRORS: Mapping[type[errors.UisError], Words] = {
         QT_TRANSLATE_NOOP("Errors", "The file was not written"),
         QT_TRANSLATE_NOOP("Errors", "Choose another folder, or make room on the disk."),
     ),
+    errors.AutostartRefused: Words(
+        QT_TRANSLATE_NOOP("Errors", "The system did not change what starts when you log in"),
+        QT_TRANSLATE_NOOP(
+            "Errors", "Change it in the system's own settings, or ask your administrator."
+        ),
+    ),
     errors.SettingsUnreadable: Words(
         QT_TRANSLATE_NOOP("Errors", "The settings cannot be read"),
         QT_TRANSLATE_NOOP("Errors", "Sign in again, or ask your administrator to mend the file."),

@@ -18,7 +18,12 @@ remove() {
 }
 
 case "${1:-}" in
-    --remove) remove; refresh=yes ;;
+    --remove)
+        remove
+        # What the program wrote when it was asked to start at the log-in.
+        rm -f "${XDG_CONFIG_HOME:-$HOME/.config}/autostart/uis-desktop.desktop"
+        refresh=yes
+        ;;
     "") refresh=yes ;;
     *) echo "install.sh: unknown argument: $1" >&2; exit 2 ;;
 esac

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton
 
+from uis_desktop.core.autostart import AtLogin
 from uis_desktop.core.preferences import Preferences, Scheme
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import PlainLabel
@@ -75,6 +76,32 @@ class LooksSection(Section):
     def __init__(self) -> None:
         super().__init__(translate("Settings", "Colours"))
         self.row("scheme", self.choice("scheme", _SCHEMES, Scheme))
+
+
+class StartSection(Section):
+    """Whether the program starts by itself."""
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "Start"))
+        self._at_login = self.switch("autostart")
+        self._whose = PlainLabel("hint", lines=2, width=HINT_WIDTH)
+        self.hint("autostart", self._whose)
+        self.show_at_login(AtLogin.OFF)
+
+    @property
+    def changeable(self) -> bool:
+        """It is this person's to choose."""
+        return self._at_login.isEnabled()
+
+    def show_at_login(self, state: AtLogin) -> None:
+        """What the system does; the choices in force say the same."""
+        everybody = state is AtLogin.FOR_EVERYBODY
+        words = translate(
+            "Settings",
+            "It is started for everybody on this computer; an administrator changes that.",
+        )
+        self._whose.show_text(words if everybody else "", 200)
+        self._at_login.setEnabled(not everybody)
 
 
 class CrmSection(Section):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from uis_desktop.core.autostart import AtLogin
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.settings_search import found_settings
 from uis_desktop.core.surfaces import Surface
@@ -20,6 +21,7 @@ from uis_desktop.ui.settings.other_sections import (
     HistorySection,
     LooksSection,
     NumbersSection,
+    StartSection,
 )
 from uis_desktop.ui.settings.ring_section import RingSection
 from uis_desktop.ui.settings.scroll import Scroll
@@ -48,9 +50,11 @@ class SettingsDialog(QDialog):
         self._none = PlainLabel("hint", lines=2, width=HINT_WIDTH)
         self._cards = CardsSection()
         ring = RingSection(sound_possible=sound_possible)
+        self._start = StartSection()
         crm = CrmSection()
         self._sections: Sequence[Section] = (
-            self._cards, ring, NumbersSection(), HistorySection(), LooksSection(), crm,
+            self._cards, ring, NumbersSection(), HistorySection(), LooksSection(),
+            self._start, crm,
         )  # fmt: skip
         self._first: QWidget | None = None
         self._lay_out()
@@ -73,6 +77,11 @@ class SettingsDialog(QDialog):
     def show_surface(self, now: Surface) -> None:
         """This shows calls now."""
         self._cards.show_surface(now)
+        self._leave(self._found())
+
+    def show_at_login(self, state: AtLogin) -> None:
+        """What the system does with the program when the person logs in."""
+        self._start.show_at_login(state)
         self._leave(self._found())
 
     def show_monitors(self, monitors: Sequence[Monitor]) -> None:
@@ -162,6 +171,7 @@ class SettingsDialog(QDialog):
                 quiet_until=now.quiet_until,
                 keep_days=now.keep_days,
                 crm_rules=now.crm_rules,
+                autostart=now.autostart and not self._start.changeable,
             )
         )
         self.chosen.emit(self._current)
