@@ -222,7 +222,8 @@ def test_choice_that_makes_no_sense_takes_no_other_away_and_stays_in_the_file(
     loaded = settings.load_preferences()
     expected = {"flash": False, key: counts}
     assert loaded == Preferences(**expected)  # type: ignore[arg-type]
-    assert f"preferences.{key} is not understood" in caplog.text
+    instead = json.dumps(counts if counts != () else [])
+    assert f"preferences.{key} is not understood, {instead} counts instead: " in caplog.text
     settings.save_preferences(replace(loaded, over_full_screen=True))
     kept = json.loads(path.read_text())["preferences"]
     assert kept == {key: json.loads(wrong), "flash": False, "over_full_screen": True}

@@ -164,9 +164,9 @@ def _in_force(
 
 
 def _say_in_log(setting: Setting, why: ValueError) -> None:
-    counts = setting.if_not_understood
+    counts = msgspec.json.encode(setting.if_not_understood).decode()
     logger.warning(
-        "%s.%s is not understood, %r counts instead: %s", _PREFERENCES, setting.key, counts, why
+        "%s.%s is not understood, %s counts instead: %s", _PREFERENCES, setting.key, counts, why
     )
 
 
