@@ -90,14 +90,14 @@ from uis_desktop.ui.wording import error_words, link_words
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "pictures"
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _COLUMNS = 4
-#: Name, what is typed, which row is chosen.
+#: Name, what is typed, how often the arrow goes down.
 _WINDOWS = (
     ("all", "", 0),
-    ("contact", "", 1),
-    ("contact-call", "", 1),
-    ("long-contact", "", 3),
-    ("call", "", 8),
-    ("noted", "", 6),
+    ("contact", "", 8),
+    ("contact-call", "", 8),
+    ("long-contact", "", 10),
+    ("call", "", 4),
+    ("noted", "", 2),
     ("missed", "", 1),
     ("number", "8 916 123-45-67", 0),
     ("nobodys", "8 999 000-11-22", 0),
@@ -219,8 +219,8 @@ async def _paint_choice_of_number(theme: Theme, link: LinkView, end: str) -> Non
     """Which of our numbers: for a typed one, a contact, a call, and for nobody."""
     for name, typed, chosen in (
         ("number", "8 916 123-45-67", 0),
-        ("contact", "", 1),
-        ("call", "", 8),
+        ("contact", "", 8),
+        ("call", "", 4),
         ("nobody", "", 0),
     ):
         window = await _window(theme, link, typed, chosen, missed=False, from_ours=True)

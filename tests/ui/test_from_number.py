@@ -186,15 +186,15 @@ async def test_a_colleague_is_called_without_a_choice(desk: Desk) -> None:
 
 async def test_contact_and_call_have_the_choice_beside_their_buttons_too(desk: Desk) -> None:
     await opened(desk, OurNumbers())
-    for _ in range(2):
+    for _ in range(len(samples.CALLS) + 2):
         QTest.keyClick(desk.search, Qt.Key.Key_Down)
     await desk.settle()
     on_the_page, below_the_field = from_buttons(desk.window)
     pick(on_the_page, "Петербург")
     assert below_the_field.text() == on_the_page.text() == "С номера +7 812 000-00-03"
     press(desk.window, "+7 495 111-22-33")
-    for _ in range(6):
-        QTest.keyClick(desk.search, Qt.Key.Key_Down)
+    for _ in range(len(samples.CALLS)):
+        QTest.keyClick(desk.search, Qt.Key.Key_Up)
     await desk.settle()
     on_the_call, _ = from_buttons(desk.window)
     assert on_the_call is not on_the_page
