@@ -31,7 +31,7 @@ from uis_desktop.relay.log.sqlite_log import SqliteLog
 from uis_desktop.relay.stream_connection import StreamConnection
 
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload([__name__])
+_context.set_forkserver_preload([__name__, "tests.faults.preloaded"])
 _DEADLINE_S = 15.0
 _SLOW_DISK_S = 0.02
 
