@@ -61,7 +61,8 @@ def modules(ours: Callable[[str], bool]) -> list[str]:
         *collect_submodules("uis_desktop", filter=ours),
         # Chosen at run time by what the system has.
         *collect_submodules("keyring.backends"),
-        # Regions of phone numbers are loaded when the first number of one is met.
+        # Loaded for the first number, and its regions when the first number of one is met.
+        "phonenumbers",
         *collect_submodules("phonenumbers.data"),
         *collect_submodules("phonenumbers.shortdata"),
     ]

@@ -1,18 +1,31 @@
-"""Build the desktop program: the only file that sees adapters and ui together."""
+"""Build the desktop program: the only file that sees adapters and ui together.
+
+The tray comes first.  What only a session needs is loaded behind it, in a thread.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
+from contextlib import AsyncExitStack
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from uis_desktop.adapters.places import Places, installation_name
+from uis_desktop.core import number_library
+from uis_desktop.core.link import LinkState, LinkView
 from uis_desktop.core.requests import Request, Verb
-from uis_desktop.doors import Doors
+from uis_desktop.desk_doors import DeskDoors
 from uis_desktop.session.autostart import Autostart
 from uis_desktop.session.preferences import PreferenceBook
-from uis_desktop.session.workday import Workday
 from uis_desktop.ui.application import Application, run_application
 from uis_desktop.ui.desk import Desk
 from uis_desktop.ui.regions import region_of
+
+if TYPE_CHECKING:
+    from uis_desktop.doors import Doors
+    from uis_desktop.session.workday import Workday
 
 logger = logging.getLogger(__name__)
 
@@ -24,25 +37,26 @@ def run(places: Places, *, language: str | None, link: str) -> int:
     """
 
     async def main(application: Application) -> int:
-        doors = Doors(places, region_of=region_of)
-        preferences = PreferenceBook(doors.profiles)
-        async with Desk(
-            application,
-            preferences,
-            notifications=doors.notifications,
-            support=doors.support(),
-            autostart=Autostart(doors.login_items, preferences),
-        ) as desk:
+        outside = DeskDoors(places)
+        preferences = PreferenceBook(outside.preferences)
+        async with AsyncExitStack() as opened:
+            opened.push_async_callback(outside.notifications.aclose)
+            desk = await opened.enter_async_context(
+                Desk(
+                    application,
+                    preferences,
+                    notifications=outside.notifications,
+                    support=outside.support(),
+                    autostart=Autostart(outside.login_items, preferences),
+                )
+            )
+            desk.show_link(LinkView(state=LinkState.CONNECTING))
             logger.info("tray is ready")
             if link:
                 desk.open_link(link)
-            async with doors:
-                await Workday(
-                    desk=desk,
-                    sign_in=doors.sign_in(),
-                    profiles=doors.profiles,
-                    sessions=doors,
-                ).run()
+            await asyncio.to_thread(_load_the_rest)
+            _collect_again()
+            await _work(desk, places)
         return 0
 
     return run_application(
@@ -51,3 +65,31 @@ def run(places: Places, *, language: str | None, link: str) -> int:
         request=Request(do=Verb.OPEN, text=link) if link else Request(do=Verb.SHOW),
         language=language,
     )
+
+
+_DOORS, _WORKDAY = "uis_desktop.doors", "uis_desktop.session.workday"
+
+
+def _load_the_rest() -> None:
+    """What a session needs; the first card must not wait for it.  Nothing of Qt."""
+    import_module(_DOORS)
+    import_module(_WORKDAY)
+    number_library.library()
+
+
+def _collect_again() -> None:
+    """What is loaded stays until the end: Python's collector need not look at it, ever."""
+    gc.freeze()
+    gc.enable()
+
+
+async def _work(desk: Desk, places: Places) -> None:
+    doors: Doors = import_module(_DOORS).Doors(places, region_of=region_of)
+    async with doors:
+        workday: Workday = import_module(_WORKDAY).Workday(
+            desk=desk,
+            sign_in=doors.sign_in(),
+            profiles=doors.profiles,
+            sessions=doors,
+        )
+        await workday.run()

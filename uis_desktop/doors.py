@@ -1,4 +1,4 @@
-"""Build the doors to the outside: the only file that chooses the adapters.
+"""Build the doors to the outside; with ``desk_doors`` the only file that chooses adapters.
 
 Apart from ``desktop.py`` because signing in without a screen needs the same
 doors and must not load Qt.
@@ -6,15 +6,12 @@ doors and must not load Qt.
 
 from __future__ import annotations
 
-import os
 import platform
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Self
 
-from uis_desktop import __version__
-from uis_desktop.adapters.autostart.of_this_system import login_items
 from uis_desktop.adapters.contact_files import DiskContactFiles
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.places import Places, installation_name
@@ -25,8 +22,6 @@ from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.settings_file import SettingsFile
-from uis_desktop.adapters.support_files import SupportFiles
-from uis_desktop.adapters.system_notifications import SystemNotifications
 from uis_desktop.core.lines import RegionOf, nowhere
 from uis_desktop.net.https import Https
 from uis_desktop.password_store import SystemPasswords
@@ -34,13 +29,9 @@ from uis_desktop.session.own_contacts import ContactDoors
 from uis_desktop.session.ports import Screen
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import Credentials, SignIn
-from uis_desktop.session.support import Support
 from uis_desktop.uis_api.access import Login
 from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
-
-#: As in the program's entry of the desktop's menu.
-_APP_NAME = "UIS Desktop"
 
 
 def utc_now() -> datetime:
@@ -59,28 +50,13 @@ class Doors:
         self._open = AsyncExitStack()
         self.passwords = SystemPasswords(scope=installation_name(places))
         self.profiles = SettingsFile(places.settings)
-        self.notifications = SystemNotifications(_APP_NAME)
-        self.login_items = login_items(places)
-        self.support_files = SupportFiles(places.log_file)
 
     async def __aenter__(self) -> Self:
         await self._open.enter_async_context(self._https)
-        self._open.push_async_callback(self.notifications.aclose)
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
         await self._open.aclose()
-
-    def support(self) -> Support:
-        """The log, and the archive for whoever helps."""
-        about = {
-            "program": f"uis-desktop {__version__}",
-            "system": platform.platform(),
-            "python": platform.python_version(),
-            "desktop": os.environ.get("XDG_CURRENT_DESKTOP", ""),
-            "session": os.environ.get("XDG_SESSION_TYPE", ""),
-        }
-        return Support(files=self.support_files, about=about, now=utc_now)
 
     def sign_in(self) -> SignIn:
         """The way from a filled form to credentials."""

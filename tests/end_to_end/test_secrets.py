@@ -26,7 +26,7 @@ from tests.end_to_end.stage.traces import files_below, told_to_all, traces
 from tests.end_to_end.stage.wiretap import Wiretap, wiretap
 from uis_desktop.adapters.places import default_places, installation_name
 from uis_desktop.core.preferences import Preferences
-from uis_desktop.doors import Doors
+from uis_desktop.desk_doors import DeskDoors
 
 WRONG_PASSWORD = "canary-wrong-passw0rd/+=&?"
 STRANGER = "74951112233"
@@ -101,7 +101,7 @@ def kept_token(desktop: Stage, here: Desk) -> str:
 def support_archive(here: Desk, path: Path) -> None:
     places = default_places(config=here.config, data=here.data)
     packing = (
-        Doors(places)
+        DeskDoors(places)
         .support()
         .pack(str(path), preferences=Preferences(), link=None, arrivals=None, session=None)
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import phonenumbers
-
 from uis_desktop.core import phone
 from uis_desktop.core.dial_link import number_in
+from uis_desktop.core.number_library import library
 from uis_desktop.core.phone import Phone
 
 #: A page that was selected whole is no reason to read on and on.
@@ -26,6 +25,7 @@ def numbers_in(text: str) -> tuple[Phone, ...]:
     if whole is not None:
         return (whole,)
     found: dict[tuple[str, str | None], Phone] = {}
+    phonenumbers = library()
     matcher = phonenumbers.PhoneNumberMatcher(
         text, phone.REGION, leniency=phonenumbers.Leniency.VALID
     )

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import phonenumbers
-
 from uis_desktop.core import phone_text
+from uis_desktop.core.number_library import library
 from uis_desktop.errors import NotAPhoneNumber
 
 REGION = "RU"
@@ -110,6 +109,7 @@ def _national(digits: str, *, plus: bool) -> str:
     digits, plus = _without_prefix(digits, plus=plus)
     if len(digits) < 7:
         raise NotAPhoneNumber("too_short")
+    phonenumbers = library()
     try:
         number = phonenumbers.parse(f"+{digits}" if plus else digits, REGION)
     except phonenumbers.NumberParseException as error:
@@ -117,7 +117,8 @@ def _national(digits: str, *, plus: bool) -> str:
     verdict = phonenumbers.is_possible_number_with_reason(number)
     if verdict != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise NotAPhoneNumber("too_long" if len(digits) > 15 else "not_valid")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).removeprefix("+")
+    e164: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return e164.removeprefix("+")
 
 
 def _without_prefix(digits: str, *, plus: bool) -> tuple[str, bool]:
@@ -168,19 +169,21 @@ def plus_seven(text: str) -> str:
 
 def is_assigned(e164: str) -> bool:
     """Somebody may have this number (E.164 with ``+``): its range is given out."""
+    phonenumbers = library()
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(e164, None))
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(e164, None)))
     except phonenumbers.NumberParseException:
         return False
 
 
 def country(e164: str) -> str | None:
     """The two letters (ISO 3166) of the country a public number is of, if that is certain."""
+    phonenumbers = library()
     try:
         number = phonenumbers.parse(e164, None)
     except phonenumbers.NumberParseException:
         return None
-    code = phonenumbers.region_code_for_number(number)
+    code: str | None = phonenumbers.region_code_for_number(number)
     return code if code is not None and code.isalpha() else None
 
 
@@ -192,8 +195,10 @@ def pretty(e164: str) -> str:
         return f"+7 {e164[2:5]} {e164[5:8]}-{e164[8:10]}-{e164[10:]}"
     if not e164.startswith("+"):
         return e164
+    phonenumbers = library()
     try:
         number = phonenumbers.parse(e164, None)
     except phonenumbers.NumberParseException:
         return e164
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    shown: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from uis_desktop.core.lights import Arrivals
 from uis_desktop.core.link import LinkView
@@ -12,7 +12,9 @@ from uis_desktop.core.log_lines import LogLine, log_lines
 from uis_desktop.core.masking import masked
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.support import Told, support_files
-from uis_desktop.session.session import Session
+
+if TYPE_CHECKING:
+    from uis_desktop.session.session import Session
 
 _CALLS = 30
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,7 +11,6 @@ from uis_desktop.core.absence import Digest
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.session.preferences import PreferenceBook
-from uis_desktop.session.session import Session
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.crm import Crm
 from uis_desktop.ui.digest import Digests
@@ -22,7 +22,10 @@ from uis_desktop.ui.playing import Playing
 from uis_desktop.ui.reminding import Reminding
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
-from uis_desktop.ui.window.contact_window import ContactWindow
+
+if TYPE_CHECKING:
+    from uis_desktop.session.session import Session
+    from uis_desktop.ui.window.contact_window import ContactWindow
 
 
 class Aftercare(QObject):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core.requests import ExitCode
 from uis_desktop.errors import UisError
 from uis_desktop.session.preferences import PreferenceBook
-from uis_desktop.session.session import Session
 from uis_desktop.ui.application import Application
 from uis_desktop.ui.card_calls import CardCalls
 from uis_desktop.ui.cards.stack import Stack
@@ -20,7 +20,10 @@ from uis_desktop.ui.links import Links
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.transfer.transfers import Transfers
-from uis_desktop.ui.window.contact_window import ContactWindow
+
+if TYPE_CHECKING:
+    from uis_desktop.session.session import Session
+    from uis_desktop.ui.window.contact_window import ContactWindow
 
 
 class Calling(QObject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -17,14 +18,19 @@ from uis_desktop.errors import AutostartRefused, SettingsUnreadable
 from uis_desktop.session.autostart import Autostart
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.later import later
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.quiet import Quiet, quiet_words, tomorrow
-from uis_desktop.ui.settings.cards_section import Monitor
-from uis_desktop.ui.settings.settings_dialog import SettingsDialog
 from uis_desktop.ui.sound.player import Player, system_player
 from uis_desktop.ui.sound.ringer import Ringer
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.tray.menu import TrayMenu
+
+if TYPE_CHECKING:
+    from uis_desktop.ui.settings.cards_section import Monitor
+    from uis_desktop.ui.settings.settings_dialog import SettingsDialog
+
+_SETTINGS = "settings.settings_dialog"
 
 _SCHEMES = {
     Scheme.SYSTEM: None,
@@ -38,8 +44,9 @@ def _utc_now() -> datetime:
 
 
 def _monitors() -> list[Monitor]:
+    monitor: type[Monitor] = later("settings.cards_section").Monitor
     return [
-        Monitor(screen.name(), screen.size().width(), screen.size().height())
+        monitor(screen.name(), screen.size().width(), screen.size().height())
         for screen in QGuiApplication.screens()
     ]
 
@@ -126,10 +133,13 @@ class Choices(QObject):
         """Show the window in which a person chooses."""
         if self._dialog is None:
             possible = self._ringer.sound_possible
-            self._dialog = SettingsDialog(self._book.current, sound_possible=possible)
-            self._dialog.chosen.connect(self.choose)
-            self._dialog.sound_wanted.connect(self._ringer.try_out)
-            self._dialog.crm_rules_wanted.connect(self.crm_rules_wanted)
+            dialog: SettingsDialog = later(_SETTINGS).SettingsDialog(
+                self._book.current, sound_possible=possible
+            )
+            dialog.chosen.connect(self.choose)
+            dialog.sound_wanted.connect(self._ringer.try_out)
+            self._dialog = dialog
+            dialog.crm_rules_wanted.connect(self.crm_rules_wanted)
         self._dialog.show_monitors(_monitors())
         self._dialog.show_surface(self._surface)
         self._dialog.show_at_login(self._look_at_login())

@@ -6,26 +6,32 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
 from uis_desktop.core.crm_rules import CrmRule
-from uis_desktop.core.crm_trial import Trial
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.errors import SettingsUnreadable
 from uis_desktop.session.crm_trial import calls_between
-from uis_desktop.session.customers import Customers, Whom
 from uis_desktop.session.preferences import PreferenceBook
-from uis_desktop.session.session import Session
 from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.later import later
 from uis_desktop.ui.moments import day_begins
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.opening import CrmDoor, missing_words
-from uis_desktop.ui.settings.crm_dialog import CrmDialog
-from uis_desktop.ui.settings.crm_trial_dialog import CrmTrialDialog
 from uis_desktop.ui.tasks import Tasks
-from uis_desktop.ui.window.contact_window import ContactWindow
+
+if TYPE_CHECKING:
+    from uis_desktop.core.crm_trial import Trial
+    from uis_desktop.session.customers import Customers, Whom
+    from uis_desktop.session.session import Session
+    from uis_desktop.ui.settings.crm_dialog import CrmDialog
+    from uis_desktop.ui.settings.crm_trial_dialog import CrmTrialDialog
+    from uis_desktop.ui.window.contact_window import ContactWindow
+
+_RULES, _TRIAL = "settings.crm_dialog", "settings.crm_trial_dialog"
 
 
 class Crm(QObject):
@@ -70,9 +76,11 @@ class Crm(QObject):
     def open_rules(self) -> None:
         """Show the rules, to be changed."""
         if self._dialog is None:
-            self._dialog = CrmDialog(self._preferences.current.crm_rules)
-            self._dialog.chosen.connect(self._on_chosen)
-            self._dialog.trial_wanted.connect(self._on_trial)
+            rules = self._preferences.current.crm_rules
+            dialog: CrmDialog = later(_RULES).CrmDialog(rules)
+            dialog.chosen.connect(self._on_chosen)
+            dialog.trial_wanted.connect(self._on_trial)
+            self._dialog = dialog
         _bring_up(self._dialog)
 
     def close(self) -> None:
@@ -97,8 +105,9 @@ class Crm(QObject):
 
     def _on_trial(self) -> None:
         if self._trial is None:
-            self._trial = CrmTrialDialog()
-            self._trial.period_wanted.connect(self._on_period)
+            trial: CrmTrialDialog = later(_TRIAL).CrmTrialDialog()
+            trial.period_wanted.connect(self._on_period)
+            self._trial = trial
         self._trial.ask()
         _bring_up(self._trial)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -17,9 +17,6 @@ from uis_desktop.core.requests import ExitCode
 from uis_desktop.errors import NotAPhoneNumber, UisError
 from uis_desktop.session.autostart import Autostart
 from uis_desktop.session.preferences import PreferenceBook
-from uis_desktop.session.session import Session
-from uis_desktop.session.sign_in import SignInForm
-from uis_desktop.session.support import Support
 from uis_desktop.ui.aftercare import Aftercare
 from uis_desktop.ui.announcing import Announcing
 from uis_desktop.ui.application import Application
@@ -33,6 +30,7 @@ from uis_desktop.ui.contacts.contacts_desk import ContactsDesk
 from uis_desktop.ui.hotkey.hotkeys import Hotkeys
 from uis_desktop.ui.hotkey.of_this_system import global_keys
 from uis_desktop.ui.instance.telling import code_of_link, status_told
+from uis_desktop.ui.later import later
 from uis_desktop.ui.motion import Motion
 from uis_desktop.ui.native.in_window import InWindow
 from uis_desktop.ui.native.surfaces import Surfaces
@@ -44,10 +42,17 @@ from uis_desktop.ui.sound.flash import flash
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.tray.desk_tray import DeskTray
 from uis_desktop.ui.tray.menu import TrayMenu
-from uis_desktop.ui.window.contact_window import ContactWindow
 from uis_desktop.ui.wording import not_a_number_words
 
+if TYPE_CHECKING:
+    from uis_desktop.session.session import Session
+    from uis_desktop.session.sign_in import SignInForm
+    from uis_desktop.session.support import Support
+    from uis_desktop.ui.window.contact_window import ContactWindow
+
 T = TypeVar("T")
+
+_CONTACT_WINDOW = "window.contact_window"
 
 
 class Desk:
@@ -313,7 +318,9 @@ class Desk:
     def _window(self) -> ContactWindow:
         """The contact window, made when it is first needed."""
         if self._made_window is None:
-            window = ContactWindow(self._application.theme, self._tasks)
+            window: ContactWindow = later(_CONTACT_WINDOW).ContactWindow(
+                self._application.theme, self._tasks
+            )
             window.settings_wanted.connect(self._choices.open_settings)
             window.missed_seen.connect(self._on_missed_seen)
             window.check_wanted.connect(self._checking.open)

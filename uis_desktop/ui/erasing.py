@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from uis_desktop.core import phone
-from uis_desktop.session.erasing import Erasing
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.question import Question
 from uis_desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from uis_desktop.session.erasing import Erasing
 
 
 class NumberErasing(QObject):

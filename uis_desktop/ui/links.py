@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,10 +17,12 @@ from uis_desktop.core.dial_link import is_invite, number_in
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import UisError
 from uis_desktop.session.preferences import PreferenceBook
-from uis_desktop.session.session import Session
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.link_question import LinkQuestion
 from uis_desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from uis_desktop.session.session import Session
 
 
 class Links(QObject):

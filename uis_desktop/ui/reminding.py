@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel
 from uis_desktop.core import phone
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.reminders import Reminder
-from uis_desktop.session.reminders import Reminders
 from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.icons import Glyph, Ground, pixmap
@@ -21,6 +21,9 @@ from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from uis_desktop.session.reminders import Reminders
 
 _ICON = 26
 _SIDE = _ICON + 24 + 2 * 8

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -15,15 +16,18 @@ from uis_desktop.core.link import LinkView
 from uis_desktop.core.ring_test import RingReport
 from uis_desktop.errors import UisError
 from uis_desktop.session.preferences import PreferenceBook
-from uis_desktop.session.session import Session
-from uis_desktop.session.support import Support
 from uis_desktop.ui.cards.fate_watch import FateWatch
-from uis_desktop.ui.check.check_window import CheckWindow
 from uis_desktop.ui.check.supporting import Supporting
+from uis_desktop.ui.later import later
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.wording import error_words
+
+if TYPE_CHECKING:
+    from uis_desktop.session.session import Session
+    from uis_desktop.session.support import Support
+    from uis_desktop.ui.check.check_window import CheckWindow
 
 
 def _utc_now() -> datetime:
@@ -102,7 +106,8 @@ class Checking(QObject):
     def _window(self) -> CheckWindow:
         """The window, made when it is first needed."""
         if self._made is None:
-            window = self._made = CheckWindow(self._theme)
+            window: CheckWindow = later("check.check_window").CheckWindow(self._theme)
+            self._made = window
             window.look_wanted.connect(self._look)
             window.try_wanted.connect(self._on_try)
             window.ring.ring_wanted.connect(self._on_ring)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QObject
 from PySide6.QtWidgets import QFileDialog
 
 from uis_desktop.session.support import Support
-from uis_desktop.ui.check.check_window import CheckWindow
-from uis_desktop.ui.check.log_page import LogPage
 from uis_desktop.ui.folders import documents_folder
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.later import later
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from uis_desktop.ui.check.check_window import CheckWindow
+    from uis_desktop.ui.check.log_page import LogPage
 
 Pack = Callable[[Support, str], Awaitable[None]]
 
@@ -31,7 +35,7 @@ class Supporting(QObject):
 
     def serve(self, window: CheckWindow, pack: Pack) -> None:
         """Add the page to this window; ``pack`` writes the archive."""
-        page = LogPage()
+        page: LogPage = later("check.log_page").LogPage()
         window.add_page(page, translate("Log", "Log"))
         window.look_wanted.connect(lambda: self._tasks.start(self._show(page)))
         page.pack_wanted.connect(lambda: self._ask(window, pack))

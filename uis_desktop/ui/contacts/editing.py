@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,14 +11,17 @@ from uis_desktop.core.company_contacts import is_in_uis
 from uis_desktop.core.contact_draft import ContactDraft, draft_of
 from uis_desktop.core.contacts import Contact
 from uis_desktop.errors import UisError
-from uis_desktop.session.own_contacts import OwnContacts
-from uis_desktop.ui.contacts.editor import ContactEditor
 from uis_desktop.ui.contacts.saving_words import saving_words
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.later import later
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.question import Question
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.wording import error_words
+
+if TYPE_CHECKING:
+    from uis_desktop.session.own_contacts import OwnContacts
+    from uis_desktop.ui.contacts.editor import ContactEditor
 
 
 class ContactEditing(QObject):
@@ -74,7 +79,9 @@ class ContactEditing(QObject):
     def _open(self, draft: ContactDraft, was: Contact | None) -> None:
         if self._editor is None:
             in_uis = was is not None and is_in_uis(was.id)
-            editor = ContactEditor(draft, new=was is None, in_uis=in_uis)
+            editor: ContactEditor = later("contacts.editor").ContactEditor(
+                draft, new=was is None, in_uis=in_uis
+            )
             editor.save_wanted.connect(
                 lambda typed, to_uis: self._save(editor, typed, was, to_uis=to_uis)
             )

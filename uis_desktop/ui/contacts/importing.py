@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -12,16 +12,19 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from uis_desktop.contact_files.rows import FileRefused
 from uis_desktop.core.own_contacts import Fate, PastImport
 from uis_desktop.errors import UisError
-from uis_desktop.session.contact_imports import ContactImports, Preview
 from uis_desktop.ui.contacts.collecting import many_objects_come, they_are_gone
-from uis_desktop.ui.contacts.import_dialog import ImportDialog
 from uis_desktop.ui.folders import documents_folder
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.later import later
 from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.question import Question
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.wording import error_words
+
+if TYPE_CHECKING:
+    from uis_desktop.session.contact_imports import ContactImports, Preview
+    from uis_desktop.ui.contacts.import_dialog import ImportDialog
 
 
 class ContactImporting(QObject):
@@ -89,7 +92,9 @@ class ContactImporting(QObject):
         if self._imports is None or self._dialog is not None:
             return
         imports = self._imports
-        dialog = ImportDialog(path.rpartition("/")[2], window)
+        dialog: ImportDialog = later("contacts.import_dialog").ImportDialog(
+            path.rpartition("/")[2], window
+        )
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.finished.connect(self._on_closed)
         self._dialog = dialog

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.requests import ExitCode, Verb
 from uis_desktop.errors import NotAPhoneNumber, NotOurNumber, UisError
-from uis_desktop.session.session import Session
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.instance.conversation import Conversation
 from uis_desktop.ui.instance.telling import call_told, code_of, row_told
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.wording import error_words, link_words
+
+if TYPE_CHECKING:
+    from uis_desktop.session.session import Session
 
 #: Nothing comes of a click any more.
 _OVER = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -14,7 +15,9 @@ from uis_desktop.ui.native.surfaces import Surfaces
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.tray.tray import Tray
-from uis_desktop.ui.window.contact_window import ContactWindow
+
+if TYPE_CHECKING:
+    from uis_desktop.ui.window.contact_window import ContactWindow
 
 
 class InWindow(QObject):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.errors import UisError
-from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.later import later
 from uis_desktop.ui.refusals import Words
-from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
+
+if TYPE_CHECKING:
+    from uis_desktop.session.sign_in import SignInForm
+    from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 
 T = TypeVar("T")
 
@@ -76,7 +79,9 @@ class SigningIn(QObject):
 
         A :class:`UisError` of an attempt is explained beside its field.
         """
-        dialog = SignInDialog(enrolled=enrolled, secrets_kept=secrets_kept)
+        dialog: SignInDialog = later("signing.sign_in_dialog").SignInDialog(
+            enrolled=enrolled, secrets_kept=secrets_kept
+        )
         forms: asyncio.Queue[SignInForm] = asyncio.Queue()
         dialog.submitted.connect(forms.put_nowait)
         dialog.closed.connect(self.closed)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.transfer import Act, Step
-from uis_desktop.session.session import Session
 from uis_desktop.ui.cards import lines
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.later import later
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.tasks import Tasks
-from uis_desktop.ui.transfer.transfer_dialog import TransferDialog
+
+if TYPE_CHECKING:
+    from uis_desktop.session.session import Session
+    from uis_desktop.ui.transfer.transfer_dialog import TransferDialog
 
 _OVER = frozenset({CardState.ENDED, CardState.LOST, CardState.NOT_ANSWERED, CardState.SILENT})
 
@@ -75,7 +79,9 @@ class Transfers(QObject):
 
     def _made(self, card: CardView) -> TransferDialog:
         self._key = card.key
-        dialog = TransferDialog(lines.name_line(card))
+        dialog: TransferDialog = later("transfer.transfer_dialog").TransferDialog(
+            lines.name_line(card)
+        )
         dialog.typed.connect(self._on_typed)
         dialog.act_wanted.connect(self._on_act)
         dialog.left.connect(self.close)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkView
-from uis_desktop.session.session import Session
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
@@ -17,6 +17,9 @@ from uis_desktop.ui.tray.menu import MOST_RECENT, MenuView, TrayMenu
 from uis_desktop.ui.tray.recent_calls import RecentCalls
 from uis_desktop.ui.tray.tray import Tray, tray_state
 from uis_desktop.ui.wording import link_words
+
+if TYPE_CHECKING:
+    from uis_desktop.session.session import Session
 
 
 class DeskTray(QObject):

@@ -6,13 +6,13 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from uis_desktop.core import phone
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
-from uis_desktop.session.lists import Found
 from uis_desktop.ui.cards.lines import duration, parameter_line
 from uis_desktop.ui.finish_reasons import finish_line
 from uis_desktop.ui.icons import Glyph, Ground
@@ -22,6 +22,9 @@ from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.refusals import refusal_words
 from uis_desktop.ui.window.row import Row, RowKind
 from uis_desktop.ui.window.typed_rows import dial_rows
+
+if TYPE_CHECKING:
+    from uis_desktop.session.lists import Found
 
 _LOOKS: Mapping[Outcome, tuple[Glyph | None, Ground, str]] = {
     Outcome.GOING_ON: (Glyph.TALK, Ground.DISC, "talking"),
