@@ -16,6 +16,9 @@ from uis_desktop.uis_api.lenient import Id, as_id
 from uis_desktop.uis_api.listing import Ask, Listing
 from uis_desktop.uis_api.numbers import number
 
+#: The method that changes a status.
+CHANGE = "update.employees"
+
 _PARAMETERS = -32602
 _FIELDS = ("id", "last_name", "full_name", "status_id")
 
@@ -127,7 +130,7 @@ class Statuses:
         status = number(status_id, "status_id")
         known = await self.of(employee_id)
         await self._change(
-            "update.employees",
+            CHANGE,
             {
                 "id": number(employee_id, "id"),
                 "last_name": known.last_name,

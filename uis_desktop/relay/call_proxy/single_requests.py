@@ -22,6 +22,8 @@ from uis_desktop.relay.journals.clicks import SentClick
 from uis_desktop.relay.uis.problems import UisNotSetUp
 from uis_desktop.wire.call_api import RelayWord
 
+#: Parameters of a wish, as the journal keeps them.
+About = Mapping[str, object]
 #: Sends the request and returns the result for the desktop; raises :class:`UisError`.
 Send = Callable[[], Awaitable[msgspec.Raw]]
 
@@ -34,26 +36,29 @@ class SingleRequests:
         self._running: set[asyncio.Task[Reply]] = set()
 
     async def carry_out(
-        self, device: Device, method: str, about: Mapping[str, object], send: Send
+        self, device: Device, method: str, read: Callable[[], Awaitable[tuple[About, Send]]]
     ) -> Reply:
-        """The reply to a wish; ``about`` is what the journal keeps of its parameters."""
+        """The reply to a wish.
+
+        ``read`` looks at the wish and tells what the journal keeps of its parameters, and
+        how it is sent; it raises ``Declined`` for one that is not carried out.
+        """
+        started = time.monotonic()
+        try:
+            about, send = await read()
+        except Declined as refusal:
+            self._diary.note(device, method, {}, answer=refusal.told, ms=_ms_since(started))
+            return declined(refusal)
         task = asyncio.create_task(self._carry_out(device, method, about, send))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
 
-    def decline(self, device: Device, method: str, refusal: Declined, *, ms: int) -> Reply:
-        """The reply to a wish that is not carried out."""
-        self._diary.note(device, method, {}, answer=refusal.told, ms=ms)
-        return declined(refusal)
-
     async def settled(self) -> None:
         """Wait for what is on the way; it is bounded by the deadline of UIS's client."""
         await asyncio.gather(*self._running, return_exceptions=True)
 
-    async def _carry_out(
-        self, device: Device, method: str, about: Mapping[str, object], send: Send
-    ) -> Reply:
+    async def _carry_out(self, device: Device, method: str, about: About, send: Send) -> Reply:
         click = SentClick(device.id, secrets.token_hex(12))
         try:
             await self._diary.begin(device, click, method, about)
@@ -71,10 +76,14 @@ class SingleRequests:
             method,
             about,
             answer=reply.told,
-            ms=round((time.monotonic() - started) * 1000),
+            ms=_ms_since(started),
             call_session_id=None,
         )
         return reply
+
+
+def _ms_since(started: float) -> int:
+    return round((time.monotonic() - started) * 1000)
 
 
 def _reply_to(error: UisError) -> Reply:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-import time
 from collections.abc import Mapping
 
 import apsw
@@ -12,7 +11,7 @@ import msgspec
 
 from uis_desktop.errors import UisError
 from uis_desktop.relay.call_proxy.replies import Declined, Reply
-from uis_desktop.relay.call_proxy.single_requests import SingleRequests
+from uis_desktop.relay.call_proxy.single_requests import About, Send, SingleRequests
 from uis_desktop.relay.contact_saving.wanted import Wanted
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.directory import people
@@ -46,17 +45,14 @@ class ContactSaver:
 
     async def carry_out(self, device: Device, method: str, params: Mapping[str, object]) -> Reply:
         """The reply to a request of this device."""
-        started = time.monotonic()
-        try:
+
+        async def read() -> tuple[About, Send]:
             account = await self._account(device)
             wanted = self._wanted(account, method, params)
-        except Declined as refusal:
-            ms = round((time.monotonic() - started) * 1000)
-            return self._requests.decline(device, method, refusal, ms=ms)
-        about = {"contact": wanted.phones[0].digits}
-        return await self._requests.carry_out(
-            device, method, about, functools.partial(self._send, account, wanted)
-        )
+            about = {"contact": wanted.phones[0].digits}
+            return about, functools.partial(self._send, account, wanted)
+
+        return await self._requests.carry_out(device, method, read)
 
     def _wanted(self, account: Account, method: str, params: Mapping[str, object]) -> Wanted:
         """What is asked, if it may be.

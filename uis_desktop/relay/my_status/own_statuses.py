@@ -6,22 +6,20 @@ Whose status it is comes from the device's token, never from what the desktop sa
 from __future__ import annotations
 
 import functools
-import time
 from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
 
 from uis_desktop.relay.call_proxy.replies import Declined, Reply
-from uis_desktop.relay.call_proxy.single_requests import SingleRequests
+from uis_desktop.relay.call_proxy.single_requests import About, Send, SingleRequests
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.directory import people
 from uis_desktop.relay.directory.tables import Device
 from uis_desktop.relay.uis.clients import Clients
 from uis_desktop.uis_api.data import UisDataApi
+from uis_desktop.uis_api.statuses import CHANGE
 from uis_desktop.wire.frames import MyStatus, StatusRecord
-
-CHANGE = "update.employees"
 
 
 class _Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,18 +61,12 @@ class OwnStatuses:
 
     async def carry_out(self, device: Device, method: str, params: Mapping[str, object]) -> Reply:
         """The reply to a request of this device."""
-        started = time.monotonic()
-        try:
+
+        async def read() -> tuple[About, Send]:
             status_id = _wanted(method, params)
-        except Declined as refusal:
-            ms = round((time.monotonic() - started) * 1000)
-            return self._requests.decline(device, method, refusal, ms=ms)
-        return await self._requests.carry_out(
-            device,
-            method,
-            {"status_id": status_id},
-            functools.partial(self._change, device, status_id),
-        )
+            return {"status_id": status_id}, functools.partial(self._change, device, status_id)
+
+        return await self._requests.carry_out(device, method, read)
 
     async def _change(self, device: Device, status_id: str) -> msgspec.Raw:
         await (await self._api(device)).statuses.put(device.employee_id, status_id)
