@@ -20,6 +20,7 @@ from uis_desktop.adapters.relay_checks import RelayChecks
 from uis_desktop.adapters.relay_contacts import RelayCompanyBook
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_door import RelayDoor
+from uis_desktop.adapters.relay_my_status import RelayOwnStatus
 from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.core.lines import RegionOf, nowhere
@@ -76,16 +77,15 @@ class Doors:
             HistoryUnreadable: on entering.
         """
         profile = credentials.profile
-        door = RelayDoor(self._https, relay_url=profile.relay_url, token=credentials.device_token)
-        company = RelayCompanyBook(
-            self._https, relay_url=profile.relay_url, token=credentials.device_token
-        )
+        relay_url, token = profile.relay_url, credentials.device_token
+        door = RelayDoor(self._https, relay_url=relay_url, token=token)
+        company = RelayCompanyBook(self._https, relay_url=relay_url, token=token)
         async with SqliteJournal(self._places.journal(profile)) as journal:
             yield Session(
                 profile=profile,
                 stream=RelayStream(
                     address=profile.stream_url,
-                    token=credentials.device_token,
+                    token=token,
                     trust_proxy_settings=True,
                 ),
                 journal=journal,
@@ -93,6 +93,7 @@ class Doors:
                 directory=RelayDirectory(door),
                 checks=RelayChecks(door),
                 contacts=ContactDoors(DiskContactFiles(), company),
+                statuses=RelayOwnStatus(self._https, relay_url=relay_url, token=token),
                 screen=screen,
                 now=utc_now,
                 region_of=self._region_of,

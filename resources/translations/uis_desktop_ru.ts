@@ -1918,6 +1918,225 @@ Its second argument</source>
     </message>
 </context>
 <context>
+    <name>MyStatus</name>
+    <message>
+        <source>My status in UIS</source>
+        <translation>Мой статус в UIS</translation>
+    </message>
+    <message>
+        <source>“{status}” until (day and time):</source>
+        <translation>«{status}» до (день и время):</translation>
+    </message>
+    <message>
+        <source>Set the status</source>
+        <translation>Поставить статус</translation>
+    </message>
+    <message>
+        <source>Change your status in UIS from “{present}” to “{wanted}”?</source>
+        <translation>Сменить ваш статус в UIS с «{present}» на «{wanted}»?</translation>
+    </message>
+    <message>
+        <source>This program has not set the present one: you have elsewhere, or somebody else, or UIS itself.</source>
+        <translation>Нынешний статус поставила не эта программа: вы в другом месте, кто-то другой или сама UIS.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Сменить</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Оставить</translation>
+    </message>
+    <message>
+        <source>Until I change it</source>
+        <translation>Пока не сменю сам</translation>
+    </message>
+    <message>
+        <source>For 15 minutes, then “{status}”</source>
+        <translation>На 15 минут, потом «{status}»</translation>
+    </message>
+    <message>
+        <source>For 30 minutes, then “{status}”</source>
+        <translation>На 30 минут, потом «{status}»</translation>
+    </message>
+    <message>
+        <source>For 1 hour, then “{status}”</source>
+        <translation>На 1 час, потом «{status}»</translation>
+    </message>
+    <message>
+        <source>Until a time, then “{status}”…</source>
+        <translation>До заданного времени, потом «{status}»…</translation>
+    </message>
+    <message>
+        <source>Ask UIS again</source>
+        <translation>Спросить UIS ещё раз</translation>
+    </message>
+    <message>
+        <source>{status} (now)</source>
+        <translation>{status} (сейчас)</translation>
+    </message>
+    <message>
+        <source>UIS has not said yet which status you have</source>
+        <translation>UIS ещё не сообщила ваш статус</translation>
+    </message>
+    <message>
+        <source>It is not known yet whether your status has changed</source>
+        <translation>Пока неизвестно, сменился ли ваш статус</translation>
+    </message>
+    <message>
+        <source>Not set by this program: you are asked before a change</source>
+        <translation>Поставлен не этой программой: перед сменой она спросит</translation>
+    </message>
+    <message>
+        <source>Set by this program</source>
+        <translation>Поставлен этой программой</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестен</translation>
+    </message>
+    <message>
+        <source>{status} until {time}</source>
+        <translation>{status} до {time}</translation>
+    </message>
+    <message>
+        <source>At {time} it will be “{status}” again.</source>
+        <translation>В {time} снова станет «{status}».</translation>
+    </message>
+    <message>
+        <source>Your status in UIS: {status}</source>
+        <translation>Ваш статус в UIS: {status}</translation>
+    </message>
+    <message>
+        <source>It stays until you change it.</source>
+        <translation>Он останется, пока вы его не смените.</translation>
+    </message>
+    <message>
+        <source>This status is not to be had any more</source>
+        <translation>Этого статуса больше нет</translation>
+    </message>
+    <message>
+        <source>Your status was not changed. Choose another one.</source>
+        <translation>Ваш статус не изменён. Выберите другой.</translation>
+    </message>
+    <message>
+        <source>Your status was not changed: {reason}</source>
+        <translation>Ваш статус не изменён: {reason}</translation>
+    </message>
+    <message>
+        <source>UIS is asked again in a minute, and you are told. Nothing is sent twice.</source>
+        <translation>Через минуту программа спросит UIS и сообщит вам. Дважды ничего не отправляется.</translation>
+    </message>
+    <message>
+        <source>Your status was not changed: UIS cannot be reached</source>
+        <translation>Ваш статус не изменён: UIS недоступна</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Try again later.</source>
+        <translation>Ничего не отправлено. Попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>The company&apos;s server or UIS cannot be reached</source>
+        <translation>Сервер компании или UIS недоступны</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>The company&apos;s server does not tell statuses</source>
+        <translation>Сервер компании не сообщает статусы</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to renew the program on the server.</source>
+        <translation>Попросите администратора обновить программу на сервере.</translation>
+    </message>
+    <message>
+        <source>The company&apos;s server has no access to UIS&apos;s statuses</source>
+        <translation>У сервера компании нет доступа к статусам UIS</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to set the key of the Data API on the server&apos;s page.</source>
+        <translation>Попросите администратора указать ключ Data API на странице сервера.</translation>
+    </message>
+    <message>
+        <source>Statuses are not part of your UIS tariff</source>
+        <translation>Статусы не входят в ваш тариф UIS</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to switch on the Data API component.</source>
+        <translation>Попросите администратора включить компонент Data API.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s key may not read or change statuses</source>
+        <translation>Ключу сервера не разрешено читать и менять статусы</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to give the key&apos;s UIS user the right to employees.</source>
+        <translation>Попросите администратора дать пользователю UIS, чей это ключ, право на сотрудников.</translation>
+    </message>
+    <message>
+        <source>UIS does not know you as an employee</source>
+        <translation>UIS не знает вас как сотрудника</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to check the employee this program is set up for.</source>
+        <translation>Попросите администратора проверить, для какого сотрудника настроена программа.</translation>
+    </message>
+    <message>
+        <source>UIS does not give you this status</source>
+        <translation>UIS не даёт вам этот статус</translation>
+    </message>
+    <message>
+        <source>UIS has carried out the change after all.</source>
+        <translation>UIS всё-таки выполнила смену.</translation>
+    </message>
+    <message>
+        <source>Your status was not changed: it is “{status}”</source>
+        <translation>Ваш статус не изменён: «{status}»</translation>
+    </message>
+    <message>
+        <source>UIS has not carried out the change. Choose again.</source>
+        <translation>UIS не выполнила смену. Выберите статус ещё раз.</translation>
+    </message>
+    <message>
+        <source>It is not known yet whether your status is back</source>
+        <translation>Пока неизвестно, вернулся ли ваш статус</translation>
+    </message>
+    <message>
+        <source>Your status in UIS is “{status}” again</source>
+        <translation>Ваш статус в UIS снова «{status}»</translation>
+    </message>
+    <message>
+        <source>The time you had chosen is over.</source>
+        <translation>Выбранное вами время вышло.</translation>
+    </message>
+    <message>
+        <source>Your status is still “{status}”</source>
+        <translation>Ваш статус всё ещё «{status}»</translation>
+    </message>
+    <message>
+        <source>UIS has not put it back. Choose your status yourself.</source>
+        <translation>UIS не вернула прежний. Выберите статус сами.</translation>
+    </message>
+    <message>
+        <source>Your status was changed elsewhere: “{status}”</source>
+        <translation>Ваш статус сменили в другом месте: «{status}»</translation>
+    </message>
+    <message>
+        <source>It stays so; it is not put back at the time you chose.</source>
+        <translation>Так и останется: в выбранное время прежний статус не вернётся.</translation>
+    </message>
+    <message>
+        <source>Your status was not put back: it is “{status}”</source>
+        <translation>Прежний статус не возвращён: сейчас «{status}»</translation>
+    </message>
+    <message>
+        <source>The time you chose was hours ago. Choose your status yourself.</source>
+        <translation>Выбранное время прошло несколько часов назад. Выберите статус сами.</translation>
+    </message>
+</context>
+<context>
     <name>Native</name>
     <message>
         <source>Show missed calls</source>

@@ -29,6 +29,7 @@ from uis_desktop.core.events import Direction, OtherEvent, Place
 from uis_desktop.core.fates import Fate, FateNote
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.lines import Line
+from uis_desktop.core.my_status import MyStatusNote, Return, Sent
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
@@ -418,6 +419,18 @@ async def test_a_number_has_one_reminder_and_every_call_of_it_shows_it(journal: 
     assert {m.newest.remind_at for m in await journal.missed(limit=9)} == {at(1800), at(600)}
     await journal.drop_reminder("+79990000000")
     assert [one.phone_number for one in await journal.reminders()] == [CALLER]
+
+
+async def test_note_on_my_status_is_kept_whole_in_place_of_the_one_before(journal: Journal) -> None:
+    assert await journal.my_status_note() == MyStatusNote()
+    back = Return(id="1", at=at(900))
+    sent = Sent(id="3", at=at(5), back=Return(id="1", at=at(60)), returning=True)
+    for note in (
+        MyStatusNote(given="2", back=back),
+        MyStatusNote(given="2", back=back, sent=sent, try_at=at(70)),
+    ):
+        await journal.keep_my_status_note(note)
+        assert await journal.my_status_note() == note
 
 
 async def test_my_talk_after_it_was_set_does_what_a_reminder_was_for(journal: Journal) -> None:

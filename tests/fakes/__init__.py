@@ -7,7 +7,13 @@ from tests.fakes.call_api import FakeCallApi, StartedCall
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.notifications import PaperNotifications
 from tests.fakes.preferences import MemoryPreferences
-from tests.fakes.relay import FakeChecks, FakeCompanyBook, FakeDirectory, FakeEnrolling
+from tests.fakes.relay import (
+    FakeChecks,
+    FakeCompanyBook,
+    FakeDirectory,
+    FakeEnrolling,
+    FakeOwnStatus,
+)
 from tests.fakes.screen import PaperScreen
 from tests.fakes.secrets import MemoryPasswords, MemoryProfiles
 from tests.fakes.stream import ScriptedStream
@@ -18,6 +24,7 @@ __all__ = [
     "FakeCompanyBook",
     "FakeDirectory",
     "FakeEnrolling",
+    "FakeOwnStatus",
     "MemoryJournal",
     "MemoryPasswords",
     "MemoryPreferences",

@@ -22,6 +22,7 @@ from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.fates import FateNote
 from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
 from uis_desktop.core.lines import Line
+from uis_desktop.core.my_status import MyStatusNote
 from uis_desktop.core.own_contacts import PastImport, is_own
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
@@ -61,6 +62,7 @@ class MemoryJournal:
         self.notes: dict[str, str] = {}
         self.opened: set[tuple[str, Moment]] = set()
         self.fates: list[FateNote] = []
+        self.status_note = MyStatusNote()
         self._reminders: dict[str, Reminder] = {}
         self.failure: HistoryUnreadable | None = None
         self._place = Place()
@@ -197,6 +199,14 @@ class MemoryJournal:
             self.notes.pop(call, None)
         elif call in self.rows:
             self.notes[call] = text
+
+    async def my_status_note(self) -> MyStatusNote:
+        return self.status_note
+
+    async def keep_my_status_note(self, note: MyStatusNote) -> None:
+        if self.failure is not None:
+            raise self.failure
+        self.status_note = note
 
     async def reminders(self) -> Sequence[Reminder]:
         return sorted(self._reminders.values(), key=lambda one: one.due)

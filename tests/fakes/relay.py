@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import replace
 from datetime import datetime
 
 from uis_desktop.core.colleagues import Colleague, ColleagueList
@@ -12,6 +13,7 @@ from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.events import Employee
 from uis_desktop.core.lines import Line, LineList
+from uis_desktop.core.my_status import Status, StatusNow
 from uis_desktop.core.ring_test import RingReport
 from uis_desktop.errors import InviteRefused, UisError
 
@@ -129,5 +131,54 @@ class FakeCompanyBook:
     async def save(self, contact: CompanyContact) -> None:
         self.saved.append(contact)
         await self.answering.wait()
+        if self.answer is not None:
+            raise self.answer
+
+
+class FakeOwnStatus:
+    """My status at UIS behind a relay.
+
+    Attributes:
+        told: what UIS says; a change that is carried out changes it.
+        wanted: every change that came, carried out or not.
+        answer: what the next ones get; ``OutcomeUnknown`` is raised after ``happens``.
+        happens: a change without an answer is carried out.
+        away: why UIS cannot be asked.
+        answering: cleared, requests hang until it is set again.
+    """
+
+    def __init__(self) -> None:
+        self.told = StatusNow(
+            id="1",
+            statuses=(
+                Status(id="1", name="Доступен", mnemonic="available", color="#48b53a"),
+                Status(id="2", name="Перерыв", mnemonic="break", color="#ffb400"),
+                Status(id="3", name="Не беспокоить", mnemonic="do_not_disturb"),
+                Status(id="6", name="Обзвон", is_selectable=False),
+            ),
+        )
+        self.wanted: list[str] = []
+        self.questions = 0
+        self.answer: UisError | None = None
+        self.happens = False
+        self.away: UisError | None = None
+        self.answering = asyncio.Event()
+        self.answering.set()
+
+    def put(self, status_id: str) -> None:
+        """UIS gives me this one."""
+        self.told = replace(self.told, id=status_id)
+
+    async def now(self) -> StatusNow:
+        self.questions += 1
+        if self.away is not None:
+            raise self.away
+        return self.told
+
+    async def change(self, status_id: str) -> None:
+        self.wanted.append(status_id)
+        await self.answering.wait()
+        if self.answer is None or self.happens:
+            self.put(status_id)
         if self.answer is not None:
             raise self.answer

@@ -11,7 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from tests.fakes import FakeChecks, FakeCompanyBook, FakeDirectory, PaperScreen, ScriptedStream
+from tests.fakes import (
+    FakeChecks,
+    FakeCompanyBook,
+    FakeDirectory,
+    FakeOwnStatus,
+    PaperScreen,
+    ScriptedStream,
+)
 from tests.faults.moody_uis import PLACED, Mood, MoodyUis
 from tests.session.stage import CONNECTED, PROFILE
 from uis_desktop.adapters.contact_files import DiskContactFiles
@@ -167,6 +174,7 @@ async def day_of_clicks(
             directory=FakeDirectory(),
             checks=FakeChecks(),
             contacts=ContactDoors(DiskContactFiles(), FakeCompanyBook()),
+            statuses=FakeOwnStatus(),
             screen=screen,
             now=lambda: datetime.now(UTC),
             new_external_id=clicker.named,

@@ -14,6 +14,7 @@ from tests.fakes import (
     FakeChecks,
     FakeCompanyBook,
     FakeDirectory,
+    FakeOwnStatus,
     MemoryJournal,
     PaperScreen,
     ScriptedStream,
@@ -81,6 +82,7 @@ class Stage:
     directory: FakeDirectory = field(default_factory=FakeDirectory)
     checks: FakeChecks = field(default_factory=FakeChecks)
     company: FakeCompanyBook = field(default_factory=FakeCompanyBook)
+    statuses: FakeOwnStatus = field(default_factory=FakeOwnStatus)
     clock: Clock = field(default_factory=Clock)
     stream: ScriptedStream = field(default_factory=ScriptedStream)
     clicks: int = 0
@@ -97,6 +99,7 @@ class Stage:
             directory=self.directory,
             checks=self.checks,
             contacts=ContactDoors(DiskContactFiles(), self.company),
+            statuses=self.statuses,
             screen=self.screen,
             now=self.clock.now,
             new_external_id=self._new_external_id,

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.builders import ME
+from tests.fakes import FakeOwnStatus
 from tests.session.stage import until
 from tests.ui import samples
 from uis_desktop import errors
@@ -49,6 +50,7 @@ from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.lights import Arrivals, Tried
 from uis_desktop.core.link import LinkState, LinkView, OfflineReason
 from uis_desktop.core.log_lines import log_lines
+from uis_desktop.core.my_status import MyStatusNote, News, Return, Status
 from uis_desktop.core.own_contacts import ImportPlan
 from uis_desktop.core.phone import parse
 from uis_desktop.core.preferences import Preferences
@@ -56,6 +58,7 @@ from uis_desktop.core.ring_test import RingProblem, RingReport, RingStep
 from uis_desktop.core.transfer import Step
 from uis_desktop.session.contact_imports import Preview
 from uis_desktop.session.lists import Found
+from uis_desktop.session.my_status import StatusView
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.cards.card import Card
@@ -68,6 +71,7 @@ from uis_desktop.ui.digest import DigestNotice
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak, translate
 from uis_desktop.ui.link_question import LinkQuestion
+from uis_desktop.ui.my_status.words import GOOD_NEWS, news_words
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.quiet import quiet_words, tomorrow
 from uis_desktop.ui.reminding import ReminderNotice
@@ -138,8 +142,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         cards: list[QWidget] = [
             Card(view, theme, now=lambda: samples.NOW) for view in samples.every_card().values()
         ]
-        for error in (errors.ServiceUnreachable("x"), errors.OutcomeUnknown("x")):
-            cards.append(Notice(error_words(error), theme))
+        cards.extend(_notices(theme))
         for who in (samples.REMINDER, replace(samples.REMINDER, name=None)):
             cards.append(ReminderNotice(who, theme, clock=lambda: 0.0))
         cards.extend(map(Chip, map(parse, _COPIED)))
@@ -212,7 +215,42 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         menu.popup(QPoint(0, 0))
         menu.grab().save(str(FOLDER / f"menu-{end}"))
         menu.hide()
+        _paint_statuses(view, end)
         _tray(theme).save(str(FOLDER / f"tray-{end}"))
+
+
+def _notices(theme: Theme) -> Iterable[Notice]:
+    for error in (errors.ServiceUnreachable("x"), errors.OutcomeUnknown("x")):
+        yield Notice(error_words(error), theme)
+    for news in News:
+        words = news_words(news, FakeOwnStatus().told)
+        yield Notice(words, theme, good=news in GOOD_NEWS)
+
+
+def _paint_statuses(view: MenuView, end: str) -> None:
+    """My status at UIS: somebody else's, mine for a time, and not to be had."""
+    back = Return(id="1", at=samples.NOW)
+    named = [Status(id="4", name="Обедаю", color="#7b61ff"), Status(id="5", name=samples.LONG_NAME)]
+    told = FakeOwnStatus().told
+    told = replace(told, statuses=(*told.statuses, *named))
+    mine = MyStatusNote(given="2", back=back)
+    for name, status in (
+        ("elsewhere", StatusView(now=told)),
+        ("for-a-time", StatusView(now=replace(told, id="2"), note=mine)),
+        ("no-key", StatusView(problem=errors.ServiceRefused("relay_not_set_up"))),
+    ):
+        menu = QMenu()
+        TrayMenu().fill(menu, replace(view, status=status))
+        (statuses,) = [one for one in menu.findChildren(QMenu) if " UIS" in one.title()]
+        times = statuses.findChildren(QMenu)
+        for part, shown in (
+            ("tray", menu),
+            ("list", statuses),
+            *[("times", one) for one in times[:1]],
+        ):
+            shown.popup(QPoint(0, 0))
+            shown.grab().save(str(FOLDER / f"status-{name}-{part}-{end}"))
+            shown.hide()
 
 
 async def _paint_choice_of_number(theme: Theme, link: LinkView, end: str) -> None:

@@ -90,6 +90,7 @@ class Office:
             directory=self.stage.directory,
             checks=self.stage.checks,
             contacts=ContactDoors(DiskContactFiles(), self.stage.company),
+            statuses=self.stage.statuses,
             screen=self.desk,
             now=self.stage.clock.now,
             sleep=self.stage.clock.sleep,

@@ -21,9 +21,10 @@ from uis_desktop.core.reminders import Delay
 from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.reminding import ReminderNotice
 from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.time_dialog import TimeDialog
 from uis_desktop.ui.window.call_page import CallPage
 from uis_desktop.ui.window.contact_window import ContactWindow
-from uis_desktop.ui.window.remind_button import RemindButton, TimeDialog, due_at
+from uis_desktop.ui.window.remind_button import RemindButton, due_at
 from uis_desktop.ui.window.rows import call_row
 
 MISSED = samples.call("1", Outcome.LOST, minutes=5, name=samples.HOSTILE)

@@ -22,6 +22,7 @@ from uis_desktop.adapters import (
     journal_fates,
     journal_lines,
     journal_missed,
+    journal_my_status,
     journal_opened,
     journal_own_contacts,
     journal_reminders,
@@ -36,6 +37,7 @@ from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.fates import FateNote
 from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.lines import Line
+from uis_desktop.core.my_status import MyStatusNote
 from uis_desktop.core.own_contacts import PastImport
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
@@ -138,6 +140,14 @@ class SqliteJournal:
     async def drop_reminder(self, e164: str) -> None:
         """Forget the reminder of a number."""
         await self._file.write(lambda sql: journal_reminders.drop(sql, e164))
+
+    async def my_status_note(self) -> MyStatusNote:
+        """What this program has done to my status at UIS; an empty note at first."""
+        return await self._file.read(journal_my_status.note)
+
+    async def keep_my_status_note(self, note: MyStatusNote) -> None:
+        """Keep it in place of the one before."""
+        await self._file.write(lambda sql: journal_my_status.keep(sql, note))
 
     async def first_opening(self, call: str, moment: Moment) -> bool:
         """Note that a moment of a call is being opened in the CRM; False: it was before."""

@@ -172,6 +172,14 @@ CREATE TABLE imported (
 CREATE INDEX imported_by_contact ON imported (source_id);
 """
 
+# What this program has done to the person's status at UIS, and what it is to do yet.
+_VERSION_12 = """
+CREATE TABLE my_status (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    body BLOB NOT NULL
+) STRICT;
+"""
+
 MIGRATIONS = (
     _VERSION_1,
     _VERSION_2,
@@ -184,4 +192,5 @@ MIGRATIONS = (
     _VERSION_9,
     _VERSION_10,
     _VERSION_11,
+    _VERSION_12,
 )

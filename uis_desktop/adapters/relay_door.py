@@ -8,8 +8,15 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from uis_desktop.errors import DeviceRevoked, ReplyNotUnderstood, ServiceUnreachable
+from uis_desktop.errors import (
+    DeviceRevoked,
+    ReplyNotUnderstood,
+    ServiceRefused,
+    ServiceUnreachable,
+)
 from uis_desktop.net.https import Answer, Https
+from uis_desktop.wire.call_api import STATUS, RelayWord
+from uis_desktop.wire.frames import ErrorBody
 
 _T = TypeVar("_T")
 
@@ -18,6 +25,8 @@ _TOKEN_REFUSED = 401
 _REQUEST_TIMEOUT = 408
 TOO_MANY = 429
 SERVER_FAULT = 500
+_WHY_NOT = frozenset(STATUS.values()) - {_TOKEN_REFUSED}
+_UNREACHABLE = {RelayWord.NOT_SENT, RelayWord.OUTCOME_UNKNOWN}
 
 
 class RelayDoor:
@@ -38,6 +47,19 @@ class RelayDoor:
         answer = await self._https.get(f"{self._address}/{what}{query}", token=self._token)
         return _device_reply(what, answer, shape)
 
+    async def ask_uis(self, what: str, shape: type[_T]) -> _T:
+        """Ask for ``/v1/<what>``, which the relay asks UIS for.
+
+        Raises:
+            ServiceRefused: UIS declined, or the relay (its mnemonics begin with ``relay_``).
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        answer = await self._https.get(f"{self._address}/{what}", token=self._token)
+        word = _word_of(answer)
+        if word is not None and word.error not in _UNREACHABLE:
+            raise ServiceRefused(word.error, message=word.message)
+        return _device_reply(what, answer, shape)
+
     async def post(self, what: str, shape: type[_T], *, deadline_s: float) -> _T:
         """Have ``/v1/<what>`` done, once.
 
@@ -48,6 +70,16 @@ class RelayDoor:
             f"{self._address}/{what}", b"{}", token=self._token, deadline_s=deadline_s
         )
         return _device_reply(what, answer, shape)
+
+
+def _word_of(answer: Answer) -> ErrorBody | None:
+    """Why the relay did not get it from UIS; None: it did, or it is no relay that answers."""
+    if answer.status not in _WHY_NOT:
+        return None
+    try:
+        return msgspec.json.decode(answer.body, type=ErrorBody)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _device_reply(what: str, answer: Answer, shape: type[_T]) -> _T:

@@ -27,6 +27,7 @@ from uis_desktop.errors import UisError
 from uis_desktop.session.contact_imports import OwnContactStore
 from uis_desktop.session.customers import Opened
 from uis_desktop.session.fates import FateStore
+from uis_desktop.session.my_status import StatusNotes
 from uis_desktop.session.our_lines import LineStore
 from uis_desktop.session.reminders import ReminderStore
 
@@ -63,7 +64,16 @@ class CallStore(Protocol):
         ...
 
 
-class Journal(ReminderStore, CallStore, LineStore, Opened, OwnContactStore, FateStore, Protocol):
+class Journal(
+    ReminderStore,
+    CallStore,
+    LineStore,
+    Opened,
+    OwnContactStore,
+    FateStore,
+    StatusNotes,
+    Protocol,
+):
     """The desktop's own store: events, place in the stream and history."""
 
     async def place(self) -> Place:

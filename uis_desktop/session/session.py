@@ -35,6 +35,7 @@ from uis_desktop.session.failures import first_unreadable
 from uis_desktop.session.fates import Fates
 from uis_desktop.session.link_teller import LinkTeller
 from uis_desktop.session.lists import Lists
+from uis_desktop.session.my_status import MyStatus, OwnStatus
 from uis_desktop.session.names import Names
 from uis_desktop.session.notes import Notes
 from uis_desktop.session.our_lines import OurLines
@@ -63,6 +64,7 @@ class Session:
         directory: Directory,
         checks: RelayChecks,
         contacts: ContactDoors,
+        statuses: OwnStatus,
         screen: Screen,
         now: Callable[[], datetime],
         region_of: RegionOf = nowhere,
@@ -113,7 +115,8 @@ class Session:
             now=now,
             sleep=sleep,
         )
-        self._erasing = Erasing(store=journal, keeper=self._keeper, now=now, sleep=sleep)
+        self.erasing = Erasing(store=journal, keeper=self._keeper, now=now, sleep=sleep)
+        self.my_status = MyStatus(statuses=statuses, store=journal, now=now, sleep=sleep)
         self._sync = DirectorySync(directory, journal, self._directory_changed)
         self.own_contacts = OwnContacts(contacts, journal, now, self._keeper, self._sync)
 
@@ -139,9 +142,10 @@ class Session:
                         ("journal watch", self._keeper.until_broken()),
                         ("ticking", self._ticking.run()),
                         ("reminders", self._reminders.run()),
-                        ("retention", self._erasing.run()),
+                        ("retention", self.erasing.run()),
                         ("customers", self._customers.run()),
                         ("fates", self._fates.run()),
+                        ("my status", self.my_status.run()),
                     )
                 ]
                 refused = await self._follow(group)
@@ -179,11 +183,6 @@ class Session:
     def reminders(self) -> Reminders:
         """Where reminders to call back are set."""
         return self._reminders
-
-    @property
-    def erasing(self) -> Erasing:
-        """Where calls are taken out of the history."""
-        return self._erasing
 
     @property
     def customers(self) -> Customers:
@@ -245,6 +244,7 @@ class Session:
         self._stream.hurry()
         self._ticking.hurry()
         self._reminders.hurry()
+        self.my_status.hurry()
 
     async def _follow(self, group: asyncio.TaskGroup) -> RefusedReason | None:
         """Take the stream's news in, one by one."""
@@ -268,6 +268,7 @@ class Session:
                 # The machine may have slept, and the timer with it.
                 self._ticking.hurry()
                 self._link.show(LinkState.LIVE)
+                self.my_status.caught_up()
                 self._sync.start(group)
             case Missed():
                 await self._missed(news)

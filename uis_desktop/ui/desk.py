@@ -32,6 +32,7 @@ from uis_desktop.ui.hotkey.of_this_system import global_keys
 from uis_desktop.ui.instance.telling import code_of_link, status_told
 from uis_desktop.ui.later import later
 from uis_desktop.ui.motion import Motion
+from uis_desktop.ui.my_status.desk import StatusDesk
 from uis_desktop.ui.native.in_window import InWindow
 from uis_desktop.ui.native.surfaces import Surfaces
 from uis_desktop.ui.native.teller import NotificationService
@@ -111,6 +112,9 @@ class Desk:
         self._contacts = ContactsDesk(self._tasks, self._owner)
         self._preferences = preferences
         self._tray = DeskTray(application.theme, self._stack, self._tasks, self._owner)
+        self._status_desk = StatusDesk(
+            self._tray.menu.status, self._tasks, self._notices, parent=self._owner
+        )
         self._surfaces = Surfaces(self._stack, self._tasks, notifications, self._owner)
         self._checking = Checking(
             FateWatch(self._stack, preferences, lambda: self._surfaces.surface, self._owner),
@@ -166,6 +170,7 @@ class Desk:
         self._choices.close()
         self._aftercare.close()
         self._contacts.close()
+        self._status_desk.close()
         self._calling.close()
         self._stack.close()
         self._signing_in.close()
@@ -238,6 +243,7 @@ class Desk:
         self._copied.use(signed_in=True)
         self._aftercare.use(session)
         self._contacts.use(session.own_contacts)
+        self._status_desk.use(session.my_status)
         self._checking.use(session)
         if self._made_window is not None:
             self._serve(self._made_window)
@@ -252,6 +258,7 @@ class Desk:
         self._copied.use(signed_in=False)
         self._aftercare.use(None)
         self._contacts.use(None)
+        self._status_desk.use(None)
         self._checking.use(None)
         self._checking.show_link(None)
         self._stack.clear()
@@ -350,6 +357,7 @@ class Desk:
         self._aftercare.missed_wanted.connect(lambda: self._window.open_missed())
         self._aftercare.calls_wanted.connect(self.open_window)
         self._tray.recent_changed.connect(self._show_state)
+        self._status_desk.changed.connect(self._show_state)
         self._choices.quiet_changed.connect(self._show_state)
         self._choices.crm_rules_wanted.connect(self._aftercare.edit_crm_rules)
         self._tray.open_wanted.connect(self.open_window)
@@ -368,7 +376,8 @@ class Desk:
 
     def _show_state(self) -> None:
         running = self._running()
-        self._tray.show_state(self._link, running, self._missed, self._choices.quiet_words)
+        quiet, status = self._choices.quiet_words, self._status_desk.view
+        self._tray.show_state(self._link, running, self._missed, quiet, status)
         if self._made_window is not None:
             self._made_window.show_link(self._link)
         self._in_window.show_calls(running)

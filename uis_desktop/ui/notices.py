@@ -30,16 +30,22 @@ class Notice(Popup):
     """What happened and what to do, without asking for the keyboard."""
 
     def __init__(
-        self, words: Words, theme: Theme, *, clock: Callable[[], float] = time.monotonic
+        self,
+        words: Words,
+        theme: Theme,
+        *,
+        good: bool = False,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """``good``: it went as it was to go."""
         super().__init__(clock)
         icon = QLabel(self)
         icon.setFixedSize(_ICON, _ICON)
         icon.setPixmap(
             pixmap(
-                Glyph.PROBLEM,
-                Ground.TRIANGLE,
-                theme.colour("problem"),
+                Glyph.DONE if good else Glyph.PROBLEM,
+                Ground.DISC if good else Ground.TRIANGLE,
+                theme.colour("live" if good else "problem"),
                 theme.colour("surface"),
                 _ICON,
                 self.devicePixelRatioF(),
@@ -74,6 +80,7 @@ class Notices:
         logger.info("told the person: %s: %s", type(error).__name__, error.detail)
         self.tell(error_words(error))
 
-    def tell(self, words: Words) -> None:
-        """Show these words for a while."""
-        self._stack.show_popup(f"notice:{words.title}", Notice(words, self._theme), SHOWN_S)
+    def tell(self, words: Words, *, good: bool = False) -> None:
+        """Show these words for a while; ``good``: it went as it was to go."""
+        notice = Notice(words, self._theme, good=good)
+        self._stack.show_popup(f"notice:{words.title}", notice, SHOWN_S)

@@ -19,6 +19,7 @@ from uis_desktop.ui.tray.tray import Tray, tray_state
 from uis_desktop.ui.wording import link_words
 
 if TYPE_CHECKING:
+    from uis_desktop.session.my_status import StatusView
     from uis_desktop.session.session import Session
 
 
@@ -62,7 +63,12 @@ class DeskTray(QObject):
         self._recent.refresh()
 
     def show_state(
-        self, link: LinkView | None, running: list[CardView], missed: int, quiet: str
+        self,
+        link: LinkView | None,
+        running: list[CardView],
+        missed: int,
+        quiet: str,
+        status: StatusView | None,
     ) -> None:
         """This is how things are; ``quiet``: until when no cards are shown, in words."""
         view = MenuView(
@@ -71,6 +77,7 @@ class DeskTray(QObject):
             cards=running,
             missed=missed,
             quiet=quiet,
+            status=status,
             recent=self._recent.rows,
         )
         state = tray_state(link.state if link else None, running, quiet=bool(quiet))

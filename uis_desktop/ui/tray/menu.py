@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
@@ -14,8 +15,12 @@ from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.manners import Pause
 from uis_desktop.ui.cards import lines
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
+from uis_desktop.ui.my_status.menu import StatusMenu
 from uis_desktop.ui.plain_text import menu_text
 from uis_desktop.ui.window.rows import outcome_words
+
+if TYPE_CHECKING:
+    from uis_desktop.session.my_status import StatusView
 
 MOST_RECENT = 5
 
@@ -33,6 +38,7 @@ class MenuView:
     Attributes:
         signed_in: there is a session; otherwise the menu offers to sign in.
         quiet: until when no cards are shown, in words; empty: they are.
+        status: my status at UIS; None: nobody is signed in.
     """
 
     state: str
@@ -40,6 +46,7 @@ class MenuView:
     cards: Sequence[CardView] = ()
     missed: int = 0
     quiet: str = ""
+    status: StatusView | None = None
     recent: Sequence[HistoryRow] = ()
 
 
@@ -58,6 +65,10 @@ class TrayMenu(QObject):
     sign_in_chosen = Signal()
     sign_out_chosen = Signal()
     quit_chosen = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.status = StatusMenu(self)
 
     def fill(self, menu: QMenu, view: MenuView) -> None:
         """Put the entries in: state, calls, dialling, then the program itself."""
@@ -99,6 +110,10 @@ class TrayMenu(QObject):
 
     def _add_pauses(self, menu: QMenu, view: MenuView) -> None:
         menu.addSeparator()
+        if view.status is not None:
+            self.status.fill(menu, view.status)
+            # Whether calls come is UIS's business, whether cards are shown ours.
+            menu.addSeparator()
         if view.quiet:
             menu.addAction(translate("Tray", "Show cards again"), self.pause_over_chosen.emit)
         pauses = menu.addMenu(translate("Tray", "Do not show cards"))

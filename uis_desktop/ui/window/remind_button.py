@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDateTime, Qt, Signal
-from PySide6.QtWidgets import (
-    QDateTimeEdit,
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from uis_desktop.core.reminders import Delay
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
+from uis_desktop.ui.time_dialog import TimeDialog
 
 _MORNING = 9
 _WORDS = {
@@ -61,41 +53,11 @@ class RemindButton(QPushButton):
         self.chosen.emit(due_at(delay, datetime.now().astimezone()))
 
     def _on_other(self) -> None:
-        dialog = TimeDialog(self.window())
+        dialog = TimeDialog(
+            translate("Reminder", "Remind me to call back"),
+            translate("Reminder", "Day and time:"),
+            translate("Reminder", "Remind me"),
+            self.window(),
+        )
         dialog.chosen.connect(self.chosen)
         dialog.open()
-
-
-class TimeDialog(QDialog):
-    """Asks for a day and a time, not in the past."""
-
-    chosen = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("timeDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(translate("Reminder", "Remind me to call back"))
-        title = QLabel(translate("Reminder", "Day and time:"))
-        now = QDateTime.currentDateTime()
-        self._time = QDateTimeEdit(now.addSecs(3600))
-        self._time.setMinimumDateTime(now)
-        self._time.setDisplayFormat("dd.MM.yyyy HH:mm")
-        self._time.setCalendarPopup(True)
-        self._time.setAccessibleName(translate("Reminder", "Day and time"))
-        title.setBuddy(self._time)
-        buttons = QDialogButtonBox()
-        remind = translate("Reminder", "Remind me")
-        buttons.addButton(remind, QDialogButtonBox.ButtonRole.AcceptRole)
-        cancel = translate("Reminder", "Cancel")
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self.accepted.connect(self._on_accepted)
-        column = QVBoxLayout(self)
-        for widget in (title, self._time, buttons):
-            column.addWidget(widget)
-
-    def _on_accepted(self) -> None:
-        at = self._time.dateTime().toSecsSinceEpoch()
-        self.chosen.emit(datetime.fromtimestamp(at).astimezone())

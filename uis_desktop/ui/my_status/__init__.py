@@ -1,0 +1,1 @@
+"""My status at UIS on the screen."""
