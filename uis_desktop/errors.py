@@ -36,6 +36,21 @@ class ServiceUnreachable(UisError):
     worth_retrying = True
 
 
+class CertificateRefused(ServiceUnreachable):
+    """Who answered could not prove to be the server; nothing was sent to him.
+
+    A company's own authority is missing on this computer, or the network answers in
+    the server's place until somebody has signed in on its page (a captive portal).
+
+    Attributes:
+        host: whom we wanted to reach.
+    """
+
+    def __init__(self, detail: str, host: str = "") -> None:
+        super().__init__(detail)
+        self.host = host
+
+
 class OutcomeUnknown(UisError):
     """The request went out and no answer came back: it may have been carried out.
 
@@ -50,6 +65,10 @@ class SignInRefused(UisError):
 
 class InviteRefused(UisError):
     """The relay does not know the invite, or it was used, or it has expired."""
+
+
+class NotAnInvite(InviteRefused):
+    """What was given as an invite is no invite link; nobody was asked about it."""
 
 
 class DeviceRevoked(UisError):
@@ -102,6 +121,21 @@ class CallRefused(ServiceRefused):
 
 class ReplyNotUnderstood(UisError):
     """An answer came, but not in the agreed form."""
+
+
+class WebPageInstead(ReplyNotUnderstood):
+    """A page for people answered in the server's place.
+
+    Mostly the network's own, which wants a person to sign in first (a captive portal,
+    RFC 8952); a wrong address leads here, too.
+
+    Attributes:
+        host: whom we wanted to reach.
+    """
+
+    def __init__(self, detail: str, host: str = "") -> None:
+        super().__init__(detail)
+        self.host = host
 
 
 class NotAPhoneNumber(UisError):

@@ -129,9 +129,8 @@ def _signed_in(credentials: Credentials) -> int:
 
 
 def _refused(command: str, error: UisError) -> int:
-    code, words = _REFUSALS.get(
-        type(error), (ExitCode.NO_ANSWER, "no answer, or one that is not understood")
-    )
+    known = (_REFUSALS[kind] for kind in type(error).__mro__ if kind in _REFUSALS)
+    code, words = next(known, (ExitCode.NO_ANSWER, "no answer, or one that is not understood"))
     logger.info("%s failed: %s", command, error.detail)
     sys.stderr.write(f"uis-desktop {command}: {words} ({error.detail})\n")
     return code

@@ -445,8 +445,8 @@
         <translation>Сервер не достучался до своего внешнего адреса — значит, и UIS не может. Сообщите администратору.</translation>
     </message>
     <message>
-        <source>The server does not see this computer connected. See the second light above.</source>
-        <translation>Сервер не видит подключения этого компьютера. Смотрите вторую лампочку выше.</translation>
+        <source>The server does not see this computer connected. See the second light in “Connection check”.</source>
+        <translation>Сервер не видит подключения этого компьютера. Смотрите вторую лампочку в «Проверке связи».</translation>
     </message>
     <message>
         <source>It did not get through to this computer in time. Check the network and try again.</source>
@@ -507,6 +507,18 @@
     <message>
         <source>It was not noted what became of the card of this call.</source>
         <translation>Что стало с карточкой этого звонка, не записано.</translation>
+    </message>
+    <message>
+        <source>You are signed in</source>
+        <translation>Вы вошли</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Step 2 of 2. See how a call looks: ring yourself once.</source>
+        <translation>Шаг 2 из 2. Посмотрите, как выглядит звонок: нажмите «Тестовый звонок».</translation>
     </message>
 </context>
 <context>
@@ -1166,8 +1178,32 @@ Its second argument</source>
         <translation>Приглашение не подходит</translation>
     </message>
     <message>
-        <source>Copy the whole link. It works once and for a limited time: if it is used up, ask your administrator for a new one.</source>
-        <translation>Скопируйте ссылку целиком. Она действует один раз и ограниченное время: если она уже использована, попросите у администратора новую.</translation>
+        <source>It has been used, or its time is over. Ask for a new one: your administrator has sent you the link.</source>
+        <translation>Оно уже использовано, или его срок истёк. Попросите новое у администратора, который прислал ссылку.</translation>
+    </message>
+    <message>
+        <source>This is no invite link</source>
+        <translation>Это не ссылка-приглашение</translation>
+    </message>
+    <message>
+        <source>Copy the whole link from your administrator&apos;s message; it begins with uis-desktop://.</source>
+        <translation>Скопируйте из письма администратора всю ссылку: она начинается с uis-desktop://.</translation>
+    </message>
+    <message>
+        <source>Somebody else answers in the server&apos;s place</source>
+        <translation>Вместо сервера отвечает кто-то другой</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. In a guest network sign in to it in the browser first. Elsewhere tell your administrator: this computer does not trust the server&apos;s certificate.</source>
+        <translation>Ничего не отправлено. В гостевой сети сначала войдите в неё через браузер. В другой сети скажите администратору: компьютер не доверяет сертификату сервера.</translation>
+    </message>
+    <message>
+        <source>The network seems to want you to sign in on its own page</source>
+        <translation>Похоже, сеть просит войти на своей странице</translation>
+    </message>
+    <message>
+        <source>Open the browser and sign in there. If there is no such page, tell your administrator.</source>
+        <translation>Откройте браузер и войдите в сеть. Если такой страницы нет, скажите администратору.</translation>
     </message>
     <message>
         <source>This computer is signed off</source>
@@ -3118,10 +3154,6 @@ Its second argument</source>
         <translation>Войти</translation>
     </message>
     <message>
-        <source>This system has no safe password store: the password will be asked at every start.</source>
-        <translation>В этой системе нет надёжного хранилища паролей: пароль придётся вводить при каждом запуске.</translation>
-    </message>
-    <message>
         <source>Signing in</source>
         <extracomment>Beside which field an error is explained; the others stand above the buttons.</extracomment>
         <translation>Вход</translation>
@@ -3143,8 +3175,24 @@ Its second argument</source>
         <translation>Через сервер компании, без логина UIS</translation>
     </message>
     <message>
+        <source>The invite is from the server {host}. You will be signed out here, and the invite is used only when you press “Sign in”. There is no way back without a new invite.</source>
+        <translation>Приглашение от сервера {host}. Здесь вы выйдете, а приглашение сработает, только когда вы нажмёте «Войти». Чтобы вернуться, понадобится новое приглашение.</translation>
+    </message>
+    <message>
         <source>Invite link</source>
         <translation>Ссылка-приглашение</translation>
+    </message>
+    <message>
+        <source>You are signed in already. Use another invite?</source>
+        <translation>Вы уже вошли. Войти по другому приглашению?</translation>
+    </message>
+    <message>
+        <source>Sign out and use it</source>
+        <translation>Выйти и войти по нему</translation>
+    </message>
+    <message>
+        <source>Stay signed in</source>
+        <translation>Остаться</translation>
     </message>
     <message>
         <source>Your administrator sends it. It works once.</source>
@@ -3175,16 +3223,61 @@ Its second argument</source>
         <translation>Виртуальный номер компании, который увидят собеседники.</translation>
     </message>
     <message>
+        <source>Step 1 of 2. A test ring comes next.</source>
+        <translation>Шаг 1 из 2. Следующий — тестовый звонок.</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s server: {host}</source>
+        <translation>Сервер компании: {host}</translation>
+    </message>
+    <message>
         <source>Fill this in.</source>
         <translation>Заполните это поле.</translation>
     </message>
     <message>
-        <source>You are signed in already</source>
-        <translation>Вы уже вошли</translation>
+        <source>The password store is not available: password and invite will be asked at every start. They are kept while the program runs. Ask your administrator for an invite that works many times.</source>
+        <translation>Хранилище паролей недоступно: пароль и приглашение придётся вводить при каждом запуске. Программа помнит их, пока не закрыта. Попросите у администратора приглашение на много входов.</translation>
     </message>
     <message>
-        <source>To use another invite, sign out in the tray&apos;s menu first.</source>
-        <translation>Чтобы войти по другому приглашению, сначала выйдите через меню в трее.</translation>
+        <source>Open the browser</source>
+        <translation>Открыть браузер</translation>
+    </message>
+    <message>
+        <source>Copy for the administrator</source>
+        <translation>Скопировать для администратора</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Скопировано</translation>
+    </message>
+    <message>
+        <source>Nothing was sent, your invite is not used up. Check the network and press Enter to try again.</source>
+        <extracomment>The tariff lacks what an own login at UIS is good for (&quot;Call API&quot;, &quot;Errors&quot;). Where signing in knows more than the error itself.</extracomment>
+        <translation>Ничего не отправлено, приглашение не израсходовано. Проверьте сеть и нажмите Enter, чтобы попробовать снова.</translation>
+    </message>
+    <message>
+        <source>Press Enter to try again. If the invite is refused then, it has worked already: ask your administrator for a new one.</source>
+        <translation>Нажмите Enter, чтобы попробовать снова. Если приглашение не подойдёт, оно уже сработало: попросите у администратора новое.</translation>
+    </message>
+    <message>
+        <source>Open the browser and sign in to the network; we try again by ourselves. If there is no such page, check the address of the invite with your administrator.</source>
+        <translation>Откройте браузер и войдите в сеть: дальше программа продолжит сама. Если такой страницы нет, проверьте с администратором адрес в приглашении.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. In a guest network sign in to it in the browser first; we try again by ourselves. Elsewhere tell your administrator: this computer does not trust the server&apos;s certificate.</source>
+        <translation>Ничего не отправлено. В гостевой сети сначала войдите в неё через браузер: дальше программа продолжит сама. В другой сети скажите администратору: компьютер не доверяет сертификату сервера.</translation>
+    </message>
+    <message>
+        <source>UIS Desktop: please add the address {address} to the list of allowed addresses in the UIS account (API security).</source>
+        <translation>UIS Desktop: добавьте, пожалуйста, адрес {address} в список разрешённых в личном кабинете UIS (безопасность API).</translation>
+    </message>
+    <message>
+        <source>To see who calls you need no Call API: choose “Through the company&apos;s server” above. To dial by a click ask your administrator to switch on the Call API component.</source>
+        <translation>Чтобы видеть, кто звонит, Call API не нужен: выберите выше «Через сервер компании». Чтобы звонить щелчком, попросите администратора включить компонент Call API.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to allow the address {address} in the UIS account (API security), or choose “Through the company&apos;s server” above.</source>
+        <translation>Попросите администратора разрешить адрес {address} в личном кабинете UIS (безопасность API) или выберите выше «Через сервер компании».</translation>
     </message>
 </context>
 <context>

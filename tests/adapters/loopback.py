@@ -13,6 +13,8 @@ class LoopbackServer(ABC):
     """Serves the routes of a subclass at ``origin`` while it is entered."""
 
     origin = ""
+    #: Any free one.
+    port = 0
 
     @abstractmethod
     def _routes(self) -> list[web.RouteDef]:
@@ -23,7 +25,7 @@ class LoopbackServer(ABC):
         app.add_routes(self._routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self.origin = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         return self
 

@@ -14,7 +14,12 @@ from pathlib import Path
 import pytest
 
 from tests.relay.operations.certificates import make_certificate
-from uis_desktop.errors import OutcomeUnknown, ReplyNotUnderstood, ServiceUnreachable
+from uis_desktop.errors import (
+    CertificateRefused,
+    OutcomeUnknown,
+    ReplyNotUnderstood,
+    ServiceUnreachable,
+)
 from uis_desktop.net.certificates import system_trust
 from uis_desktop.net.https import Https
 
@@ -356,8 +361,9 @@ async def test_a_certificate_the_system_does_not_trust_gets_nothing(
     monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
     stranger = make_certificate(tmp_path, "stranger")
     async with tls_server(*stranger) as tls, Https(deadline_s=5) as https:
-        with pytest.raises(ServiceUnreachable):
+        with pytest.raises(CertificateRefused) as refused:
             await https.post(tls.address, b"{}")
+    assert refused.value.host == "127.0.0.1"
     assert tls.asked == []
 
 

@@ -22,6 +22,7 @@ from uis_desktop.errors import (
     ReplyNotUnderstood,
     ServiceUnreachable,
     UisError,
+    WebPageInstead,
 )
 from uis_desktop.net.https import Https
 
@@ -97,10 +98,11 @@ REFUSED = {"error": "invite_refused", "message": "The invite was used."}
         (503, REFUSED, ServiceUnreachable),
         (403, "<html>proxy</html>", ReplyNotUnderstood),
         (404, "not found", ReplyNotUnderstood),
-        (200, "<html>captive portal</html>", ReplyNotUnderstood),
+        (200, "<html>captive portal</html>", WebPageInstead),
+        (511, "<html>captive portal</html>", WebPageInstead),
         (200, {}, ReplyNotUnderstood),
         (200, {**TOKEN, "stream_url": "https://elsewhere.example"}, ReplyNotUnderstood),
-        (302, "", ReplyNotUnderstood),
+        (302, "", WebPageInstead),
     ],
 )
 async def test_an_invite_that_does_not_work_says_why(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,15 @@ def test_every_target_of_make_and_every_file_it_leads_to_exists(guide: str) -> N
         assert re.search(rf"^{target}:", makefile, re.M)
     for link in re.findall(r"\]\(([^)#]+)", text_of(guide)):
         assert (_DOCS / link).exists()
+
+
+@pytest.mark.parametrize(
+    ("guide", "part"), [("installing.md", "source"), ("installing.ru.md", "translation")]
+)
+def test_troubles_of_the_first_run_are_called_as_on_the_screen(guide: str, part: str) -> None:
+    catalogue = Path("resources/translations/uis_desktop_ru.ts").read_text(encoding="utf-8")
+    words = {unescape(text) for text in re.findall(rf"<{part}>([^<]*)</{part}>", catalogue)}
+    table = text_of(guide).partition("Enter ")[2].partition("\n\n**")[0]
+    troubles = re.findall(r"^\| ([^|]+) \| [^|-]", table, re.M)[1:]
+    assert len(troubles) == 9
+    assert set(troubles) <= words

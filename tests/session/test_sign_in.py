@@ -9,6 +9,7 @@ import pytest
 from tests.builders import ME
 from tests.fakes import FakeCallApi, FakeEnrolling, MemoryPasswords, MemoryProfiles
 from tests.session.stage import PROFILE
+from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.invite import Invite
 from uis_desktop.errors import (
     InviteRefused,
@@ -17,6 +18,7 @@ from uis_desktop.errors import (
     SecretsLocked,
     SecretsUnavailable,
     ServiceUnreachable,
+    SettingsUnreadable,
     SignInRefused,
 )
 from uis_desktop.session.sign_in import DEVICE_TOKEN, UIS_PASSWORD, SignIn, SignInForm
@@ -216,3 +218,25 @@ async def test_password_of_before_goes_when_calls_go_through_the_relay() -> None
     await day.start().sign_in(FORM)
     await day.start().sign_in(replace(AGAIN, login="", password="", call_api_url=""))
     assert UIS_PASSWORD not in day.passwords.secrets
+
+
+class FullDisk(MemoryProfiles):
+    """Takes no profile until there is room."""
+
+    room = False
+
+    def save(self, profile: Profile) -> None:
+        if not self.room:
+            raise SettingsUnreadable("no room")
+        super().save(profile)
+
+
+async def test_form_that_failed_after_its_invite_was_exchanged_works_when_sent_again() -> None:
+    disk = FullDisk()
+    day = FirstDay(profiles=disk)
+    sign_in = day.start()
+    with pytest.raises(SettingsUnreadable):
+        await sign_in.sign_in(FORM)
+    disk.room = True
+    assert (await sign_in.sign_in(FORM)).device_token == "token-1"
+    assert day.enrolling.enrolled == ["desk-7"]

@@ -35,6 +35,7 @@ from tests.builders import ME
 from tests.fakes import FakeOwnStatus
 from tests.session.stage import until
 from tests.ui import samples
+from tests.ui.first_run_pictures import first_rings, forms, problems
 from uis_desktop import errors
 from uis_desktop.contact_files import read_contacts
 from uis_desktop.contact_files.rows import FileRefused, Staff
@@ -59,7 +60,6 @@ from uis_desktop.core.transfer import Step
 from uis_desktop.session.contact_imports import Preview
 from uis_desktop.session.lists import Found
 from uis_desktop.session.my_status import StatusView
-from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.check.check_window import CheckWindow
@@ -81,7 +81,6 @@ from uis_desktop.ui.settings.crm_trial_dialog import CrmTrialDialog
 from uis_desktop.ui.settings.keys_field import KeysField
 from uis_desktop.ui.settings.search_field import SearchField
 from uis_desktop.ui.settings.settings_dialog import SettingsDialog
-from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.transfer.transfer_dialog import TransferDialog
@@ -174,8 +173,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         window.stay_in_taskbar(True)
         window.grab().save(str(FOLDER / f"window-without-tray-{end}"))
         window.deleteLater()
-        dialogs = [_sign_in(None), _sign_in(errors.SignInRefused("x")), _enrolled()]
-        _sheet(dialogs, theme.colour("raised_pressed")).save(str(FOLDER / f"sign-in-{end}"))
+        _paint_first_run(theme, end)
         hanging = [_hanging(view, theme) for view in list(samples.every_card().values())[:4]]
         _sheet(hanging, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-top-{end}"))
         asking = [
@@ -504,28 +502,11 @@ async def _window(
     return window
 
 
-def _sign_in(problem: errors.UisError | None) -> SignInDialog:
-    dialog = SignInDialog(enrolled=False, secrets_kept=True)
-    if problem is not None:
-        dialog.fill(
-            SignInForm(
-                invite="uis-desktop://enrol?relay=https%3A%2F%2Frelay.example&code=abc",
-                login="maria",
-                password="wrong",
-                call_api_url="https://calls.example/v4.0",
-                virtual_phone_number="8 495 000 00 01",
-            )
-        )
-        dialog.show_problem(problem)
-    dialog.show()
-    return dialog
-
-
-def _enrolled() -> SignInDialog:
-    dialog = SignInDialog(enrolled=True, secrets_kept=False)
-    dialog.show_problem(errors.ServiceUnreachable("x"))
-    dialog.show()
-    return dialog
+def _paint_first_run(theme: Theme, end: str) -> None:
+    steps = {"sign-in": forms(), "sign-in-problems": problems(), "first-ring": first_rings(theme)}
+    for name, windows in steps.items():
+        sheet = _sheet(list(windows), theme.colour("raised_pressed"))
+        sheet.save(str(FOLDER / f"{name}-{end}"))
 
 
 def _tray(theme: Theme) -> QPixmap:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from tests.builders import CALLER, PETROV, START, at, lost, waiting
 from tests.session.stage import arrived, others_work, until
 from tests.ui.person import button, buttons, field, press, words_on
-from tests.ui.test_desk import Office
+from tests.ui.test_desk import FORM, Office
 from uis_desktop.adapters.support_files import SupportFiles
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.fates import Fate
@@ -33,11 +33,14 @@ from uis_desktop.core.manners import Pause
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.ring_test import TEST_MARK, RingProblem, RingReport, RingStep
 from uis_desktop.errors import ServiceUnreachable
+from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.session.support import Support
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.check.check_window import CheckWindow
+from uis_desktop.ui.check.first_ring import FirstRing
 from uis_desktop.ui.check.log_page import LogPage
 from uis_desktop.ui.notices import Notice
+from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.window.contact_window import ContactWindow
 from uis_desktop.ui.window.link_banner import LinkBanner
 
@@ -222,6 +225,46 @@ async def test_test_ring_nobody_could_be_asked_for_is_told(office: Office) -> No
         press(window, "Тестовый звонок")
         await until(lambda: button(window, "Тестовый звонок").isEnabled())
         assert "Звоним…" not in words_on(window)
+
+
+async def test_who_signed_in_for_the_first_time_rings_himself_as_the_last_step(
+    office: Office,
+) -> None:
+    async def attempt(form: SignInForm) -> str:
+        return form.login
+
+    async with office.desk:
+        signing = asyncio.create_task(office.desk.ask_sign_in(attempt))
+        dialog = await office.see(SignInDialog)
+        dialog.fill(FORM)
+        press(dialog, "Войти")
+        await signing
+        steps = {step: at(n) for n, step in enumerate(RingStep)}
+        office.stage.checks.report = RingReport(call_session_id="test-1", steps=steps)
+        async with office.attached():
+            step = await office.see(FirstRing)
+            ring = button(step, "Тестовый звонок")
+            await until(ring.isEnabled)
+            assert step.focusWidget() is ring
+            QTest.keyClick(ring, Qt.Key.Key_Return)
+            await office.stage.say(arrived(1, TEST_RING))
+            await until(lambda: "Весь путь работает." in words_on(step))
+            assert office.stage.checks.rung == 1
+            QTest.keyClick(step.focusWidget(), Qt.Key.Key_Return)
+            assert not step.isVisible()
+
+
+async def test_who_was_here_before_is_shown_no_first_step(office: Office) -> None:
+    async def attempt(form: SignInForm) -> str:
+        return form.login
+
+    async with office.desk:
+        signing = asyncio.create_task(office.desk.ask_sign_in(attempt, filled=FORM))
+        press(await office.see(SignInDialog), "Войти")
+        await signing
+        async with office.attached():
+            await others_work()
+            assert office.visible(FirstRing) == []
 
 
 async def test_call_of_the_history_leads_to_its_explanation(office: Office) -> None:

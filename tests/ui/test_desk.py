@@ -81,6 +81,12 @@ class Office:
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """Signed in and connected."""
+        async with self.desk, self.attached():
+            yield
+
+    @asynccontextmanager
+    async def attached(self) -> AsyncIterator[None]:
+        """Somebody has signed in at the desk, and is connected."""
         self.stage.session(CONNECTED, CaughtUp(), stays=True)
         session = Session(
             profile=PROFILE,
@@ -95,15 +101,14 @@ class Office:
             now=self.stage.clock.now,
             sleep=self.stage.clock.sleep,
         )
-        async with self.desk:
-            self.desk.attach(session)
-            running = asyncio.create_task(session.run())
-            await self.stage.stream.all_taken()
-            try:
-                yield
-            finally:
-                running.cancel()
-                await asyncio.wait({running})
+        self.desk.attach(session)
+        running = asyncio.create_task(session.run())
+        await self.stage.stream.all_taken()
+        try:
+            yield
+        finally:
+            running.cancel()
+            await asyncio.wait({running})
 
     def pass_time(self, seconds: float = 5) -> None:
         self._seconds += seconds

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QMessageBox
 
 from tests.session.stage import others_work, until
 from tests.ui import person
@@ -153,9 +153,47 @@ async def test_invite_link_fills_in_the_sign_in(office: Office) -> None:
         assert await task == second
 
 
-async def test_invite_is_of_no_use_to_who_is_signed_in(office: Office) -> None:
+async def asked_about_invite(office: Office, link: str = INVITE) -> QMessageBox:
+    office.application.open_wanted.emit(link)
+    return await office.see(QMessageBox)
+
+
+async def test_invite_is_a_question_to_who_is_signed_in_and_no_changes_nothing(
+    office: Office,
+) -> None:
     async with office.at_work():
-        office.application.open_wanted.emit(INVITE)
+        question = await asked_about_invite(office)
+        assert "relay.example" in question.informativeText()
+        # Another page's link does not change the question under a finger.
+        office.application.open_wanted.emit(INVITE.replace("relay.example", "other.example"))
+        assert "relay.example" in (await office.see(QMessageBox)).informativeText()
+        QTest.keyClick(question, Qt.Key.Key_Return)
+        await until(lambda: office.visible(QMessageBox) == [])
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(office.desk.sign_out_wanted(), 0)
+        assert office.visible(SignInDialog) == []
+
+
+async def test_yes_signs_out_and_opens_the_sign_in_with_the_invite(office: Office) -> None:
+    async def attempt(form: SignInForm) -> str:
+        return form.invite
+
+    async with office.at_work():
+        press(await asked_about_invite(office), "Выйти и войти по нему")
+        await asyncio.wait_for(office.desk.sign_out_wanted(), 5)
+        office.desk.detach()
+        task = asyncio.create_task(office.desk.ask_sign_in(attempt))
+        dialog = await office.see(SignInDialog)
+        assert person.field(dialog, "Ссылка-приглашение").text() == INVITE
+        assert "Сервер компании: relay.example" in words_on(dialog)
+        assert not task.done()
+        task.cancel()
+        await asyncio.wait({task})
+
+
+async def test_broken_invite_is_told_to_who_is_signed_in(office: Office) -> None:
+    async with office.at_work():
+        office.application.open_wanted.emit("uis-desktop://enrol?relay=file%3A%2F%2F&code=abc")
         notice = await office.see(Notice)
-        assert words_on(notice)[0] == "Вы уже вошли"
-        assert office.visible(LinkQuestion) == []
+        assert words_on(notice)[0] == "Это не ссылка-приглашение"
+        assert office.visible(QMessageBox) == []

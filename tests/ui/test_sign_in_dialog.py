@@ -88,6 +88,9 @@ def test_who_has_no_login_at_uis_is_asked_for_none(qapp: QApplication) -> None:
         (errors.NotAPhoneNumber("too_short"), "Номер слишком короткий"),
         (errors.NotOurNumber("free_for_callers"), "С этого номера нельзя позвонить"),
         (errors.ServiceUnreachable("x"), "Нет связи"),
+        (errors.OutcomeUnknown("x"), "Ответ не пришёл"),
+        (errors.NotAnInvite("x"), "Это не ссылка-приглашение"),
+        (errors.CertificateRefused("x", "relay.example"), "Вместо сервера отвечает кто-то"),
         (errors.ServiceRefused("ip_not_whitelisted"), "UIS не принимает запросы из этой сети"),
     ],
 )
@@ -118,7 +121,7 @@ def test_form_cannot_be_sent_twice_while_it_is_checked(qapp: QApplication) -> No
 
 def test_missing_password_store_is_told(qapp: QApplication) -> None:
     said = " ".join(words_on(opened(secrets_kept=False))).replace("\n", " ")
-    assert "пароль придётся вводить при каждом запуске" in said
+    assert "пароль и приглашение придётся вводить при каждом запуске" in said
 
 
 def test_password_is_never_shown(qapp: QApplication) -> None:
@@ -140,4 +143,30 @@ def test_closing_the_form_only_hides_it(qapp: QApplication) -> None:
 def test_missing_password_store_is_told_once(qapp: QApplication) -> None:
     dialog = opened(secrets_kept=False)
     dialog.show_problem(errors.SecretsUnavailable("no store"))
-    assert len([words for words in words_on(dialog) if "хранилищ" in words]) == 1
+    assert len([words for words in words_on(dialog) if "хранилищ" in words.lower()]) == 1
+
+
+def test_own_network_page_is_opened_for_the_host_that_was_asked(qapp: QApplication) -> None:
+    dialog = opened()
+    wanted = QSignalSpy(dialog.page_wanted)
+    dialog.show_problem(errors.CertificateRefused("x", "relay.example"))
+    press(dialog, "Открыть браузер")
+    assert wanted.at(0) == ["relay.example"]
+
+
+def test_form_that_was_changed_since_is_another_one(qapp: QApplication) -> None:
+    dialog = opened()
+    dialog.fill(FORM)
+    assert dialog.still_says(FORM)
+    field(dialog, "Логин").setText("anna")
+    assert not dialog.still_says(FORM)
+    field(dialog, "Логин").clear()
+    assert not dialog.still_says(FORM)
+
+
+def test_invite_says_whose_server_it_leads_to(qapp: QApplication) -> None:
+    dialog = opened()
+    dialog.show_invite(FORM.invite)
+    assert "Сервер компании: relay.example" in words_on(dialog)
+    dialog.show_invite("uis-desktop://enrol?relay=javascript%3Aalert&code=1")
+    assert any("Это не ссылка-приглашение" in line for line in words_on(dialog))

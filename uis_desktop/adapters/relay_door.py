@@ -15,6 +15,7 @@ from uis_desktop.errors import (
     ServiceUnreachable,
 )
 from uis_desktop.net.https import Answer, Https
+from uis_desktop.net.web_page import is_web_page, not_understood
 from uis_desktop.wire.call_api import STATUS, RelayWord
 from uis_desktop.wire.frames import ErrorBody
 
@@ -94,6 +95,8 @@ def reply(what: str, answer: Answer, shape: type[_T]) -> _T:
     Raises:
         ServiceUnreachable, ReplyNotUnderstood
     """
+    if is_web_page(answer):
+        raise not_understood(answer, f"{what}: HTTP {answer.status} of no relay")
     if answer.status >= SERVER_FAULT or answer.status in {_REQUEST_TIMEOUT, TOO_MANY}:
         raise ServiceUnreachable(f"{what}: HTTP {answer.status}")
     if answer.status != _OK:

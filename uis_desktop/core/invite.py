@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from uis_desktop.errors import InviteRefused
+from uis_desktop.errors import NotAnInvite
 
 _SCHEME = "uis-desktop"
 _LONGEST = 2048
@@ -18,6 +18,11 @@ class Invite:
     relay_url: str
     code: str
 
+    @property
+    def host(self) -> str:
+        """The relay as a person knows it: ``relay.example``."""
+        return urlsplit(self.relay_url).netloc
+
     def link(self) -> str:
         """The link an administrator sends."""
         return f"{_SCHEME}://enrol?{urlencode({'relay': self.relay_url, 'code': self.code})}"
@@ -27,20 +32,20 @@ def parse_invite(text: str) -> Invite:
     """Read a pasted invite link.
 
     Raises:
-        InviteRefused: it is no invite link.
+        NotAnInvite: it is none.
     """
     text = text.strip()
     if len(text) > _LONGEST:
-        raise InviteRefused("invite: too long")
+        raise NotAnInvite("invite: too long")
     try:
         link = urlsplit(text)
         query = parse_qs(link.query, max_num_fields=10)
         relay = urlsplit(query["relay"][0])
         code = query["code"][0]
     except (ValueError, KeyError) as error:
-        raise InviteRefused("invite: not an invite link") from error
+        raise NotAnInvite("invite: not an invite link") from error
     if link.scheme != _SCHEME or link.netloc != "enrol":
-        raise InviteRefused("invite: not an invite link")
+        raise NotAnInvite("invite: not an invite link")
     if relay.scheme not in {"http", "https"} or not relay.hostname or relay.username:
-        raise InviteRefused("invite: the relay's address is not http or https")
+        raise NotAnInvite("invite: the relay's address is not http or https")
     return Invite(relay_url=f"{relay.scheme}://{relay.netloc}{relay.path.rstrip('/')}", code=code)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -17,7 +18,12 @@ from urllib.parse import urlsplit
 import httpx
 
 from uis_desktop import __version__
-from uis_desktop.errors import OutcomeUnknown, ReplyNotUnderstood, ServiceUnreachable
+from uis_desktop.errors import (
+    CertificateRefused,
+    OutcomeUnknown,
+    ReplyNotUnderstood,
+    ServiceUnreachable,
+)
 from uis_desktop.net.certificates import system_trust
 
 log = logging.getLogger(__name__)
@@ -49,11 +55,16 @@ _NOT_SENDING = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer, whatever its status; header names are in lower case."""
+    """An answer, whatever its status; header names are in lower case.
+
+    Attributes:
+        host: who was asked.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    host: str = ""
 
 
 class _Steps:
@@ -133,7 +144,7 @@ class Https:
         """Send JSON, with a bearer token if there is one; the answer, whatever its status.
 
         Raises:
-            ServiceUnreachable: certainly nothing was sent.
+            ServiceUnreachable: certainly nothing was sent (CertificateRefused among them).
             OutcomeUnknown: the request may have been received.
             ReplyNotUnderstood: the answer is too large.
         """
@@ -183,6 +194,8 @@ class Https:
             raise ServiceUnreachable(f"{place}: not an address") from error
         except (httpx.HTTPError, TimeoutError) as error:
             detail = f"{place}: {type(error).__name__}"
+            if _is_stranger(error):
+                raise CertificateRefused(detail, urlsplit(url).hostname or "") from error
             if isinstance(error, _NOT_SENT) or not steps.maybe_sent:
                 raise ServiceUnreachable(detail) from error
             raise OutcomeUnknown(detail) from error
@@ -197,7 +210,18 @@ class Https:
                     raise ReplyNotUnderstood(f"{request.url.host}: the answer is too large")
         finally:
             await response.aclose()
-        return Answer(response.status_code, dict(response.headers.items()), bytes(body))
+        headers = dict(response.headers.items())
+        return Answer(response.status_code, headers, bytes(body), request.url.host)
+
+
+def _is_stranger(error: BaseException) -> bool:
+    """TLS failed because of the certificate; httpx says so only in what caused its error."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
 
 
 def _timeout(patience_s: float) -> httpx.Timeout:

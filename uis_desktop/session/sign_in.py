@@ -79,6 +79,8 @@ class SignIn:
         self._device_name = device_name
         #: A device that the password store could not keep, for as long as we run.
         self._enrolled: tuple[str, Enrolment] | None = None
+        #: Its invite, which works only once: the same form may have to be sent again.
+        self._exchanged: Invite | None = None
 
     async def remembered(self) -> Credentials | None:
         """The credentials of the last sign-in, or None if the person must be asked.
@@ -181,7 +183,10 @@ class SignIn:
         await self._passwords.delete(DEVICE_TOKEN)
 
     async def _enrol(self, invite: Invite) -> tuple[str, Enrolment]:
+        if self._enrolled is not None and invite == self._exchanged:
+            return self._enrolled
         enrolment = await self._enrolling.enrol(invite.relay_url, invite.code, self._device_name)
+        self._exchanged = invite
         return invite.relay_url, enrolment
 
     async def _known_device(self) -> tuple[str, Enrolment]:

@@ -37,7 +37,8 @@ from uis_desktop.ui.native.in_window import InWindow
 from uis_desktop.ui.native.surfaces import Surfaces
 from uis_desktop.ui.native.teller import NotificationService
 from uis_desktop.ui.notices import Notices
-from uis_desktop.ui.signing.signing_in import SigningIn, already_signed_in
+from uis_desktop.ui.signing.other_invite import OtherInvite
+from uis_desktop.ui.signing.signing_in import SigningIn
 from uis_desktop.ui.signing.signing_out import SigningOut
 from uis_desktop.ui.sound.flash import flash
 from uis_desktop.ui.tasks import Tasks
@@ -131,6 +132,7 @@ class Desk:
         self._made_window: ContactWindow | None = None
         self._signing_in = SigningIn(self._owner)
         self._signing_out = SigningOut()
+        self._other_invite = OtherInvite(self._leave_for, self._notices.tell)
         self._copied = CopiedNumbers(self._stack, clock=clock, parent=self._owner)
         self._hotkeys = Hotkeys(global_keys(), self._tasks, self._notices, parent=self._owner)
         self._in_window = InWindow(
@@ -175,6 +177,7 @@ class Desk:
         self._stack.close()
         self._signing_in.close()
         self._signing_out.close()
+        self._other_invite.close()
         if self._made_window is not None:
             self._made_window.hide()
             self._made_window.deleteLater()
@@ -236,8 +239,6 @@ class Desk:
         """Work for this session from now on."""
         self._session = session
         self._signing_out.wanted.clear()
-        if self._signing_in.forget_offer():
-            self._notices.tell(already_signed_in())
         self._calling.use(session)
         self._tray.use(session)
         self._copied.use(signed_in=True)
@@ -248,11 +249,16 @@ class Desk:
         if self._made_window is not None:
             self._serve(self._made_window)
         self.refresh_lists()
+        if self._signing_in.take_newcomer():
+            self._checking.welcome()
+        if invite := self._signing_in.take_offer():
+            self._other_invite.ask(invite)
 
     def detach(self) -> None:
         """Nobody is signed in any more: cards, badge and lists go."""
         self._session = None
         self._link = None
+        self._other_invite.close()
         self._tray.use(None)
         self._calling.use(None)
         self._copied.use(signed_in=False)
@@ -391,7 +397,12 @@ class Desk:
         if self._session is None:
             self._signing_in.offer(invite)
         else:
-            self._notices.tell(already_signed_in())
+            self._other_invite.ask(invite)
+
+    def _leave_for(self, invite: str) -> None:
+        """Sign out; the form that opens then has this invite in it."""
+        self._signing_in.offer(invite)
+        self._signing_out.wanted.set()
 
     def _report(self, error: UisError) -> None:
         """A coroutine of the screen failed: beside the field, or as a notice."""

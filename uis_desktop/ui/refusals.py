@@ -35,9 +35,9 @@ class Words:
 
 def refusal_words(mnemonic: str | None, message: str | None = None) -> Words:
     """The words for a refusal; ``message`` is UIS's own text, for an unknown reason."""
-    address = _ADDRESS.search(message or "") if mnemonic == "ip_not_whitelisted" else None
+    address = seen_address(mnemonic, message)
     if address is not None:
-        return _not_allowed(address.group())
+        return _not_allowed(address)
     known = REFUSALS.get(mnemonic or "")
     if known is not None:
         return Words(translate("Refusals", known.title), translate("Refusals", known.advice))
@@ -46,6 +46,12 @@ def refusal_words(mnemonic: str | None, message: str | None = None) -> Words:
     if said:
         return Words(title, translate("Refusals", "UIS says: {message}").format(message=said))
     return Words(title, translate("Refusals", "UIS gave no reason. Tell your administrator."))
+
+
+def seen_address(mnemonic: str | None, message: str | None) -> str | None:
+    """The address UIS has seen us at and does not accept, if it names it."""
+    found = _ADDRESS.search(message or "") if mnemonic == "ip_not_whitelisted" else None
+    return None if found is None else found.group()
 
 
 def _not_allowed(address: str) -> Words:

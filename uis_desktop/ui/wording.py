@@ -101,8 +101,31 @@ ERRORS: Mapping[type[errors.UisError], Words] = {
         QT_TRANSLATE_NOOP("Errors", "The invite is not valid"),
         QT_TRANSLATE_NOOP(
             "Errors",
-            "Copy the whole link. It works once and for a limited time: "
-            "if it is used up, ask your administrator for a new one.",
+            "It has been used, or its time is over. "
+            "Ask for a new one: your administrator has sent you the link.",
+        ),
+    ),
+    errors.NotAnInvite: Words(
+        QT_TRANSLATE_NOOP("Errors", "This is no invite link"),
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "Copy the whole link from your administrator's message; it begins with uis-desktop://.",
+        ),
+    ),
+    errors.CertificateRefused: Words(
+        QT_TRANSLATE_NOOP("Errors", "Somebody else answers in the server's place"),
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "Nothing was sent. In a guest network sign in to it in the browser first. Elsewhere "
+            "tell your administrator: this computer does not trust the server's certificate.",
+        ),
+    ),
+    errors.WebPageInstead: Words(
+        QT_TRANSLATE_NOOP("Errors", "The network seems to want you to sign in on its own page"),
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "Open the browser and sign in there. "
+            "If there is no such page, tell your administrator.",
         ),
     ),
     errors.DeviceRevoked: Words(

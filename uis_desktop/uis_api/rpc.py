@@ -13,6 +13,7 @@ import msgspec
 
 from uis_desktop.errors import ReplyNotUnderstood, ServiceRefused
 from uis_desktop.net.https import Answer, Https
+from uis_desktop.net.web_page import not_understood
 from uis_desktop.uis_api.limits import Limits, retry_after_s
 
 log = logging.getLogger(__name__)
@@ -125,8 +126,8 @@ class JsonRpc:
         try:
             reply = msgspec.json.decode(answer.body, type=_Envelope)
         except (ValueError, RecursionError) as error:
-            raise ReplyNotUnderstood(
-                f"{method}: HTTP {answer.status} and no JSON-RPC: {error}"
+            raise not_understood(
+                answer, f"{method}: HTTP {answer.status} and no JSON-RPC: {error}"
             ) from error
         if reply.id is not None and str(reply.id) != id_:
             raise ReplyNotUnderstood(f"{method}: the reply belongs to another request")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from uis_desktop.session.session import Session
     from uis_desktop.session.support import Support
     from uis_desktop.ui.check.check_window import CheckWindow
+    from uis_desktop.ui.check.first_ring import FirstRing
+    from uis_desktop.ui.check.ring_panel import RingPanel
 
 
 def _utc_now() -> datetime:
@@ -59,6 +61,7 @@ class Checking(QObject):
         self._link: LinkView | None = None
         self._arrivals: Arrivals | None = None
         self._made: CheckWindow | None = None
+        self._first: FirstRing | None = None
         self._looking: asyncio.Task[None] | None = None
         self._telling: asyncio.Task[None] | None = None
         self._rung: RingReport | None = None
@@ -70,8 +73,11 @@ class Checking(QObject):
         """Check this session; None while nobody is signed in."""
         self._session = session
         self._arrivals = self._rung = self._fates = None
+        for ring in self._rings():
+            ring.show_nothing()
+        if session is None and self._first is not None:
+            self._first.hide()
         if self._made is not None:
-            self._made.ring.show_nothing()
             self._made.story.show_calls(())
             self._show()
 
@@ -80,6 +86,8 @@ class Checking(QObject):
         self._link = link
         if self._made is not None:
             self._made.lights.show_link(link)
+        if self._first is not None:
+            self._first.show_link(link)
 
     def calls_changed(self) -> None:
         """History has changed; what is listed is asked anew while somebody looks."""
@@ -90,6 +98,18 @@ class Checking(QObject):
         """Show the lights."""
         self._window.open_connection()
 
+    def welcome(self) -> None:
+        """Somebody signed in here for the first time: offer him a test ring."""
+        if self._first is None:
+            first: FirstRing = later("check.first_ring").FirstRing(self._theme)
+            self._first = first
+            self._first.ring.ring_wanted.connect(self._on_ring)
+            self._first.check_wanted.connect(self.open)
+        self._first.show_link(self._link)
+        self._first.show()
+        self._first.raise_()
+        self._first.activateWindow()
+
     def explain(self, call: HistoryRow) -> None:
         """Show why this call was seen or not."""
         window = self._window
@@ -97,10 +117,15 @@ class Checking(QObject):
         self._look(call)
 
     def close(self) -> None:
-        """Close the window for good."""
-        if self._made is not None:
-            self._made.hide()
-            self._made.deleteLater()
+        """Close the windows for good."""
+        for window in (self._made, self._first):
+            if window is not None:
+                window.hide()
+                window.deleteLater()
+
+    def _rings(self) -> list[RingPanel]:
+        """Wherever a test ring is shown."""
+        return [window.ring for window in (self._made, self._first) if window is not None]
 
     @property
     def _window(self) -> CheckWindow:
@@ -168,7 +193,8 @@ class Checking(QObject):
 
     def _on_ring(self) -> None:
         if self._session is not None:
-            self._window.ring.show_waiting()
+            for ring in self._rings():
+                ring.show_waiting()
             self._rung, self._fates = None, {}
             self._tasks.start(self._ring(self._session))
 
@@ -176,7 +202,8 @@ class Checking(QObject):
         try:
             report = await session.checking.ring()
         except UisError as error:
-            self._window.ring.show_failure(error_words(error).line)
+            for ring in self._rings():
+                ring.show_failure(error_words(error).line)
             return
         if session is self._session:
             self._rung = report
@@ -185,7 +212,8 @@ class Checking(QObject):
     def _show_ring(self) -> None:
         if self._rung is not None and self._fates is not None:
             fate = self._fates.get(self._rung.call_session_id)
-            self._window.ring.show_report(self._rung, fate)
+            for ring in self._rings():
+                ring.show_report(self._rung, fate)
 
     def _on_fate(self, key: str, fate: Fate) -> None:
         if self._session is not None:

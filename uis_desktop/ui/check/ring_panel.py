@@ -20,9 +20,13 @@ _WIDTH = 620
 
 
 class RingPanel(QWidget):
-    """Shows each step with its time; the last one is what became of the card."""
+    """Shows each step with its time; the last one is what became of the card.
+
+    ``passed``: it was on the screen.
+    """
 
     ring_wanted = Signal()
+    passed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -53,6 +57,10 @@ class RingPanel(QWidget):
             300,
         )
         self.show_nothing()
+
+    def focus_button(self) -> None:
+        """The next press of Enter or Space rings."""
+        self._button.setFocus()
 
     def show_nothing(self) -> None:
         """Nobody has rung yet."""
@@ -93,6 +101,8 @@ class RingPanel(QWidget):
             else translate("Check", "The ring has arrived, but its card was kept away."),
             200,
         )
+        if seen:
+            self.passed.emit()
 
     def _row(self, number: int) -> tuple[QLabel, PlainLabel, PlainLabel]:
         icon, what, when = QLabel(), PlainLabel("step", lines=2), PlainLabel("hint", width=100)

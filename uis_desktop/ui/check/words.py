@@ -61,7 +61,8 @@ _UNREACHED = QT_TRANSLATE_NOOP(
     "Tell your administrator.",
 )
 _NOT_CONNECTED = QT_TRANSLATE_NOOP(
-    "Check", "The server does not see this computer connected. See the second light above."
+    "Check",
+    "The server does not see this computer connected. See the second light in “Connection check”.",
 )
 _NOT_THROUGH = QT_TRANSLATE_NOOP(
     "Check", "It did not get through to this computer in time. Check the network and try again."

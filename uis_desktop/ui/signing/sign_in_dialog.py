@@ -14,23 +14,25 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from uis_desktop import errors
+from uis_desktop.core.invite import parse_invite
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.language import translate
-from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.plain_text import PlainLabel, plain
+from uis_desktop.ui.signing.field import INNER, Field
+from uis_desktop.ui.signing.problem import ProblemPanel
+from uis_desktop.ui.signing.problem_words import problem_words
 from uis_desktop.ui.signing.services import PRESETS, preset_of
-from uis_desktop.ui.wording import error_words
 
-_WIDTH = 440
-_INNER = _WIDTH - 2 * 20
+_MARGIN = 20
 _RELAY, _OTHER = "relay", "other"
 
 #: Beside which field an error is explained; the others stand above the buttons.
 _PLACES: Mapping[type[errors.UisError], str] = {
     errors.InviteRefused: "invite",
+    errors.NotAnInvite: "invite",
     errors.DeviceRevoked: "invite",
     errors.SignInRefused: "password",
     errors.NotAPhoneNumber: "line",
@@ -38,40 +40,11 @@ _PLACES: Mapping[type[errors.UisError], str] = {
 }
 
 
-class _Field(QWidget):
-    """A question, its input, and room below for what is wrong with the answer."""
-
-    def __init__(self, question: str, edit: QLineEdit | QComboBox, hint: str = "") -> None:
-        super().__init__()
-        self.edit = edit
-        title = QLabel(question)
-        title.setBuddy(edit)
-        edit.setAccessibleName(question)
-        edit.setAccessibleDescription(hint)
-        self._complaint = PlainLabel("complaint", lines=3, width=_INNER)
-        self._hint = PlainLabel("hint", lines=2, width=_INNER)
-        self._hint.show_text(hint, 200)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        for widget in (title, edit, self._hint, self._complaint):
-            column.addWidget(widget)
-        self.complain("")
-
-    def complain(self, words: str) -> None:
-        """Say what is wrong here, or nothing."""
-        self._complaint.show_text(words, 300)
-        self._hint.setHidden(bool(words) or not self._hint.whole_text)
-        self.edit.setProperty("wrong", bool(words))
-        self.edit.style().unpolish(self.edit)
-        self.edit.style().polish(self.edit)
-        self.edit.setAccessibleDescription(words or self._hint.whole_text)
-
-
 class SignInDialog(QDialog):
     """Asks; checks only that nothing is left out.  Somebody else signs in."""
 
     submitted = Signal(SignInForm)
+    page_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, *, enrolled: bool, secrets_kept: bool) -> None:
@@ -83,20 +56,10 @@ class SignInDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._fields = self._make_fields()
         self._fields["invite"].setHidden(enrolled)
-        self._warning = PlainLabel("hint", lines=3, width=_INNER)
-        if not secrets_kept:
-            self._warning.show_text(
-                translate(
-                    "SignIn",
-                    "This system has no safe password store: "
-                    "the password will be asked at every start.",
-                ),
-                300,
-            )
-        else:
-            self._warning.hide()
-        self._complaint = PlainLabel("complaint", lines=4, width=_INNER)
-        self._complaint.hide()
+        self._warning = PlainLabel("hint", lines=5, width=INNER)
+        self._warning.show_text("" if secrets_kept else _asked_each_time(), 400)
+        self._problem = ProblemPanel()
+        self._problem.page_wanted.connect(self.page_wanted)
         self._cancel = QPushButton(translate("SignIn", "Close"))
         self._cancel.setAutoDefault(False)
         self._submit = QPushButton()
@@ -108,6 +71,7 @@ class SignInDialog(QDialog):
         service = self._fields["service"].edit
         assert isinstance(service, QComboBox)
         service.currentIndexChanged.connect(self._on_service)
+        self._line_edit("invite").textChanged.connect(self._on_invite)
         self.set_busy(False)
         self._on_service()
 
@@ -131,8 +95,14 @@ class SignInDialog(QDialog):
 
     def show_invite(self, link: str) -> None:
         """Put an invite in; a device that has one needs no other."""
-        if not self._enrolled:
-            self._line_edit("invite").setText(link)
+        if self._enrolled:
+            return
+        self._line_edit("invite").setText(link)
+        self._line_edit("invite").setCursorPosition(0)
+        try:
+            parse_invite(link)
+        except errors.NotAnInvite as error:
+            self.show_problem(error)
 
     def open_up(self) -> None:
         """Show it and put the cursor where something is missing."""
@@ -154,17 +124,23 @@ class SignInDialog(QDialog):
         self._clear_complaints()
         if isinstance(error, errors.SecretsUnavailable) and not self._warning.isHidden():
             return  # That is what the warning says.
-        words = error_words(error)
+        words = problem_words(error)
         text = words.line
         place = _PLACES.get(type(error))
         if isinstance(error, errors.NotAPhoneNumber):
             text = words.advice
         if place is None or self._fields[place].isHidden():
-            self._complaint.show_text(text, 400)
+            self._problem.show_problem(error)
+            # Enter tries again.
+            self._submit.setFocus()
         else:
             self._fields[place].complain(text)
             self._fields[place].edit.setFocus()
         self._fit()
+
+    def still_says(self, form: SignInForm) -> bool:
+        """The person has changed nothing since."""
+        return not self._empty_fields() and self._form() == form
 
     def reject(self) -> None:
         """Esc or the close button."""
@@ -176,7 +152,7 @@ class SignInDialog(QDialog):
         event.ignore()
         self.reject()
 
-    def _make_fields(self) -> dict[str, _Field]:
+    def _make_fields(self) -> dict[str, Field]:
         service = QComboBox()
         service.setMinimumHeight(34)
         service.addItems(list(PRESETS))
@@ -190,16 +166,16 @@ class SignInDialog(QDialog):
         line = QLineEdit()
         line.setPlaceholderText("+7 495 000-00-00")
         return {
-            "invite": _Field(
+            "invite": Field(
                 translate("SignIn", "Invite link"),
                 QLineEdit(),
-                translate("SignIn", "Your administrator sends it. It works once."),
+                _about_invites(),
             ),
-            "service": _Field(translate("SignIn", "Service"), service),
-            "address": _Field(translate("SignIn", "Address of the Call API"), address),
-            "login": _Field(translate("SignIn", "Login"), QLineEdit()),
-            "password": _Field(translate("SignIn", "Password"), password),
-            "line": _Field(
+            "service": Field(translate("SignIn", "Service"), service),
+            "address": Field(translate("SignIn", "Address of the Call API"), address),
+            "login": Field(translate("SignIn", "Login"), QLineEdit()),
+            "password": Field(translate("SignIn", "Password"), password),
+            "line": Field(
                 translate("SignIn", "Your number for outgoing calls"),
                 line,
                 translate("SignIn", "The company's virtual number your contacts will see."),
@@ -210,24 +186,38 @@ class SignInDialog(QDialog):
         heading = QLabel(translate("SignIn", "Signing in"))
         heading.setObjectName("heading")
         column = self._column
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         column.setSpacing(10)
         column.addWidget(heading)
+        if not self._enrolled:
+            steps = PlainLabel("hint", width=INNER)
+            steps.show_text(translate("SignIn", "Step 1 of 2. A test ring comes next."))
+            column.addWidget(steps)
         for field in self._fields.values():
             column.addWidget(field)
         column.addWidget(self._warning)
-        column.addWidget(self._complaint)
+        column.addWidget(self._problem)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self._submit)
         column.addLayout(row)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(INNER + 2 * _MARGIN)
 
     def _line_edit(self, name: str) -> QLineEdit:
         edit = self._fields[name].edit
         assert isinstance(edit, QLineEdit)
         return edit
+
+    def _on_invite(self, text: str) -> None:
+        """Say whose it is: a link on a page may be anybody's."""
+        try:
+            host = parse_invite(text).host
+        except errors.NotAnInvite:
+            self._fields["invite"].hint(_about_invites())
+        else:
+            server = translate("SignIn", "Your company's server: {host}")
+            self._fields["invite"].hint(server.format(host=plain(host, 80)))
 
     def _on_service(self) -> None:
         for name in ("login", "password"):
@@ -290,6 +280,19 @@ class SignInDialog(QDialog):
             self._fields[empty[0]].edit.setFocus()
 
     def _clear_complaints(self) -> None:
-        self._complaint.show_text("")
+        self._problem.show_nothing()
         for field in self._fields.values():
             field.complain("")
+
+
+def _about_invites() -> str:
+    return translate("SignIn", "Your administrator sends it. It works once.")
+
+
+def _asked_each_time() -> str:
+    return translate(
+        "SignIn",
+        "The password store is not available: password and invite will be asked at every start. "
+        "They are kept while the program runs. "
+        "Ask your administrator for an invite that works many times.",
+    )

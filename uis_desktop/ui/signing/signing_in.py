@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from uis_desktop.errors import UisError
-from uis_desktop.ui.language import translate
 from uis_desktop.ui.later import later
-from uis_desktop.ui.refusals import Words
+from uis_desktop.ui.signing.problem_words import passes_by_itself
 
 if TYPE_CHECKING:
     from uis_desktop.session.sign_in import SignInForm
     from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 
+logger = logging.getLogger(__name__)
+
 T = TypeVar("T")
 
-
-def already_signed_in() -> Words:
-    """An invite was opened, and there is nothing to use it for."""
-    return Words(
-        translate("SignIn", "You are signed in already"),
-        translate("SignIn", "To use another invite, sign out in the tray's menu first."),
-    )
+#: A network that wants to see a person on its page first is asked so often.
+_AGAIN_S = 5.0
 
 
 class SigningIn(QObject):
@@ -33,10 +31,12 @@ class SigningIn(QObject):
 
     closed = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, *, again_s: float = _AGAIN_S) -> None:
         super().__init__(parent)
+        self._again_s = again_s
         self._dialog: SignInDialog | None = None
         self._offered = ""
+        self._newcomer = False
 
     @property
     def wanted(self) -> bool:
@@ -52,13 +52,18 @@ class SigningIn(QObject):
         """An invite link was opened: fill it in, now or when the form is asked for."""
         self._offered = invite
         if self._dialog is not None:
-            self._dialog.show_invite(invite)
             self._dialog.open_up()
+            self._dialog.show_invite(invite)
 
-    def forget_offer(self) -> bool:
-        """Somebody is signed in; whether an invite is left that nobody has used."""
-        left, self._offered = bool(self._offered), ""
+    def take_offer(self) -> str:
+        """The invite that was opened and that nobody has used; it is offered no more."""
+        left, self._offered = self._offered, ""
         return left
+
+    def take_newcomer(self) -> bool:
+        """Whoever signed in just now did so on this computer for the first time; told once."""
+        newcomer, self._newcomer = self._newcomer, False
+        return newcomer
 
     def close(self) -> None:
         """Take the form away for good."""
@@ -84,36 +89,71 @@ class SigningIn(QObject):
         )
         forms: asyncio.Queue[SignInForm] = asyncio.Queue()
         dialog.submitted.connect(forms.put_nowait)
+        dialog.page_wanted.connect(_open_page)
         dialog.closed.connect(self.closed)
         self._dialog = dialog
         if filled is not None:
             dialog.fill(filled)
-        if self._offered:
-            dialog.show_invite(self._offered)
         if problem is not None:
             dialog.show_problem(problem)
+        if self._offered:
+            dialog.show_invite(self._offered)
         dialog.open_up()
         try:
-            answer = await _first_success(attempt, forms, dialog)
+            answer = await self._first_success(attempt, forms, dialog)
             self._offered = ""
+            self._newcomer = filled is None and not enrolled
             return answer
         finally:
             self._dialog = None
             dialog.hide()
             dialog.deleteLater()
 
+    async def _first_success(
+        self,
+        attempt: Callable[[SignInForm], Awaitable[T]],
+        forms: asyncio.Queue[SignInForm],
+        dialog: SignInDialog,
+    ) -> T:
+        """Try form after form until one is accepted."""
+        form, told = await forms.get(), None
+        while True:
+            if told is None:
+                dialog.set_busy(True)
+            try:
+                return await attempt(form)
+            except UisError as error:
+                # Tried again by ourselves, and nothing new: whoever types is left alone.
+                if type(error) is not told:
+                    logger.info("not signed in: %s: %s", type(error).__name__, error.detail)
+                    dialog.set_busy(False)
+                    dialog.show_problem(error)
+                sent = await self._next(form, forms, dialog, by_itself=passes_by_itself(error))
+                form, told = (form, type(error)) if sent is None else (sent, None)
 
-async def _first_success(
-    attempt: Callable[[SignInForm], Awaitable[T]],
-    forms: asyncio.Queue[SignInForm],
-    dialog: SignInDialog,
-) -> T:
-    """Try form after form until one is accepted."""
-    while True:
-        form = await forms.get()
-        dialog.set_busy(True)
-        try:
-            return await attempt(form)
-        except UisError as error:
-            dialog.set_busy(False)
-            dialog.show_problem(error)
+    async def _next(
+        self,
+        form: SignInForm,
+        forms: asyncio.Queue[SignInForm],
+        dialog: SignInDialog,
+        *,
+        by_itself: bool,
+    ) -> SignInForm | None:
+        """What the person sends; None: the same again, while he leaves it as it is."""
+        while by_itself:
+            try:
+                return await asyncio.wait_for(forms.get(), self._again_s)
+            except TimeoutError:
+                if dialog.isVisible() and dialog.still_says(form):
+                    return None
+        return await forms.get()
+
+
+def _open_page(host: str) -> None:
+    """Without TLS, or the network could not put its own page in between."""
+    page = QUrl()
+    page.setScheme("http")
+    page.setHost(host)
+    page.setPath("/")
+    if not QDesktopServices.openUrl(page):
+        logger.warning("the network's page was not opened: no browser")
