@@ -43,6 +43,10 @@ class Eye:
         """The windows of any program, as a screen reader reads them."""
         return self._reader.windows(pid)
 
+    def press(self, widget: Widget) -> None:
+        """Press what was read, as a screen reader does: without pointer and keyboard."""
+        self._reader.press(widget)
+
     def cards(self, pid: int) -> tuple[Sight, ...]:
         """Its caller cards: small windows above all others, nothing over them."""
         return tuple(s for s in self.sights(pid) if _is_card(s.window) and not s.window.covered)
