@@ -15,7 +15,7 @@ from tests.end_to_end.stage.eye import Sight
 from tests.end_to_end.stage.stage import Stage, stage
 from tests.end_to_end.stage.waiting import until
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(120)]
 
 #: The sign-in's exit code for a password store that is locked or missing.
 NO_STORE = 5

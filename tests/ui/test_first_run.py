@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
@@ -27,6 +27,7 @@ from tests.session.stage import until
 from tests.simulator.stage import FastClock
 from tests.ui.person import buttons, press, words_on
 from tests.ui.person import field as input_named
+from tests.ui.test_records import Browser
 from uis_desktop.adapters.relay_desk import RelayDesk
 from uis_desktop.core.invite import Invite, parse_invite
 from uis_desktop.net.https import Https
@@ -62,22 +63,6 @@ class Network(LoopbackServer):
         relay = self._acme.relay.listening_url
         async with self._acme.http.post(relay + request.path_qs, data=request.content) as answer:
             return web.Response(status=answer.status, body=await answer.read())
-
-
-class Browser(QObject):
-    """The person's browser.
-
-    Attributes:
-        opened: the addresses it was given.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        self.opened.append(url.toString())
 
 
 @pytest.fixture
