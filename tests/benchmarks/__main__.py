@@ -13,6 +13,7 @@ from tests.benchmarks import (
     clicks,
     delivery,
     finder,
+    hostile,
     idle,
     imports,
     intake,
@@ -41,6 +42,7 @@ _ROUNDS = {
     "book": 1,
     "card": 1,
     "clicks": 300,
+    "hostile": 2,
     "startup": 7,
     "bundle": 7,
     "idle": 1,
@@ -72,6 +74,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[Home, int], list[
         "book": lambda home, _rounds: own_contacts.measure(home, _tell),
         "card": lambda home, rounds: card.measure(home, _tell, rounds=rounds),
         "clicks": lambda home, rounds: clicks.measure(home, _tell, rounds=rounds),
+        "hostile": lambda _home, rounds: hostile.measure(_tell, rounds=rounds),
         "startup": lambda home, rounds: startup.measure(home, _tell, rounds=rounds),
         "bundle": lambda home, rounds: startup.measure_bundle(home, _tell, rounds=rounds),
         "idle": lambda home, rounds: idle.measure(

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from uis_desktop.core.plain_text import plain as plain
 
 _LONGEST = 120
+#: Pixels a letter of our sizes usually takes.
+_USUAL_LETTER = 7
 
 
 def menu_text(text: object, longest: int = 60) -> str:
@@ -39,6 +41,8 @@ class PlainLabel(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._lines = lines
         self._whole = ""
+        #: Text, font and width it was last cut for.
+        self._fitted = ("", "", -1)
         if width is None:
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         else:
@@ -64,7 +68,11 @@ class PlainLabel(QLabel):
     def _fit(self) -> None:
         self.ensurePolished()
         width = self.contentsRect().width()
-        shown = _cut(self._whole, self.font(), width, self._lines) if width > 0 else ""
+        fitted = (self._whole, self.font().key(), width)
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
+        shown = cut_to(self._whole, self.font(), width, self._lines) if width > 0 else ""
         if self.text() == shown:
             return
         self.setText(shown)
@@ -72,8 +80,26 @@ class PlainLabel(QLabel):
         self.setToolTip(tip_text(self._whole) if cut else "")
 
 
-def _cut(text: str, font: QFont, width: int, lines: int) -> str:
-    """``text`` in at most ``lines`` lines of ``width`` pixels, the last one cut with "…"."""
+def cut_to(text: str, font: QFont, width: int, lines: int = 1) -> str:
+    """``text`` in at most ``lines`` lines of ``width`` pixels, the last one cut with "…".
+
+    Some letters take Qt 0.1 ms each (flags, families of emoji), so no more of them are
+    measured than can be seen: as many as usually fit, and more until they do not.
+    """
+    measured = lines * (width // _USUAL_LETTER + 1)
+    while True:
+        shown, full = _cut(text[:measured], font, width, lines)
+        if full or measured >= len(text):
+            return shown
+        measured *= 2
+
+
+def _cut(text: str, font: QFont, width: int, lines: int) -> tuple[str, bool]:
+    """The lines, and whether the last one had to be cut: more text would change nothing.
+
+    Of a text that ends amid a letter of several parts the last line shows no part of it,
+    because "…" has taken its place.
+    """
     metrics = QFontMetrics(font)
     layout = QTextLayout(text, font)
     layout.beginLayout()
@@ -88,6 +114,7 @@ def _cut(text: str, font: QFont, width: int, lines: int) -> str:
         start += line.textLength()
     layout.endLayout()
     rest = text[start:]
-    if rest:
-        kept.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
-    return "\n".join(kept)
+    if not rest:
+        return "\n".join(kept), False
+    shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return "\n".join([*kept, shown]), shown != rest

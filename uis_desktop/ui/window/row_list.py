@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from uis_desktop.ui.icons import paint
+from uis_desktop.ui.plain_text import cut_to
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.row import Row, RowKind
 
@@ -221,6 +222,6 @@ def _font(painter: QPainter, pixels: int, *, bold: bool = False) -> QFont:
 
 
 def _draw(painter: QPainter, box: QRect, text: str) -> None:
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    shown = cut_to(text, painter.font(), box.width())
     middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(box, middle | Qt.TextFlag.TextSingleLine, shown)
