@@ -1,4 +1,4 @@
-"""The desktops' HTTP addresses: enrolment, the company's contacts, colleagues and lines."""
+"""The desktops' HTTP addresses: enrolment, and the lists of the company."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from uis_desktop.relay.directory.contacts import contacts_page
 from uis_desktop.relay.directory.devices import enrol, rotate_token
 from uis_desktop.relay.directory.lines import line_list
 from uis_desktop.relay.directory.tables import DirectoryRefused
+from uis_desktop.relay.directory.tags import tag_list
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.log.port import Log
 from uis_desktop.relay.logs import facts_of
@@ -78,6 +79,7 @@ class Desk:
             web.get("/v1/contacts", self.contacts, allow_head=False),
             web.get("/v1/colleagues", self.colleagues, allow_head=False),
             web.get("/v1/lines", self.lines, allow_head=False),
+            web.get("/v1/tags", self.tags, allow_head=False),
         )
 
     async def enrol(self, request: web.Request) -> web.Response:
@@ -155,6 +157,16 @@ class Desk:
         listed = await self._read(
             functools.partial(
                 line_list, account=device.account, version=request.query.get("version")
+            )
+        )
+        return _squeezed(request, msgspec.json.encode(listed))
+
+    async def tags(self, request: web.Request) -> web.Response:
+        """``GET /v1/tags?version=VERSION``: tags for calls, if they have changed."""
+        device = await require_device(request, self._roster)
+        listed = await self._read(
+            functools.partial(
+                tag_list, account=device.account, version=request.query.get("version")
             )
         )
         return _squeezed(request, msgspec.json.encode(listed))

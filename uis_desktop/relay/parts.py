@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uis_desktop.net.https import Https
 from uis_desktop.relay.admin.ringing import TestRings
 from uis_desktop.relay.call_proxy.proxy import CallProxy
+from uis_desktop.relay.call_tags.tagger import Tagger
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.contact_saving.saver import ContactSaver
 from uis_desktop.relay.database.port import Database
@@ -46,3 +47,4 @@ class Parts:
     call_api: CallProxy
     contact_saver: ContactSaver
     own_statuses: OwnStatuses
+    tagger: Tagger

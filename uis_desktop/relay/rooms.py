@@ -28,7 +28,7 @@ from uis_desktop.relay.rotation import Rotation
 from uis_desktop.relay.stores import Stores
 from uis_desktop.relay.stream import Stream
 from uis_desktop.relay.uis.duties import uis_duties
-from uis_desktop.wire.call_api import PATH
+from uis_desktop.wire.call_api import PATH, TAGGING_PATH
 
 Duty = Callable[[], Coroutine[None, None, None]]
 
@@ -71,6 +71,7 @@ def rooms(parts: Parts) -> Iterable[Room]:
     yield JsonRpcDoor(PATH, roster=parts.roster, proxy=parts.call_api, limits=parts.limits)
     yield ContactSavingRoom(roster=parts.roster, saver=parts.contact_saver, limits=parts.limits)
     yield MyStatusRoom(roster=parts.roster, statuses=parts.own_statuses, limits=parts.limits)
+    yield JsonRpcDoor(TAGGING_PATH, roster=parts.roster, proxy=parts.tagger, limits=parts.limits)
     yield Checks(roster=parts.roster, log=parts.log, rings=parts.rings, limits=parts.limits)
     yield Admin(parts)
 

@@ -17,6 +17,7 @@ from uis_desktop.relay.admin.ringing import TestRings
 from uis_desktop.relay.call_proxy.building import build_call_proxy
 from uis_desktop.relay.call_proxy.diary import Diary
 from uis_desktop.relay.call_proxy.single_requests import SingleRequests
+from uis_desktop.relay.call_tags.tagger import Tagger
 from uis_desktop.relay.condition import Condition
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.contact_saving.saver import ContactSaver
@@ -128,6 +129,9 @@ class Relay:
             clients=clients, roster=roster, directory=directory, requests=requests
         )
         own_statuses = OwnStatuses(clients=clients, directory=directory, requests=requests)
+        tagger = Tagger(
+            clients=clients, roster=roster, directory=directory, log=log, requests=requests
+        )
         parts = Parts(
             config=self._config,
             limits=self._limits,
@@ -147,6 +151,7 @@ class Relay:
             call_api=call_api,
             contact_saver=contact_saver,
             own_statuses=own_statuses,
+            tagger=tagger,
         )
         await self._open_rooms(parts, listening)
 

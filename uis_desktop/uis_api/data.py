@@ -40,9 +40,10 @@ from uis_desktop.uis_api.data_records import (
 from uis_desktop.uis_api.in_session import InSession
 from uis_desktop.uis_api.limits import Limits
 from uis_desktop.uis_api.listing import LARGEST_PAGE, Listing, Slice, T
+from uis_desktop.uis_api.numbers import number
 from uis_desktop.uis_api.rpc import JsonRpc, RpcResult
 from uis_desktop.uis_api.statuses import Statuses
-from uis_desktop.uis_api.tagging import Tagging
+from uis_desktop.uis_api.tagging import Tagging, communication_in
 
 log = logging.getLogger(__name__)
 
@@ -172,6 +173,25 @@ class UisDataApi:
         """
         params = _interval(since, until, zone)
         return self._list("get.calls_report", data_rows.call_in(zone), params).slices()
+
+    async def communication_of(
+        self, call_session_id: str, since: datetime, until: datetime, zone: tzinfo
+    ) -> str | None:
+        """The communication to which a call of this time belongs; None: not in the report yet.
+
+        Raises:
+            as :meth:`account`.
+        """
+        params = {
+            **_interval(since, until, zone),
+            "fields": ["id", "communication_id"],
+            "filter": {"field": "id", "operator": "=", "value": number(call_session_id, "id")},
+        }
+        result = await self._ask("get.calls_report", params)
+        try:
+            return communication_in(result.data, call_session_id)
+        except (ValueError, RecursionError) as error:
+            raise ReplyNotUnderstood(f"get.calls_report: {error}") from error
 
     def legs(
         self, since: datetime, until: datetime, zone: tzinfo

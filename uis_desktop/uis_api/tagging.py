@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from uis_desktop.uis_api.lenient import Id, as_id
 from uis_desktop.uis_api.listing import Ask, Listing
 from uis_desktop.uis_api.numbers import number, numbers
 
@@ -32,6 +33,11 @@ class _Tag(msgspec.Struct, frozen=True):
     id: int | str
     name: str | None = None
     is_system: bool | None = None
+
+
+class _Reported(msgspec.Struct, frozen=True):
+    id: int | str
+    communication_id: Id = None
 
 
 class Tagging:
@@ -97,3 +103,15 @@ def _one(communication_id: str, tag_id: str) -> dict[str, object]:
 def _tag(raw: msgspec.Raw) -> UisTag:
     row = msgspec.json.decode(raw, type=_Tag)
     return UisTag(id=str(row.id), name=row.name or "", is_system=bool(row.is_system))
+
+
+def communication_in(rows: msgspec.Raw, call_session_id: str) -> str | None:
+    """The communication of a call in rows of ``get.calls_report``, whatever else is there.
+
+    Raises:
+        ValueError: they are no rows.
+    """
+    for row in msgspec.json.decode(rows, type=list[_Reported] | None) or ():
+        if str(row.id) == call_session_id:
+            return as_id(row.communication_id)
+    return None

@@ -20,6 +20,10 @@ CONTACTS_PATH = "/v1/contacts/uis"
 #: ``update.employees`` of the Data API, but for the signed-in employee's status only.
 MY_STATUS_PATH = "/v1/my-status"
 
+#: ``set.tag_communications`` and ``unset.tag_communications`` of the Data API, with the
+#: ``call_session_id`` that desktops know in place of the ``communication_id``.
+TAGGING_PATH = "/v1/tags/uis"
+
 
 class RelayWord(StrEnum):
     """Why the relay, not UIS, declined a request.

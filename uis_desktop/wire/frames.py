@@ -244,6 +244,25 @@ class LineList(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[LineRecord, ...] | None
 
 
+class TagRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A tag of the company's that calls can have (Data API, ``get.tags``)."""
+
+    id: str
+    name: str
+
+
+class TagList(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer to ``GET /v1/tags?version=VERSION``.
+
+    Attributes:
+        version: ask with it next time.
+        tags: all of them, or null if they are as they were at the version asked with.
+    """
+
+    version: str
+    tags: tuple[TagRecord, ...] | None
+
+
 class RelayStatus(msgspec.Struct, frozen=True, kw_only=True):
     """Answer to ``GET /v1/status``.
 

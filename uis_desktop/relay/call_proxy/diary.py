@@ -27,7 +27,8 @@ class Diary:
 
     ``detail``: ``method``, ``device``, ``external_id``, ``line`` (the number the
     contact sees), ``to`` (whom, where it is no public number), ``answer`` (``ok``, a
-    word of UIS's or of the relay's), ``ms``; ``status_id`` where a status was wanted.
+    word of UIS's or of the relay's), ``ms``; ``status_id`` where a status was wanted,
+    ``tag_id`` where a tag was.
     """
 
     def __init__(self, journals: Journals, metrics: Metrics) -> None:
@@ -44,7 +45,7 @@ class Diary:
         """
         answer = RelayWord.OUTCOME_UNKNOWN.value
         return await self._journals.begin_click(
-            click, _entry(device, method, params, answer, None, None)
+            click, _entry(device, method, params, answer, None, call_of(params))
         )
 
     async def settle(
@@ -68,9 +69,7 @@ class Diary:
     ) -> None:
         """Anything but a click."""
         self._tell(device, method, answer, ms)
-        call = params.get("call_session_id")
-        call_session_id = str(call) if isinstance(call, int) else None
-        self._journals.note(_entry(device, method, params, answer, ms, call_session_id))
+        self._journals.note(_entry(device, method, params, answer, ms, call_of(params)))
 
     def _tell(self, device: Device, method: str, answer: str, ms: int) -> None:
         self._metrics.call_api["ok" if answer == "ok" else "declined"] += 1
@@ -103,8 +102,9 @@ def _entry(
         "answer": plain(answer, _LONGEST),
         "ms": ms,
     }
-    if "status_id" in params:
-        detail["status_id"] = _text(params["status_id"])
+    for name in ("status_id", "tag_id"):
+        if name in params:
+            detail[name] = _text(params[name])
     return Entry(
         account=device.account,
         sort=Sort.CALL_API,
@@ -114,6 +114,12 @@ def _entry(
         phone_number=number,
         detail=detail,
     )
+
+
+def call_of(params: Mapping[str, object]) -> str | None:
+    """The call session that is spoken of."""
+    call = params.get("call_session_id")
+    return str(call) if isinstance(call, int) else None
 
 
 def _text(value: object) -> str | None:

@@ -15,7 +15,7 @@ from uis_desktop.errors import (
     SignInRefused,
     UisError,
 )
-from uis_desktop.relay.call_proxy.diary import Diary
+from uis_desktop.relay.call_proxy.diary import Diary, call_of
 from uis_desktop.relay.call_proxy.replies import Declined, Reply, declined, own, refused_by_uis
 from uis_desktop.relay.directory.tables import Device
 from uis_desktop.relay.journals.clicks import SentClick
@@ -77,7 +77,7 @@ class SingleRequests:
             about,
             answer=reply.told,
             ms=_ms_since(started),
-            call_session_id=None,
+            call_session_id=call_of(about),
         )
         return reply
 

@@ -43,12 +43,14 @@ class Office:
     Attributes:
         lines: the account's own numbers (E.164 with ``+``) and their names.
         timezone: an IANA name, or None.
+        tags: by id; None: UIS does not tell, what is known stays.
     """
 
     people: Sequence[Person]
     teams: Sequence[Team]
     lines: Mapping[str, str | None]
     timezone: str | None
+    tags: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,14 @@ def take_in(connection: apsw.Connection, account: str, office: Office) -> TakenI
     Employees are added and changed and never removed: they have devices, and one
     who is added by hand may be none of UIS's.  Who has been UIS's and is not any
     more gets no calls (:class:`relay.directory.staff.Colleague`).  The lines an
-    administrator chose for an employee stay.  Groups and lines become what UIS has.
+    administrator chose for an employee stay.  Groups, lines and tags become what UIS has.
     """
     with transaction(connection):
         figures = _people(connection, account, office.people)
         _teams(connection, account, office.teams)
         _lines(connection, account, office.lines)
+        if office.tags is not None:
+            _tags(connection, account, office.tags)
         zone = _timezone(connection, account, office.timezone)
     figures["timezone_changed"] = int(zone is not None and zone.taken)
     return TakenIn({**figures, "groups": len(office.teams), "lines": len(office.lines)}, zone)
@@ -149,6 +153,19 @@ def _lines(connection: apsw.Connection, account: str, lines: Mapping[str, str | 
         connection.execute(
             "DELETE FROM line WHERE account = ? AND phone_number = ?", (account, number)
         )
+
+
+def _tags(connection: apsw.Connection, account: str, tags: Mapping[str, str]) -> None:
+    rows = connection.execute("SELECT id, name FROM tag WHERE account = ?", (account,))
+    known = {str(id_): str(name) for id_, name in rows}
+    for id_, name in tags.items():
+        if known.get(id_) != name:
+            connection.execute(
+                "INSERT OR REPLACE INTO tag (account, id, name) VALUES (?, ?, ?)",
+                (account, id_, name),
+            )
+    for id_ in known.keys() - tags.keys():
+        connection.execute("DELETE FROM tag WHERE account = ? AND id = ?", (account, id_))
 
 
 def _timezone(

@@ -107,8 +107,17 @@ CREATE TABLE admin_key (
 ) WITHOUT ROWID;
 """
 
+_THIRD = """
+CREATE TABLE tag (
+    account TEXT NOT NULL REFERENCES account,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (account, id)
+) WITHOUT ROWID;
+"""
+
 #: See :func:`relay.database.storage.open_database`.
-MIGRATIONS = (_FIRST, _SECOND)
+MIGRATIONS = (_FIRST, _SECOND, _THIRD)
 
 
 class DirectoryRefused(UisError):

@@ -1,16 +1,19 @@
-"""Employees, groups, lines and time zone from UIS into the directory."""
+"""Employees, groups, lines, tags and time zone from UIS into the directory."""
 
 from __future__ import annotations
 
 import functools
+import logging
 import re
 
+from uis_desktop.errors import ServiceRefused
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.directory.from_uis import Office, Person, TakenIn, Team, take_in
 from uis_desktop.relay.uis.contact_records import e164, text
 from uis_desktop.uis_api.data import UisDataApi
 from uis_desktop.uis_api.data_records import UisEmployee, UisGroup
 
+_log = logging.getLogger(__name__)
 _ID = re.compile(r"[0-9]{1,18}")
 _EXTENSION = re.compile(r"[0-9]{1,7}")
 
@@ -36,8 +39,20 @@ async def employees_from_uis(api: UisDataApi, directory: Database, account: str)
             if number is not None
         },
         timezone=told.timezone,
+        tags=await _tags(api),
     )
     return await directory.write(functools.partial(take_in, account=account, office=office))
+
+
+async def _tags(api: UisDataApi) -> dict[str, str] | None:
+    """The tags by id; None if this key may not read them: nothing else waits for that."""
+    try:
+        tags = await api.tagging.all()
+    except ServiceRefused as error:
+        _log.info("UIS does not tell its tags: %s", error.detail)
+        return None
+    named = {tag.id: text(tag.name) for tag in tags if _ID.fullmatch(tag.id)}
+    return {id_: name for id_, name in named.items() if name}
 
 
 def _person(employee: UisEmployee) -> Person:

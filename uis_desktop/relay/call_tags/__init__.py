@@ -1,0 +1,1 @@
+"""Tags that desktops put on calls that are over."""
