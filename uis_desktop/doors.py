@@ -22,6 +22,7 @@ from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.adapters.relay_my_status import RelayOwnStatus
 from uis_desktop.adapters.relay_stream import RelayStream
+from uis_desktop.adapters.relay_tags import RelayTags
 from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.core.lines import RegionOf, nowhere
 from uis_desktop.net.https import Https
@@ -94,6 +95,7 @@ class Doors:
                 checks=RelayChecks(door),
                 contacts=ContactDoors(DiskContactFiles(), company),
                 statuses=RelayOwnStatus(self._https, relay_url=relay_url, token=token),
+                tags=RelayTags(self._https, relay_url=relay_url, token=token),
                 screen=screen,
                 now=utc_now,
                 region_of=self._region_of,

@@ -119,6 +119,16 @@ class CallRefused(ServiceRefused):
     """UIS understood and declined to place or control a call."""
 
 
+class TagRefused(ServiceRefused):
+    """UIS understood and declined to change a tag of a call; ``tag_name`` is which."""
+
+    def __init__(
+        self, mnemonic: str, *, code: int = 0, message: str = "", tag_name: str = ""
+    ) -> None:
+        super().__init__(mnemonic, code=code, message=message)
+        self.tag_name = tag_name
+
+
 class ReplyNotUnderstood(UisError):
     """An answer came, but not in the agreed form."""
 

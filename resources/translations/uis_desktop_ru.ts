@@ -3301,6 +3301,41 @@ Its second argument</source>
     </message>
 </context>
 <context>
+    <name>Tags</name>
+    <message>
+        <source>Tags</source>
+        <translation>Теги</translation>
+    </message>
+    <message>
+        <source>More tags</source>
+        <translation>Другие теги</translation>
+    </message>
+    <message>
+        <source>{tag}, UIS does not know yet</source>
+        <translation>{tag}, UIS ещё не знает</translation>
+    </message>
+    <message>
+        <source>UIS does not know yet: {tags}. It is told by itself.</source>
+        <translation>UIS ещё не знает: {tags}. Отправится само.</translation>
+    </message>
+    <message>
+        <source>Press the tag to try again.</source>
+        <translation>Нажмите на тег, чтобы попробовать ещё раз.</translation>
+    </message>
+    <message>
+        <source>UIS did not change the tag “{name}”</source>
+        <translation>UIS не изменил тег «{name}»</translation>
+    </message>
+    <message>
+        <source>The company&apos;s server does not know this call.</source>
+        <translation>Сервер компании не знает этого звонка.</translation>
+    </message>
+    <message>
+        <source>UIS has no such tag or call any more. Choose another tag.</source>
+        <translation>В UIS больше нет такого тега или звонка. Выберите другой тег.</translation>
+    </message>
+</context>
+<context>
     <name>Transfer</name>
     <message>
         <source>You talk.</source>

@@ -33,6 +33,7 @@ from uis_desktop.core.my_status import MyStatusNote, Return, Sent
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
+from uis_desktop.core.tags import Tag, WishState
 from uis_desktop.session.ports import Journal
 
 
@@ -738,3 +739,59 @@ async def test_our_numbers_are_kept_in_the_order_they_were_told_in(journal: Jour
     await journal.keep_lines([MOSCOW], "2")
     assert list(await journal.lines()) == [MOSCOW]
     assert await journal.lines_version() == "2"
+
+
+TARGET, SPAM = Tag(id="1", name="Целевой"), Tag(id="2", name="Спам")
+
+
+async def test_tags_of_the_company_are_kept_whole_with_their_version(journal: Journal) -> None:
+    assert await journal.tags_version() is None
+    await journal.keep_tags([TARGET, SPAM], "1")
+    assert list(await journal.tags()) == [TARGET, SPAM]
+    await journal.keep_tags([SPAM], "2")
+    assert (list(await journal.tags()), await journal.tags_version()) == ([SPAM], "2")
+
+
+async def test_of_two_wishes_for_a_tag_the_later_counts(journal: Journal) -> None:
+    await journal.keep([], [row("1"), row("2")])
+    await journal.wish_tag("1", TARGET, wanted=True)
+    (first,) = await journal.waiting_tags()
+    await journal.wish_tag("1", SPAM, wanted=True)
+    await journal.wish_tag("1", TARGET, wanted=False)
+    # What becomes of the first one is no news any more.
+    await journal.settle_tag(first.number, WishState.AT_UIS, "")
+    waiting_now = await journal.waiting_tags()
+    assert [(one.call, one.tag, one.wanted) for one in waiting_now] == [
+        ("1", SPAM, True), ("1", TARGET, False)
+    ]  # fmt: skip
+    rows = {one.key: one for one in await journal.recent(limit=2)}
+    assert list(rows["1"].tag_wishes) == list(waiting_now)
+    assert rows["2"].tag_wishes == ()
+
+
+async def test_settled_wish_stays_with_the_call_until_it_is_erased(journal: Journal) -> None:
+    await journal.keep([], [row("1")])
+    await journal.wish_tag("1", TARGET, wanted=True)
+    (wish,) = await journal.waiting_tags()
+    await journal.settle_tag(wish.number, WishState.REFUSED, "entity_not_found")
+    assert await journal.waiting_tags() == []
+    await journal.keep([], [row("1", Outcome.TALKED)])
+    (call,) = await journal.recent(limit=1)
+    (kept,) = call.tag_wishes
+    assert (kept.state, kept.reason) == (WishState.REFUSED, "entity_not_found")
+    assert await journal.missed(limit=1) == []
+    await journal.wish_tag("1", SPAM, wanted=True)
+    await journal.erase_number(CALLER)
+    assert await journal.waiting_tags() == []
+
+
+async def test_call_that_is_not_in_the_history_gets_no_tag(journal: Journal) -> None:
+    await journal.wish_tag("1", TARGET, wanted=True)
+    assert await journal.waiting_tags() == []
+
+
+async def test_missed_call_is_read_with_its_tags(journal: Journal) -> None:
+    await journal.keep([], [row("1")])
+    await journal.wish_tag("1", TARGET, wanted=True)
+    (missed,) = await journal.missed(limit=1)
+    assert [wish.tag for wish in missed.newest.tag_wishes] == [TARGET]

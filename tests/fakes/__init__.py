@@ -13,6 +13,7 @@ from tests.fakes.relay import (
     FakeDirectory,
     FakeEnrolling,
     FakeOwnStatus,
+    FakeTags,
 )
 from tests.fakes.screen import PaperScreen
 from tests.fakes.secrets import MemoryPasswords, MemoryProfiles
@@ -25,6 +26,7 @@ __all__ = [
     "FakeDirectory",
     "FakeEnrolling",
     "FakeOwnStatus",
+    "FakeTags",
     "MemoryJournal",
     "MemoryPasswords",
     "MemoryPreferences",

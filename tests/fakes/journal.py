@@ -26,6 +26,7 @@ from uis_desktop.core.my_status import MyStatusNote
 from uis_desktop.core.own_contacts import PastImport, is_own
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
+from uis_desktop.core.tags import Tag, TagWish, WishState
 from uis_desktop.errors import HistoryUnreadable
 
 
@@ -73,6 +74,10 @@ class MemoryJournal:
         self._staff_version: str | None = None
         self.our_lines: list[Line] = []
         self._lines_version: str | None = None
+        self.company_tags: list[Tag] = []
+        self._tags_version: str | None = None
+        self._wishes: dict[tuple[str, str], TagWish] = {}
+        self._wished = 0
 
     async def place(self) -> Place:
         return self._place
@@ -99,7 +104,7 @@ class MemoryJournal:
                 both = (self.notes.get(told_by), self.notes.pop(key))
                 self.notes[told_by] = "\n".join(filter(None, both))
         for row in rows:
-            self.rows[row.key] = replace(row, note="", remind_at=None)
+            self.rows[row.key] = replace(row, note="", remind_at=None, tag_wishes=())
             self._drop_done(row)
         if place is not None:
             self._place = place
@@ -168,7 +173,12 @@ class MemoryJournal:
     def _noted(self, row: HistoryRow) -> HistoryRow:
         reminder = self._reminders.get(digits_of(row.contact_phone_number or ""))
         due = reminder.due if reminder else None
-        return replace(row, note=self.notes.get(row.key, ""), remind_at=due)
+        wishes = tuple(wish for wish in self._by_age() if wish.call == row.key)
+        note = self.notes.get(row.key, "")
+        return replace(row, note=note, remind_at=due, tag_wishes=wishes)
+
+    def _by_age(self) -> list[TagWish]:
+        return sorted(self._wishes.values(), key=lambda wish: wish.number)
 
     async def first_opening(self, call: str, moment: Moment) -> bool:
         if self.failure is not None:
@@ -257,6 +267,7 @@ class MemoryJournal:
             self.notes.pop(key, None)
             self.opened = {one for one in self.opened if one[0] != key}
             self.fates = [note for note in self.fates if note.call != key]
+            self._wishes = {at: wish for at, wish in self._wishes.items() if wish.call != key}
         for place, one in list(self.events.items()):
             if one.event.call_session_id in keys:
                 del self.events[place]
@@ -372,6 +383,32 @@ class MemoryJournal:
 
     async def keep_lines(self, lines: Sequence[Line], version: str) -> None:
         self.our_lines, self._lines_version = list(lines), version
+
+    async def tags(self) -> Sequence[Tag]:
+        return self.company_tags
+
+    async def tags_version(self) -> str | None:
+        return self._tags_version
+
+    async def keep_tags(self, tags: Sequence[Tag], version: str) -> None:
+        self.company_tags, self._tags_version = list(tags), version
+
+    async def wish_tag(self, call: str, tag: Tag, *, wanted: bool) -> None:
+        if self.failure is not None:
+            raise self.failure
+        if call in self.rows:
+            self._wished += 1
+            self._wishes[call, tag.id] = TagWish(
+                number=self._wished, call=call, tag=tag, wanted=wanted
+            )
+
+    async def waiting_tags(self) -> Sequence[TagWish]:
+        return [wish for wish in self._by_age() if wish.state is WishState.WAITING]
+
+    async def settle_tag(self, number: int, state: WishState, reason: str) -> None:
+        for place, wish in self._wishes.items():
+            if wish.number == number:
+                self._wishes[place] = replace(wish, state=state, reason=reason)
 
     async def contacts_place(self) -> DirectoryPlace:
         return self._directory

@@ -15,6 +15,7 @@ from uis_desktop.core.events import Employee
 from uis_desktop.core.lines import Line, LineList
 from uis_desktop.core.my_status import Status, StatusNow
 from uis_desktop.core.ring_test import RingReport
+from uis_desktop.core.tags import Tag, TagList
 from uis_desktop.errors import InviteRefused, UisError
 
 
@@ -52,6 +53,7 @@ class FakeDirectory:
         asked: the places it was asked with.
         staff: the employees; their version is how many there are.
         lines_told: the company's numbers; their version is how many there are.
+        tags_told: its tags, likewise.
     """
 
     def __init__(self, *pages: DirectoryPage | UisError) -> None:
@@ -59,6 +61,7 @@ class FakeDirectory:
         self.asked: list[DirectoryPlace] = []
         self.staff: tuple[Colleague, ...] = ()
         self.lines_told: tuple[Line, ...] | UisError = ()
+        self.tags_told: tuple[Tag, ...] = ()
 
     async def page(self, after: DirectoryPlace) -> DirectoryPage:
         self.asked.append(after)
@@ -80,6 +83,34 @@ class FakeDirectory:
             raise self.lines_told
         now = str(len(self.lines_told))
         return LineList(version=now, lines=None if now == version else self.lines_told)
+
+    async def tags(self, version: str | None) -> TagList:
+        now = str(len(self.tags_told))
+        return TagList(version=now, tags=None if now == version else self.tags_told)
+
+
+class FakeTags:
+    """The tags of calls at UIS, behind a relay.
+
+    Attributes:
+        on: which tags are on which call.
+        asked: every request, carried out or not.
+        answers: what the next requests get instead of being carried out.
+    """
+
+    def __init__(self) -> None:
+        self.on: set[tuple[str, str]] = set()
+        self.asked: list[tuple[str, str, bool]] = []
+        self.answers: deque[UisError] = deque()
+
+    async def tag(self, call_session_id: str, tag_id: str, *, wanted: bool) -> None:
+        self.asked.append((call_session_id, tag_id, wanted))
+        if self.answers:
+            raise self.answers.popleft()
+        if wanted:
+            self.on.add((call_session_id, tag_id))
+        else:
+            self.on.discard((call_session_id, tag_id))
 
 
 class FakeChecks:

@@ -16,6 +16,7 @@ from tests.fakes import (
     FakeCompanyBook,
     FakeDirectory,
     FakeOwnStatus,
+    FakeTags,
     PaperScreen,
     ScriptedStream,
 )
@@ -175,6 +176,7 @@ async def day_of_clicks(
             checks=FakeChecks(),
             contacts=ContactDoors(DiskContactFiles(), FakeCompanyBook()),
             statuses=FakeOwnStatus(),
+            tags=FakeTags(),
             screen=screen,
             now=lambda: datetime.now(UTC),
             new_external_id=clicker.named,

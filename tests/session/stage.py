@@ -15,6 +15,7 @@ from tests.fakes import (
     FakeCompanyBook,
     FakeDirectory,
     FakeOwnStatus,
+    FakeTags,
     MemoryJournal,
     PaperScreen,
     ScriptedStream,
@@ -81,6 +82,7 @@ class Stage:
     call_api: FakeCallApi = field(default_factory=FakeCallApi)
     directory: FakeDirectory = field(default_factory=FakeDirectory)
     checks: FakeChecks = field(default_factory=FakeChecks)
+    tags: FakeTags = field(default_factory=FakeTags)
     company: FakeCompanyBook = field(default_factory=FakeCompanyBook)
     statuses: FakeOwnStatus = field(default_factory=FakeOwnStatus)
     clock: Clock = field(default_factory=Clock)
@@ -100,6 +102,7 @@ class Stage:
             checks=self.checks,
             contacts=ContactDoors(DiskContactFiles(), self.company),
             statuses=self.statuses,
+            tags=self.tags,
             screen=self.screen,
             now=self.clock.now,
             new_external_id=self._new_external_id,

@@ -40,6 +40,7 @@ from uis_desktop import errors
 from uis_desktop.contact_files import read_contacts
 from uis_desktop.contact_files.rows import FileRefused, Staff
 from uis_desktop.core.absence import Digest
+from uis_desktop.core.aftercall import TagMark
 from uis_desktop.core.autostart import AtLogin
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contact_draft import ContactDraft
@@ -67,6 +68,7 @@ from uis_desktop.ui.check.log_page import LogPage
 from uis_desktop.ui.clipboard.chip import Chip
 from uis_desktop.ui.contacts.editor import ContactEditor
 from uis_desktop.ui.contacts.import_dialog import ImportDialog
+from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.digest import DigestNotice
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak, translate
@@ -87,7 +89,9 @@ from uis_desktop.ui.transfer.transfer_dialog import TransferDialog
 from uis_desktop.ui.tray.menu import MenuView, TrayMenu
 from uis_desktop.ui.tray.tray import LOOKS as TRAY_LOOKS
 from uis_desktop.ui.window.contact_window import ContactWindow
-from uis_desktop.ui.window.from_number import FromButton
+from uis_desktop.ui.window.details import Details
+from uis_desktop.ui.window.from_number import FromButton, FromNumber
+from uis_desktop.ui.window.rows import call_row
 from uis_desktop.ui.wording import error_words, link_words
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "pictures"
@@ -181,6 +185,8 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         ]
         asking[1].show_name(samples.CONTACTS[1])
         _sheet(asking, theme.colour("raised_pressed")).save(str(FOLDER / f"link-{end}"))
+        tagged = [_tagged(theme, marks) for marks in samples.TAGS]
+        _sheet(tagged, theme.colour("raised_pressed")).save(str(FOLDER / f"tags-{end}"))
         handing = [_transfer(step) for step in Step]
         _sheet(handing, theme.colour("raised_pressed")).save(str(FOLDER / f"transfer-{end}"))
         settings = [_settings(sound_possible=possible) for possible in (True, False)]
@@ -268,6 +274,22 @@ async def _paint_choice_of_number(theme: Theme, link: LinkView, end: str) -> Non
             button.menu().grab().save(str(FOLDER / f"menu-from-{end}"))
             button.menu().hide()
         window.deleteLater()
+
+
+def _tagged(theme: Theme, marks: Sequence[TagMark]) -> Details:
+    """The page of a call with these tags, chosen in the window."""
+    wishes = ContactWishes()
+    wishes.let_tag(lambda _call: marks)
+    details = Details(
+        theme, Tasks(lambda error: None), FromNumber(Tasks(lambda error: None)), wishes
+    )
+    details.show_row(call_row(samples.CALLS[1], str))
+    details.setFixedSize(400, 760)
+    details.show()
+    # Texts take as many lines as the width leaves them, and the layout follows.
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+    return details
 
 
 def _transfer(step: Step) -> TransferDialog:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from uis_desktop.core.aftercall import TagMark
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
@@ -201,6 +202,23 @@ CALLS = tuple(
         ),
     )
     for n, outcome in enumerate(Outcome)
+)
+
+#: Of a call: as they are, on their way and refused; a company that has many.
+TAGS: tuple[tuple[TagMark, ...], ...] = (
+    (
+        TagMark(id="1", name="Целевой", on=True),
+        TagMark(id="2", name="Новый клиент", on=True, waiting=True),
+        TagMark(id="3", name="Спам"),
+        TagMark(id="4", name="Перезвонить завтра"),
+        TagMark(id="5", name="Жалоба", refused="entity_not_found"),
+        TagMark(id=None, name="Автоматический", on=True),
+    ),
+    (
+        TagMark(id="1", name=LONG_NAME, on=True),
+        TagMark(id="2", name=HOSTILE, waiting=True),
+        *(TagMark(id=str(n), name=f"Тег {n}") for n in range(3, 20)),
+    ),
 )
 
 #: All numbers of the first contact; the second one was used last.

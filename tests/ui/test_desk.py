@@ -97,6 +97,7 @@ class Office:
             checks=self.stage.checks,
             contacts=ContactDoors(DiskContactFiles(), self.stage.company),
             statuses=self.stage.statuses,
+            tags=self.stage.tags,
             screen=self.desk,
             now=self.stage.clock.now,
             sleep=self.stage.clock.sleep,

@@ -13,6 +13,7 @@ from uis_desktop.adapters import (
     journal_fates,
     journal_notes,
     journal_reminders,
+    journal_tags,
 )
 from uis_desktop.adapters.journal_file import Sql, SqlValue
 from uis_desktop.adapters.journal_times import MICROSECOND, microseconds, moment
@@ -46,7 +47,8 @@ BESIDE = """
 LEFT JOIN note ON note.call = call.key
 LEFT JOIN reminder ON reminder.number = call.number
 """
-ROWS = f"SELECT call.body, note.text, reminder.due_us FROM call {BESIDE}"
+COLUMNS = f"call.body, note.text, reminder.due_us, {journal_tags.WISHES_OF_CALL}"
+ROWS = f"SELECT {COLUMNS} FROM call {BESIDE}"
 
 
 def place(sql: Sql) -> Place:
@@ -193,7 +195,7 @@ def _call_row(row: HistoryRow) -> tuple[SqlValue, ...]:
         row.outcome.value,
         int(row.outcome is Outcome.LOST and row.concerns_me),
         digits_of(row.contact_phone_number or ""),
-        msgspec.json.encode(replace(row, note="", remind_at=None)),
+        msgspec.json.encode(replace(row, note="", remind_at=None, tag_wishes=())),
     )
 
 
@@ -216,8 +218,10 @@ def _delivered(rows: list[tuple[SqlValue, ...]]) -> list[Delivered]:
         raise HistoryUnreadable(f"journal: event: {error}") from error
 
 
-def history_row(body: SqlValue, note: SqlValue, remind_us: SqlValue) -> HistoryRow:
-    """A row as it was kept, with its note and the reminder for its number."""
+def history_row(
+    body: SqlValue, note: SqlValue, remind_us: SqlValue, wishes: SqlValue = "[]"
+) -> HistoryRow:
+    """A row as it was kept, with its note, tags, and the reminder for its number."""
     try:
         row = msgspec.json.decode(msgspec.convert(body, bytes), type=HistoryRow)
         due_us = msgspec.convert(remind_us, int | None)
@@ -225,6 +229,7 @@ def history_row(body: SqlValue, note: SqlValue, remind_us: SqlValue) -> HistoryR
             row,
             note=msgspec.convert(note, str | None) or "",
             remind_at=None if due_us is None else moment(due_us),
+            tag_wishes=journal_tags.wishes_in(wishes),
         )
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise HistoryUnreadable(f"journal: row: {error}") from error

@@ -26,6 +26,7 @@ from uis_desktop.adapters import (
     journal_opened,
     journal_own_contacts,
     journal_reminders,
+    journal_tags,
 )
 from uis_desktop.adapters.journal_file import JournalFile
 from uis_desktop.adapters.journal_schema import MIGRATIONS
@@ -41,6 +42,7 @@ from uis_desktop.core.my_status import MyStatusNote
 from uis_desktop.core.own_contacts import PastImport
 from uis_desktop.core.past import Past
 from uis_desktop.core.reminders import Reminder
+from uis_desktop.core.tags import Tag, TagWish, WishState
 
 #: So many calls of an older version are entered into the index in one transaction, and so
 #: many contacts of an import that died taken back.
@@ -220,6 +222,30 @@ class SqliteJournal:
     async def keep_lines(self, lines: Sequence[Line], version: str) -> None:
         """Keep this list in place of the one before."""
         await self._file.write(lambda sql: journal_lines.keep(sql, lines, version))
+
+    async def tags(self) -> Sequence[Tag]:
+        """The company's tags."""
+        return await self._file.read(journal_tags.every)
+
+    async def tags_version(self) -> str | None:
+        """The version of the list that is kept."""
+        return await self._file.read(journal_tags.version)
+
+    async def keep_tags(self, tags: Sequence[Tag], version: str) -> None:
+        """Keep this list in place of the one before."""
+        await self._file.write(lambda sql: journal_tags.keep(sql, tags, version))
+
+    async def wish_tag(self, call: str, tag: Tag, *, wanted: bool) -> None:
+        """Keep a wish in place of an older one for the same tag and call."""
+        await self._file.write(lambda sql: journal_tags.wish(sql, call, tag, wanted=wanted))
+
+    async def waiting_tags(self) -> Sequence[TagWish]:
+        """The wishes UIS does not have yet, the oldest first."""
+        return await self._file.read(journal_tags.waiting)
+
+    async def settle_tag(self, number: int, state: WishState, reason: str) -> None:
+        """What became of a wish, unless a newer one has taken its place."""
+        await self._file.write(lambda sql: journal_tags.settle(sql, number, state, reason))
 
     async def contacts_place(self) -> DirectoryPlace:
         """How far the directory has been copied."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from uis_desktop.adapters import journal_call_index, journal_reminders
+from uis_desktop.adapters import journal_call_index, journal_reminders, journal_tags
 from uis_desktop.adapters.journal_file import Sql
 from uis_desktop.adapters.journal_times import microseconds
 from uis_desktop.adapters.searching import digits_of
@@ -44,6 +44,7 @@ def _erase(sql: Sql, keys: list[tuple[str]]) -> list[str]:
     sql.run_many("DELETE FROM opened WHERE call = ?", keys)
     sql.run_many("DELETE FROM note WHERE call = ?", keys)
     sql.run_many("DELETE FROM event WHERE call_session_id = ?", keys)
+    journal_tags.erase(sql, keys)
     calls = [key for (key,) in keys]
     journal_call_index.remove(sql, calls)
     return calls

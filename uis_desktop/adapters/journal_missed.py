@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from uis_desktop.adapters import journal_call_index
-from uis_desktop.adapters.journal_calls import BESIDE, history_row
+from uis_desktop.adapters.journal_calls import BESIDE, COLUMNS, history_row
 from uis_desktop.adapters.journal_file import Sql
 from uis_desktop.core.history import MissedCalls
 
@@ -25,7 +25,7 @@ WITH folded AS (
     )
     ORDER BY newest_us DESC, newest DESC LIMIT ?
 )
-SELECT folded.times, call.body, note.text, reminder.due_us,
+SELECT folded.times, {COLUMNS},
     (SELECT talk.body {_ANSWER} ORDER BY talk.started_us LIMIT 1)
 FROM folded JOIN call ON call.key = folded.newest {BESIDE}
 ORDER BY folded.newest_us DESC, folded.newest DESC
@@ -42,11 +42,11 @@ def missed(sql: Sql, *, limit: int, search: str) -> list[MissedCalls]:
     rows = sql.run(_FOLDED.format(condition=where.sql), *where.bindings, limit)
     return [
         MissedCalls(
-            newest=history_row(body, note, remind_us),
+            newest=history_row(body, note, remind_us, wishes),
             times=msgspec.convert(times, int),
             answered=history_row(answer, None, None) if answer is not None else None,
         )
-        for times, body, note, remind_us, answer in rows
+        for times, body, note, remind_us, wishes, answer in rows
     ]
 
 

@@ -180,6 +180,27 @@ CREATE TABLE my_status (
 ) STRICT;
 """
 
+# The company's tags, and which of them the person wants on which call, or off it.
+_VERSION_13 = """
+ALTER TABLE standing ADD COLUMN tags_version TEXT;
+CREATE TABLE tag (
+    place INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL
+) STRICT;
+CREATE TABLE tag_wish (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    call TEXT NOT NULL,
+    tag TEXT NOT NULL,
+    name TEXT NOT NULL,
+    wanted INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    UNIQUE (call, tag)
+) STRICT;
+CREATE INDEX tag_waiting ON tag_wish (number) WHERE state = 'waiting';
+"""
+
 MIGRATIONS = (
     _VERSION_1,
     _VERSION_2,
@@ -193,4 +214,5 @@ MIGRATIONS = (
     _VERSION_10,
     _VERSION_11,
     _VERSION_12,
+    _VERSION_13,
 )

@@ -1,4 +1,4 @@
-"""The relay's HTTP desk: new devices, the company's contacts, colleagues and lines."""
+"""The relay's HTTP desk: new devices, and the lists of the company."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.lines import Line, LineList, may_place_calls
+from uis_desktop.core.tags import Tag, TagList
 from uis_desktop.errors import InviteRefused, ReplyNotUnderstood
 from uis_desktop.net.https import Answer, Https
 from uis_desktop.wire import frames
@@ -49,7 +50,7 @@ class RelayDesk:
 
 
 class RelayDirectory:
-    """The company's contacts, page by page, its employees and its own numbers."""
+    """The company's contacts, page by page, its employees, its own numbers and its tags."""
 
     def __init__(self, door: RelayDoor) -> None:
         self._door = door
@@ -97,6 +98,20 @@ class RelayDirectory:
         return LineList(
             version=listed.version,
             lines=None if known is None else tuple(map(_line, filter(_good, known))),
+        )
+
+    async def tags(self, version: str | None) -> TagList:
+        """The company's tags, unless they are as they were at ``version``.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        asked = {} if version is None else {"version": version}
+        listed = await self._door.get("tags", asked, frames.TagList)
+        known = listed.tags
+        return TagList(
+            version=listed.version,
+            tags=None if known is None else tuple(Tag(id=one.id, name=one.name) for one in known),
         )
 
 

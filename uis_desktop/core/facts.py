@@ -204,6 +204,12 @@ class CallFacts:
         return value if isinstance(value, str) else None
 
     @property
+    def tag_names(self) -> tuple[str, ...]:
+        """The tags of the call, as the best informed event has them."""
+        told = self.told("tag_names")
+        return tuple(map(str, told)) if isinstance(told, tuple) else ()
+
+    @property
     def finish_reason(self) -> str | None:
         """UIS's word for why the call ended.
 
@@ -227,6 +233,7 @@ class CallFacts:
         for name in _TOLD:
             self._tell(name, getattr(event, name), rank, event.at)
         self._tell("direction", event.direction, rank, event.at)
+        self._tell("tag_names", event.tag_names or None, rank, event.at)
         for key, value in event.extra.items():
             self._tell(f"extra.{key}", value, rank, event.at)
             self.extra[key] = self.told(f"extra.{key}")

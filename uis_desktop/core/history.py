@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from uis_desktop.core.events import Direction
 from uis_desktop.core.parameters import Parameter
+from uis_desktop.core.tags import TagWish
 
 
 class Outcome(StrEnum):
@@ -43,8 +44,9 @@ class HistoryRow:
         talk_s, wait_s: whole seconds, or None if UIS did not tell.
         record_links: https links to the records.
         parameters: the additional parameters, under the labels they had then.
-        note, remind_at: what was written on it here, and when to call its number back;
-            kept beside the row, and only read with it.
+        tag_names: its tags, as far as UIS has told them.
+        note, remind_at, tag_wishes: what was written on it here, when to call its number
+            back, and what tags it is to have; kept beside the row, and only read with it.
     """
 
     key: str
@@ -67,8 +69,10 @@ class HistoryRow:
     external_id: str | None = None
     record_links: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    tag_names: tuple[str, ...] = ()
     note: str = ""
     remind_at: datetime | None = None
+    tag_wishes: tuple[TagWish, ...] = ()
 
     @property
     def missed(self) -> bool:

@@ -200,6 +200,7 @@ def _call_row(track: Track, facts: CallFacts) -> HistoryRow:
         external_id=facts.text("external_id"),
         record_links=facts.record_links,
         parameters=told(facts.extra, track.chosen),
+        tag_names=facts.tag_names,
     )
 
 

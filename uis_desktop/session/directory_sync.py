@@ -50,7 +50,8 @@ async def copy_directory(directory: Directory, journal: Journal) -> bool:
     the next connection tries again from the last page that was taken in.
     """
     changed = [
-        await copy(directory, journal) for copy in (_copy_lines, _copy_contacts, _copy_colleagues)
+        await copy(directory, journal)
+        for copy in (_copy_lines, _copy_contacts, _copy_colleagues, _copy_tags)
     ]
     return any(changed)
 
@@ -79,6 +80,19 @@ async def _copy_colleagues(directory: Directory, journal: Journal) -> bool:
         logger.info("colleagues not copied (%s); tried again later", error.detail)
         return False
     return bool(listed.colleagues) or version is not None
+
+
+async def _copy_tags(directory: Directory, journal: Journal) -> bool:
+    try:
+        version = await journal.tags_version()
+        listed = await directory.tags(version)
+        if listed.tags is None:
+            return False
+        await journal.keep_tags(listed.tags, listed.version)
+    except UisError as error:
+        logger.info("tags not copied (%s); tried again later", error.detail)
+        return False
+    return bool(listed.tags) or version is not None
 
 
 async def _copy_contacts(directory: Directory, journal: Journal) -> bool:

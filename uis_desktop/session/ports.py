@@ -23,6 +23,7 @@ from uis_desktop.core.link import LinkView, StreamNews
 from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.reminders import Reminder
+from uis_desktop.core.tags import TagList
 from uis_desktop.errors import UisError
 from uis_desktop.session.contact_imports import OwnContactStore
 from uis_desktop.session.customers import Opened
@@ -30,6 +31,7 @@ from uis_desktop.session.fates import FateStore
 from uis_desktop.session.my_status import StatusNotes
 from uis_desktop.session.our_lines import LineStore
 from uis_desktop.session.reminders import ReminderStore
+from uis_desktop.session.tagging import TagStore
 
 
 class EventStream(Protocol):
@@ -72,6 +74,7 @@ class Journal(
     OwnContactStore,
     FateStore,
     StatusNotes,
+    TagStore,
     Protocol,
 ):
     """The desktop's own store: events, place in the stream and history."""
@@ -197,6 +200,14 @@ class Directory(Protocol):
 
     async def colleagues(self, version: str | None) -> ColleagueList:
         """The employees, unless they are as they were at ``version``.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        ...
+
+    async def tags(self, version: str | None) -> TagList:
+        """The company's tags, unless they are as they were at ``version``.
 
         Raises:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood

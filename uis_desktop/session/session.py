@@ -42,6 +42,7 @@ from uis_desktop.session.our_lines import OurLines
 from uis_desktop.session.own_contacts import ContactDoors, OwnContacts
 from uis_desktop.session.ports import CallApi, Directory, EventStream, Journal, Screen
 from uis_desktop.session.reminders import Reminders
+from uis_desktop.session.tagging import Tagging, TagsAtUis
 from uis_desktop.session.ticking import Ticking
 from uis_desktop.session.transferring import Transferring
 
@@ -52,7 +53,16 @@ _DIAL_GRACE_S = 3.0
 
 
 class Session:
-    """One employee at work: follows his calls and places new ones."""
+    """One employee at work: follows his calls and places new ones.
+
+    Attributes:
+        notes, tagging: where notes and tags of calls are written.
+        our_lines: what calls can be placed from.
+        erasing: where calls are taken out of the history.
+        customers: where customers are opened in the CRM.
+        checking: where the connection is checked.
+        fates: where it is kept what became of each call's card.
+    """
 
     def __init__(
         self,
@@ -65,6 +75,7 @@ class Session:
         checks: RelayChecks,
         contacts: ContactDoors,
         statuses: OwnStatus,
+        tags: TagsAtUis,
         screen: Screen,
         now: Callable[[], datetime],
         region_of: RegionOf = nowhere,
@@ -75,28 +86,28 @@ class Session:
         self._stream = stream
         self._journal = journal
         self._call_api = WatchedCallApi(call_api, now)
-        self._checking = Checking(relay=checks, call_api=self._call_api, now=now)
+        self.checking = Checking(relay=checks, call_api=self._call_api, now=now)
         self._screen = screen
         self._profile = profile
         self._link = LinkTeller(screen, profile.employee.name)
-        self._customers = Customers(me=profile.employee, store=journal, now=now)
+        self.customers = Customers(me=profile.employee, store=journal, now=now)
         self._keeper = Bookkeeper(
             me=profile.employee,
             journal=journal,
             screen=screen,
             names=Names(journal),
             now=now,
-            open_customer=self._customers.happened,
-            note_fate=lambda effect: self._fates.note(effect.key, effect.fate),
+            open_customer=self.customers.happened,
+            note_fate=lambda effect: self.fates.note(effect.key, effect.fate),
         )
-        self._fates = Fates(store=journal, row_of=self._keeper.row_of, now=now)
+        self.fates = Fates(store=journal, row_of=self._keeper.row_of, now=now)
         own = profile.virtual_phone_number
-        self._our_lines = OurLines(journal, own=own, region_of=region_of)
+        self.our_lines = OurLines(journal, own=own, region_of=region_of)
         self._click_to_call = ClickToCall(
             keeper=self._keeper,
             call_api=self._call_api,
             profile=profile,
-            lines=self._our_lines,
+            lines=self.our_lines,
             new_external_id=new_external_id,
             sleep=sleep,
         )
@@ -107,7 +118,7 @@ class Session:
         )
         self._ticking = Ticking(keeper=self._keeper, now=now, sleep=sleep)
         self._lists = Lists(journal=journal, screen=screen, changed=self._keeper.changed)
-        self._notes = Notes(self._keeper.write_note)
+        self.notes = Notes(self._keeper.write_note)
         self._reminders = Reminders(
             store=journal,
             show=screen.show_reminders,
@@ -117,6 +128,15 @@ class Session:
         )
         self.erasing = Erasing(store=journal, keeper=self._keeper, now=now, sleep=sleep)
         self.my_status = MyStatus(statuses=statuses, store=journal, now=now, sleep=sleep)
+        self.tagging = Tagging(
+            store=journal,
+            uis=tags,
+            live=lambda: self._link.live,
+            changed=self._keeper.changed,
+            complain=screen.complain,
+            now=now,
+            sleep=sleep,
+        )
         self._sync = DirectorySync(directory, journal, self._directory_changed)
         self.own_contacts = OwnContacts(contacts, journal, now, self._keeper, self._sync)
 
@@ -131,7 +151,8 @@ class Session:
         """
         try:
             await self._keeper.restore()
-            await self._our_lines.load()
+            await self.our_lines.load()
+            await self.tagging.load()
             self._keeper.changed.set()
             async with asyncio.TaskGroup() as group:
                 beside = [
@@ -143,9 +164,10 @@ class Session:
                         ("ticking", self._ticking.run()),
                         ("reminders", self._reminders.run()),
                         ("retention", self.erasing.run()),
-                        ("customers", self._customers.run()),
-                        ("fates", self._fates.run()),
+                        ("customers", self.customers.run()),
+                        ("fates", self.fates.run()),
                         ("my status", self.my_status.run()),
+                        ("tags", self.tagging.run()),
                     )
                 ]
                 refused = await self._follow(group)
@@ -156,7 +178,7 @@ class Session:
             raise first_unreadable(several) or several from None
         finally:
             await self._click_to_call.finish(_DIAL_GRACE_S)
-            await self._notes.finish()
+            await self.notes.finish()
         return refused
 
     @property
@@ -170,11 +192,6 @@ class Session:
         return self._transferring
 
     @property
-    def notes(self) -> Notes:
-        """Where notes on calls are written."""
-        return self._notes
-
-    @property
     def lists(self) -> Lists:
         """Where contacts and calls are looked up."""
         return self._lists
@@ -183,26 +200,6 @@ class Session:
     def reminders(self) -> Reminders:
         """Where reminders to call back are set."""
         return self._reminders
-
-    @property
-    def customers(self) -> Customers:
-        """Where customers are opened in the CRM."""
-        return self._customers
-
-    @property
-    def our_lines(self) -> OurLines:
-        """What calls can be placed from."""
-        return self._our_lines
-
-    @property
-    def checking(self) -> Checking:
-        """Where the connection is checked."""
-        return self._checking
-
-    @property
-    def fates(self) -> Fates:
-        """Where it is kept what became of each call's card."""
-        return self._fates
 
     async def dial(self, text: str, from_number: str | None = None) -> str | None:
         """Click-to-call: at most one request for one call of this method; the card tells.
@@ -270,6 +267,7 @@ class Session:
                 self._link.show(LinkState.LIVE)
                 self.my_status.caught_up()
                 self._sync.start(group)
+                self.tagging.hurry()
             case Missed():
                 await self._missed(news)
             case ParametersChosen(parameters=chosen):
@@ -294,5 +292,6 @@ class Session:
             self._screen.complain(EventsMissed(f"stream: gap, {missed.reason}"))
 
     async def _directory_changed(self) -> None:
-        await self._our_lines.load()
+        await self.our_lines.load()
+        await self.tagging.load()
         await self._keeper.names_changed()

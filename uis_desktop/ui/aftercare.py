@@ -1,4 +1,4 @@
-"""What a person does about calls that are over: a note, a reminder to call back, the record."""
+"""What a person does about calls that are over: a note, tags, a reminder, the record."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core.absence import Digest
+from uis_desktop.core.aftercall import TagMark
+from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.reminders import Reminder
+from uis_desktop.core.tags import Tag
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.crm import Crm
@@ -47,6 +50,7 @@ class Aftercare(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._tasks = tasks
         self._noting = Noting(tasks, self)
         self._erasing = NumberErasing(tasks, self)
         self._exporting = Exporting(tasks, notices.tell, self)
@@ -96,6 +100,8 @@ class Aftercare(QObject):
     def serve(self, window: ContactWindow) -> None:
         """Carry out what is wished for in this window."""
         self._crm.serve(window)
+        window.wishes.let_tag(self._marks_on)
+        window.wishes.tag.connect(self._on_tag)
         window.note_typed.connect(self._noting.write)
         self._noting.written.connect(window.note_written)
         window.play_wanted.connect(self._playing.play)
@@ -105,6 +111,13 @@ class Aftercare(QObject):
         )
         window.remind_wanted.connect(self._reminding.ask)
         window.missed_seen.connect(self._digests.read)
+
+    def _marks_on(self, call: HistoryRow) -> Sequence[TagMark]:
+        return () if self._session is None else self._session.tagging.marks_on(call)
+
+    def _on_tag(self, call: str, tag: Tag, wanted: bool) -> None:
+        if self._session is not None:
+            self._tasks.start(self._session.tagging.tag(call, tag, wanted=wanted))
 
     def show_reminders(self, due: Sequence[Reminder]) -> None:
         """These are to be called back now."""

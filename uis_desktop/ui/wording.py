@@ -25,6 +25,8 @@ def error_words(error: errors.UisError) -> Words:
         )
     if isinstance(error, errors.HotkeyRefused):
         return hotkey_words(error)
+    if isinstance(error, errors.TagRefused):
+        return tag_refusal_words(error.tag_name, error.mnemonic, error.message)
     if isinstance(error, errors.ServiceRefused):
         return _refused(error)
     words = ERRORS.get(type(error), ERRORS[errors.UisError])
@@ -37,6 +39,17 @@ def _refused(error: errors.ServiceRefused) -> Words:
         return words
     advice = translate("Errors", "Try again in {seconds} s.")
     return Words(words.title, advice.format(seconds=round(error.retry_after_s)))
+
+
+def tag_refusal_words(name: str, mnemonic: str, message: str = "") -> Words:
+    """Why UIS has not changed a tag of a call, and what to do."""
+    title = translate("Tags", "UIS did not change the tag “{name}”").format(name=plain(name, 60))
+    if mnemonic == "call_session_not_found":
+        return Words(title, translate("Tags", "The company's server does not know this call."))
+    if mnemonic == "entity_not_found":
+        gone = translate("Tags", "UIS has no such tag or call any more. Choose another tag.")
+        return Words(title, gone)
+    return Words(title, refusal_words(mnemonic, message).line)
 
 
 def not_a_number_words(reason: str) -> str:

@@ -18,6 +18,7 @@ from uis_desktop.ui.window.note_field import NoteField
 from uis_desktop.ui.window.record_buttons import RecordButtons
 from uis_desktop.ui.window.remind_button import RemindButton
 from uis_desktop.ui.window.rows import name_words, outcome_words, reason_words, reminder_words
+from uis_desktop.ui.window.tag_chips import TagChips
 
 
 class CallPage(QWidget):
@@ -61,6 +62,8 @@ class CallPage(QWidget):
         self._explain.setAutoDefault(False)
         self._explain.clicked.connect(lambda: self.explain_wanted.emit(self._call))
         self.records = RecordButtons()
+        self.tags = TagChips()
+        self.tags.wanted.connect(wishes.tag)
         self.note = NoteField()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -71,6 +74,7 @@ class CallPage(QWidget):
         ):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(self.records)
+        column.addWidget(self.tags)
         column.addWidget(self.note)
         column.addStretch(1)
         column.addWidget(self._explain, 0, Qt.AlignmentFlag.AlignLeft)
@@ -99,6 +103,7 @@ class CallPage(QWidget):
         self._remind.show_set(call.remind_at is not None)
         self._reminder.show_text(reminder_words(call))
         self.records.show_records(call)
+        self.tags.show_tags(call.key, self._wishes.marks_on(call))
         self.note.show_note(call.key, call.note)
         self.set_busy(self._busy)
 
