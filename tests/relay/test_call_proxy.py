@@ -496,11 +496,14 @@ _CONTROL: list[tuple[str, Json]] = [
 ]
 
 
+_NAMES = {"talk": "Начало разговора", "end": "Окончание разговора", "ring": "Ожидание ответа"}
+
+
 async def _waiting(desk: Desk, employee: str, kind: str = "talk", call: int = SESSION) -> None:
-    """UIS tells the relay who talks (or whose phone rings)."""
-    legs = {"leg_ids": [1, 2]} if kind == "talk" else {"leg_id": int(employee)}
+    """UIS tells the relay who talks (or talks no more, or whose phone rings)."""
+    legs = {"leg_id": int(employee)} if kind == "ring" else {"leg_ids": [1, int(employee)]}
     await desk.company.notify(
-        notification_name="Начало разговора" if kind == "talk" else "Ожидание ответа",
+        notification_name=_NAMES[kind],
         notification_time="2026-05-18 10:00:00",
         call_session_id=call,
         employee_id=int(employee),
@@ -544,6 +547,44 @@ async def test_whoever_answers_takes_the_right_from_those_who_rang(desk: Desk) -
     assert "error" in await desk.ask("release.call", call_session_id=SESSION)
     boris = desk.company.token(BORIS)
     assert "result" in await desk.ask("release.call", boris, call_session_id=SESSION)
+
+
+async def _may(desk: Desk, method: str, token: str | None = None, **params: object) -> bool:
+    """UIS would do it; whether the relay asks it to."""
+    desk.uis.will_answer(method, result({"success": "true"}))
+    return "result" in await desk.ask(method, token, call_session_id=SESSION, **params)
+
+
+async def test_consultation_uis_tells_of_leaves_the_right_to_both(desk: Desk) -> None:
+    boris = desk.company.token(BORIS)
+    await _waiting(desk, ANNA)
+    await _waiting(desk, BORIS, "ring")
+    assert not await _may(desk, "tag.call", boris, tag_id=5)
+    await _waiting(desk, BORIS)
+    assert await _may(desk, "transfer.talk")
+    assert await _may(desk, "tag.call", boris, tag_id=5)
+    # Handed over: it is his alone.
+    await _waiting(desk, ANNA, "end")
+    assert not await _may(desk, "transfer.talk")
+    assert await _may(desk, "transfer.talk", boris)
+
+
+async def test_whose_contact_waits_may_hand_him_over_whatever_uis_tells_of_it(desk: Desk) -> None:
+    await _waiting(desk, ANNA)
+    message = {"type": "tts", "value": "Одну минуту"}
+    assert await _may(desk, "hold.call", contact_message=message)
+    await _waiting(desk, ANNA, "end")
+    await _waiting(desk, BORIS)
+    assert await _may(desk, "transfer.talk")
+    assert not await _may(desk, "restore.talk")
+
+
+async def test_contact_put_on_hold_by_the_phone_s_keys_is_still_taken_back(desk: Desk) -> None:
+    await _waiting(desk, BORIS, "ring")
+    await _waiting(desk, ANNA)
+    await _waiting(desk, ANNA, "end")
+    assert await _may(desk, "unhold.call")
+    assert not await _may(desk, "unhold.call", desk.company.token(BORIS))
 
 
 async def test_call_of_another_company_is_nobody_s(desk: Desk) -> None:

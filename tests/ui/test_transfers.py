@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QStyleOptionViewItem
 
 from tests.builders import PETROV, call_ended, talk_started, waiting
 from tests.session.stage import arrived, others_work, until
@@ -16,6 +18,7 @@ from uis_desktop.core.colleagues import Colleague
 from uis_desktop.errors import CallRefused
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.transfer.transfer_dialog import TransferDialog
+from uis_desktop.ui.transfer.whole_end import WholeEnd
 
 SEARCH = "Кому: имя, добавочный или номер"
 STAFF = (
@@ -66,6 +69,26 @@ async def test_contact_is_handed_over_after_a_consultation(office: Office) -> No
         ("consult", "c1", "0412345"),
         ("transfer", "c1"),
     ]
+
+
+async def test_long_name_is_cut_off_and_its_number_is_not(office: Office) -> None:
+    office.stage.directory.staff = (
+        replace(STAFF[0], name="Щ" * 60),
+        STAFF[1],
+    )
+    async with office.at_work():
+        dialog = await opened(office)
+        (rows,) = dialog.findChildren(QListWidget)
+        option = QStyleOptionViewItem()
+        option.rect = rows.visualItemRect(rows.item(1))
+        option.font = rows.font()
+        option.fontMetrics = rows.fontMetrics()
+        delegate = rows.itemDelegate()
+        assert isinstance(delegate, WholeEnd)
+        delegate.initStyleOption(option, rows.indexFromItem(rows.item(1)))
+        assert option.text.startswith("ЩЩЩЩЩ")
+        assert option.text.endswith("… · 102")
+        assert option.fontMetrics.horizontalAdvance(option.text) <= option.rect.width()
 
 
 async def test_keyboard_alone_finds_and_calls_a_colleague(office: Office) -> None:

@@ -55,6 +55,8 @@ class CallProxy:
             his = functools.partial(self._rights.has_started, device)
             return own_calls(reply, device.employee_id, his)
         if about is About.CALL:
+            if reply.error is None:
+                self._rights.carried_out(device, method, str(params["call_session_id"]))
             self._diary.note(device, method, params, answer=reply.told, ms=_since(started))
         return reply
 

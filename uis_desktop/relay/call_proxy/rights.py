@@ -16,38 +16,63 @@ from uis_desktop.wire.codec import event_from_json
 
 #: An employee's phone is in the call, but nobody talks yet.
 _RUNG = frozenset({Kind.WAITING, Kind.OUTGOING})
+_TALKS = frozenset({Kind.TALK_STARTED, Kind.TALK_ENDED})
 #: More events than any call has.
 _MOST_EVENTS = 500
-_STARTED_KEPT_S = 12 * 3600.0
-_MOST_STARTED = 50_000
+_REMEMBERED_S = 12 * 3600.0
+_MOST_REMEMBERED = 50_000
+
+
+class _Remembered:
+    """Calls of employees, the newest so many, for so long."""
+
+    def __init__(self) -> None:
+        self._calls: OrderedDict[tuple[str, str, str], float] = OrderedDict()
+
+    def add(self, device: Device, call_session_id: str) -> None:
+        self._calls[device.account, device.employee_id, call_session_id] = time.monotonic()
+        if len(self._calls) > _MOST_REMEMBERED:
+            self._calls.popitem(last=False)
+
+    def remove(self, device: Device, call_session_id: str) -> None:
+        self._calls.pop((device.account, device.employee_id, call_session_id), None)
+
+    def has(self, device: Device, call_session_id: str) -> bool:
+        at = self._calls.get((device.account, device.employee_id, call_session_id))
+        return at is not None and at > time.monotonic() - _REMEMBERED_S
 
 
 class Rights:
-    """Knows the calls the devices have started, and reads the others off the log."""
+    """Knows the calls the devices have started or hold, and reads the others off the log."""
 
     def __init__(self, roster: Roster, log: Log) -> None:
         self._roster = roster
         self._log = log
-        self._started: OrderedDict[tuple[str, str, str], float] = OrderedDict()
+        self._started = _Remembered()
+        self._held = _Remembered()
 
     def started(self, device: Device, call_session_id: str) -> None:
         """UIS has named the session of a call that this device asked for."""
-        self._started[device.account, device.employee_id, call_session_id] = time.monotonic()
-        if len(self._started) > _MOST_STARTED:
-            self._started.popitem(last=False)
+        self._started.add(device, call_session_id)
 
     def has_started(self, device: Device, call_session_id: str) -> bool:
         """The employee's own device has asked for this call."""
-        at = self._started.get((device.account, device.employee_id, call_session_id))
-        return at is not None and at > time.monotonic() - _STARTED_KEPT_S
+        return self._started.has(device, call_session_id)
+
+    def carried_out(self, device: Device, method: str, call_session_id: str) -> None:
+        """UIS has done this for the employee: whose contact waits is his until handed over."""
+        if method == "hold.call":
+            self._held.add(device, call_session_id)
+        elif method == "transfer.talk":
+            self._held.remove(device, call_session_id)
 
     async def may_control(self, device: Device, call_session_id: str) -> bool:
-        """The employee started this call, or is in it.
+        """The employee started this call, has put its contact on hold, or is in it.
 
         Raises:
             ConnectionError: the log is away, nobody can tell.
         """
-        if self.has_started(device, call_session_id):
+        if self._started.has(device, call_session_id) or self._held.has(device, call_session_id):
             return True
         records = await self._log.records(
             device.account, Wanted(call_session_id=call_session_id, limit=_MOST_EVENTS)
@@ -57,22 +82,29 @@ class Rights:
 
 
 def is_in_call(records: Iterable[Record], employee_id: str, colleagues: Colleagues) -> bool:
-    """He talks, or nobody does yet and his phone rings or dials.
+    """He talks, or nobody does and he talked last, or nobody has yet and his phone rings.
 
     ``records`` are those of one call, the oldest first.  To have seen the call is
-    not enough: everybody of a line sees its calls.  Whoever began to talk last has
-    the call: UIS does not say what it sends while a contact is on hold, so the end
-    of a talk takes no right away.
+    not enough: everybody of a line sees its calls.  Several may talk: whoever is
+    asked during a consultation, and who asks him.  UIS does not say what it sends
+    while a contact is on hold, so the end of a talk takes the right away only if
+    somebody else goes on talking.
     """
     talking: frozenset[str] = frozenset()
-    rung: set[str] = set()
+    last: frozenset[str] = frozenset()
+    rung: frozenset[str] = frozenset()
     for event in filter(None, map(_event, records)):
         kind = kind_of(event)
+        meant = _meant(event, colleagues)
         if kind is Kind.TALK_STARTED:
-            talking = _meant(event, colleagues) or talking
+            talking |= meant
+        elif kind is Kind.TALK_ENDED:
+            talking -= meant
         elif kind in _RUNG:
-            rung |= _meant(event, colleagues)
-    return employee_id in (talking or rung)
+            rung |= meant
+        if kind in _TALKS:
+            last = meant or last
+    return employee_id in (talking or last or rung)
 
 
 def _event(record: Record) -> CallEvent | None:

@@ -21,6 +21,7 @@ from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.transfer import Act, Step, offered
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import PlainLabel, plain
+from uis_desktop.ui.transfer.whole_end import BEHIND, WholeEnd
 
 _WIDTH = 480
 _INNER = _WIDTH - 2 * 20
@@ -70,7 +71,7 @@ class TransferDialog(QDialog):
         self._list.setAccessibleName(translate("Transfer", "Colleagues"))
         self._list.setMinimumHeight(160)
         self._list.setSpacing(3)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setItemDelegate(WholeEnd(self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._buttons = {
             act: QPushButton(translate("Transfer", words)) for act, words in _ACTS.items()
@@ -89,7 +90,7 @@ class TransferDialog(QDialog):
             if one.numbers:
                 number = phone.pretty(plain(one.numbers[0], 40))
                 name = plain(one.name, 60)
-                self._add(f"{name} · {number}", one.numbers[0], name or number)
+                self._add(name, one.numbers[0], name or number, f" · {number}")
         typed = self._search.text().strip()
         if any(character.isdecimal() for character in typed):
             words = translate("Transfer", "Call {number}").format(number=plain(typed, 40))
@@ -131,8 +132,10 @@ class TransferDialog(QDialog):
         """Esc: the call stays as it is."""
         self.close()
 
-    def _add(self, words: str, number: str, who: str) -> None:
-        item = QListWidgetItem(words)
+    def _add(self, words: str, number: str, who: str, behind: str = "") -> None:
+        """``behind`` is whole even if there is no room for all of the words."""
+        item = QListWidgetItem(words + behind)
+        item.setData(BEHIND, behind)
         item.setData(_NUMBER, number)
         item.setData(_WHO, who)
         self._list.addItem(item)
