@@ -47,6 +47,14 @@
         <translation>Перевести…</translation>
     </message>
     <message>
+        <source>More…</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>More: record, mark, keys, block</source>
+        <translation>Ещё: запись, метка, тоновый набор, блокировка</translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>Скопировано</translation>
     </message>
@@ -698,6 +706,133 @@
     <message>
         <source>Undo the import of {file} ({time})…</source>
         <translation>Отменить загрузку {file} ({time})…</translation>
+    </message>
+</context>
+<context>
+    <name>Control</name>
+    <message>
+        <source>{who} will be blocked in {count} s</source>
+        <translation>{who} — блокировка через {count} с</translation>
+    </message>
+    <message>
+        <source>Or sooner, if you end the call. If you quit the program before, nothing is blocked.</source>
+        <translation>Или раньше, если вы завершите звонок. Если выйти из программы до этого, номер не будет заблокирован.</translation>
+    </message>
+    <message>
+        <source>Do not block</source>
+        <translation>Не блокировать</translation>
+    </message>
+    <message>
+        <source>Your company records all talks: this cannot be changed here.</source>
+        <translation>В вашей компании записываются все разговоры: здесь это не изменить.</translation>
+    </message>
+    <message>
+        <source>No coach is set for you in UIS. Ask your administrator.</source>
+        <translation>Вам не назначен наставник в UIS. Обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>During the call</source>
+        <translation>Во время разговора</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Записывать</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>Не записывать</translation>
+    </message>
+    <message>
+        <source>Call my coach</source>
+        <translation>Позвать наставника</translation>
+    </message>
+    <message>
+        <source>Mark the call (keys 1–9)</source>
+        <translation>Метка звонка (клавиши 1–9)</translation>
+    </message>
+    <message>
+        <source>Press keys, for a menu or an extension</source>
+        <translation>Тоновый набор: для меню или добавочного</translation>
+    </message>
+    <message>
+        <source>The number is blocked</source>
+        <translation>Номер заблокирован</translation>
+    </message>
+    <message>
+        <source>Block this number</source>
+        <translation>Заблокировать номер</translation>
+    </message>
+    <message>
+        <source>Key {symbol}</source>
+        <translation>Кнопка {symbol}</translation>
+    </message>
+    <message>
+        <source>Sent: {symbols}</source>
+        <translation>Отправлено: {symbols}</translation>
+    </message>
+    <message>
+        <source>Asking UIS for the tags…</source>
+        <translation>Запрашиваем метки у UIS…</translation>
+    </message>
+    <message>
+        <source>No key marks a call yet. Your administrator sets tags to keys in the UIS account.</source>
+        <translation>Метки пока не назначены на клавиши. Это делает администратор в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>{tag}: on the call</source>
+        <translation>{tag}: метка поставлена</translation>
+    </message>
+    <message>
+        <source>It is so already.</source>
+        <translation>Это уже так.</translation>
+    </message>
+    <message>
+        <source>Not possible at this moment of the call. Try again in a moment.</source>
+        <translation>Сейчас это невозможно. Попробуйте чуть позже.</translation>
+    </message>
+    <message>
+        <source>Not known whether UIS did it</source>
+        <translation>Неизвестно, выполнил ли это UIS</translation>
+    </message>
+    <message>
+        <source>UIS did not answer in time. It was not asked a second time.</source>
+        <translation>UIS не ответил вовремя. Второй раз запрос не отправлялся.</translation>
+    </message>
+    <message>
+        <source>{who} is blocked</source>
+        <translation>{who} — номер заблокирован</translation>
+    </message>
+    <message>
+        <source>UIS lets no call of this number through. Your administrator can change that.</source>
+        <translation>UIS больше не пропускает звонки с этого номера. Вернуть его может администратор.</translation>
+    </message>
+    <message>
+        <source>You left before the time to undo it was over.</source>
+        <translation>Вы вышли раньше, чем прошло время на отмену.</translation>
+    </message>
+    <message>
+        <source>The talk was over before: UIS blocks only during a talk. Your administrator can block the number in the UIS account.</source>
+        <translation>Разговор закончился раньше, а UIS блокирует только во время разговора. Администратор может заблокировать номер в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>{who} is not blocked</source>
+        <translation>{who} — номер не заблокирован</translation>
+    </message>
+    <message>
+        <source>The talk is being recorded.</source>
+        <translation>Разговор записывается.</translation>
+    </message>
+    <message>
+        <source>The talk is not recorded any more.</source>
+        <translation>Разговор больше не записывается.</translation>
+    </message>
+    <message>
+        <source>Your coach is being called.</source>
+        <translation>Наставнику звонят.</translation>
+    </message>
+    <message>
+        <source>The call is marked.</source>
+        <translation>Метка поставлена.</translation>
     </message>
 </context>
 <context>
@@ -3535,6 +3670,10 @@ Its second argument</source>
     <message>
         <source>Call back</source>
         <translation>Перезвонить</translation>
+    </message>
+    <message>
+        <source>During the call…</source>
+        <translation>Во время разговора…</translation>
     </message>
     <message>
         <source>Add to contacts…</source>

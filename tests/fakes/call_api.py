@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from uis_desktop.core.call_control import TagButton
 from uis_desktop.core.phone import Phone
 from uis_desktop.errors import CallRefused, SignInRefused, UisError
 
@@ -33,6 +35,7 @@ class FakeCallApi:
         going_on: the call of each click by its external id, or an error.
         asked_for: the clicks whose call was asked for.
         controlled: what was asked to be done with calls, in the order of the requests.
+        tags: which keys mark a call.
         fails_on: what such a request ends with.
     """
 
@@ -47,6 +50,7 @@ class FakeCallApi:
         self.going_on: dict[str, str | UisError] = {}
         self.asked_for: list[str] = []
         self.controlled: list[tuple[str, ...]] = []
+        self.tags: tuple[TagButton, ...] = ()
         self.fails_on: dict[str, UisError] = {}
         self._last = 0
 
@@ -107,6 +111,25 @@ class FakeCallApi:
 
     async def restore_call(self, call_session_id: str) -> None:
         await self._controlled("restore", call_session_id)
+
+    async def record_call(self, call_session_id: str, *, on: bool) -> None:
+        await self._controlled("record", call_session_id, "on" if on else "off")
+
+    async def tag_call(self, call_session_id: str, tag_id: str) -> None:
+        await self._controlled("tag", call_session_id, tag_id)
+
+    async def coach_call(self, call_session_id: str) -> None:
+        await self._controlled("coach", call_session_id)
+
+    async def press_key(self, call_session_id: str, symbol: str) -> None:
+        await self._controlled("key", call_session_id, symbol)
+
+    async def block_contact(self, call_session_id: str) -> None:
+        await self._controlled("block", call_session_id)
+
+    async def tag_buttons(self) -> Sequence[TagButton]:
+        await self._controlled("tag buttons")
+        return self.tags
 
     async def _controlled(self, *request: str) -> None:
         self._check_password()

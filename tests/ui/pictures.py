@@ -39,9 +39,11 @@ from tests.ui.first_run_pictures import first_rings, forms, problems
 from uis_desktop import errors
 from uis_desktop.contact_files import read_contacts
 from uis_desktop.contact_files.rows import FileRefused, Staff
+from uis_desktop.core.abilities import Ability
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.aftercall import TagMark
 from uis_desktop.core.autostart import AtLogin
+from uis_desktop.core.call_control import DURING_A_TALK, Answer, Known, Wish
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contact_draft import ContactDraft
 from uis_desktop.core.contacts import Contact
@@ -69,6 +71,9 @@ from uis_desktop.ui.clipboard.chip import Chip
 from uis_desktop.ui.contacts.editor import ContactEditor
 from uis_desktop.ui.contacts.import_dialog import ImportDialog
 from uis_desktop.ui.contacts.wishes import ContactWishes
+from uis_desktop.ui.control.block_notice import BlockNotice
+from uis_desktop.ui.control.call_panel import CallPanel
+from uis_desktop.ui.control.words import answer_line
 from uis_desktop.ui.digest import DigestNotice
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak, translate
@@ -189,6 +194,8 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _sheet(tagged, theme.colour("raised_pressed")).save(str(FOLDER / f"tags-{end}"))
         handing = [_transfer(step) for step in Step]
         _sheet(handing, theme.colour("raised_pressed")).save(str(FOLDER / f"transfer-{end}"))
+        panels = [*_panels(), BlockNotice("+7 916 123-45-67")]
+        _sheet(panels, theme.colour("raised_pressed")).save(str(FOLDER / f"control-{end}"))
         settings = [_settings(sound_possible=possible) for possible in (True, False)]
         _sheet(settings, theme.colour("raised_pressed")).save(str(FOLDER / f"settings-{end}"))
         looked_for = [_looking_for(words) for words in _LOOKED_FOR[language]]
@@ -300,6 +307,26 @@ def _transfer(step: Step) -> TransferDialog:
     for field in dialog.findChildren(QLineEdit):
         field.returnPressed.emit()
     return dialog
+
+
+def _panels() -> list[CallPanel]:
+    """A talk just begun, one with much done to it, and one with little to offer."""
+    fresh, busy, little = (CallPanel(who) for who in ("Иванова Анна", samples.LONG_NAME, "X"))
+    for panel in (fresh, busy):
+        panel.show_tags(samples.TAG_KEYS)
+    fresh.show_call(frozenset(DURING_A_TALK), Known(), block_waits=False)
+    known = Known(
+        recording=True,
+        tags=frozenset({"1", "3"}),
+        barred={Ability.RECORD: "forbidden", Ability.COACH: "coach_not_found"},
+    )
+    busy.show_call(frozenset(DURING_A_TALK), known, block_waits=True)
+    busy.say(answer_line(Wish(Ability.COACH), Answer.NOT_NOW))
+    for symbol in "204#":
+        busy.key_sent(symbol)
+    little.show_call(frozenset({Ability.RECORD, Ability.TAG}), Known(), block_waits=False)
+    little.show_tags(())
+    return [fresh, busy, little]
 
 
 def _settings(*, sound_possible: bool) -> SettingsDialog:

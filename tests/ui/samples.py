@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from uis_desktop.core.aftercall import TagMark
+from uis_desktop.core.call_control import DURING_A_TALK, TagButton
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
@@ -19,6 +20,13 @@ from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.story import Hops, Story
 from uis_desktop.session.lists import Found
 from uis_desktop.session.our_lines import Choice
+
+TAG_KEYS = (
+    TagButton(digit="1", tag_id="1", name="Целевой"),
+    TagButton(digit="2", tag_id="2", name="Перезвонить"),
+    TagButton(digit="3", tag_id="3", name="Жалоба на доставку, передать старшему смены"),
+    TagButton(digit="9", tag_id="9", name="Спам"),
+)
 
 NOW = datetime(2026, 3, 12, 9, 30, 7, tzinfo=UTC)
 
@@ -67,6 +75,7 @@ def in_state(state: CardState, key: str = "1") -> CardView:
         direction=Direction.OUT if outgoing else Direction.IN,
         scenario_name=None if outgoing else "Отдел продаж",
         can_end=state in {CardState.TALKING, CardState.DIALLING, CardState.CALLING_MY_PHONE},
+        controls=frozenset(DURING_A_TALK if state is CardState.TALKING else ()),
         can_transfer=state is CardState.TALKING,
         taken_by="Пётр Сидоров" if taken else None,
         answered_after_s=5 if taken else None,

@@ -141,11 +141,11 @@ class CallBook:
         effects = self._dial_over(external_id, CardState.REFUSED, now, problem, detail)
         return [*effects, *self.lose(Ability.CALL)] if is_lost(problem) else effects
 
-    def lose(self, ability: Ability) -> list[Effect]:
-        """The account cannot do this: no card offers it any more."""
-        if ability in self._lost:
+    def lose(self, *abilities: Ability) -> list[Effect]:
+        """The account cannot do these: no card offers them any more."""
+        if self._lost.issuperset(abilities):
             return []
-        self._lost |= {ability}
+        self._lost |= set(abilities)
         effects: list[Effect] = []
         for track in self._tracks.values():
             track.lost = self._lost

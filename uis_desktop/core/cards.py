@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from uis_desktop.core.abilities import Ability
 from uis_desktop.core.events import Direction
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
@@ -80,6 +81,7 @@ class CardView:
         talk_s: whole seconds of talk, when the call has ended.
         can_end: the card offers to end the call.
         can_transfer: I talk, and may hand the contact over.
+        controls: what else can be done with the talk (see ``core/call_control.py``).
         can_call: the card may offer to call, once the call is over.
         problem: for ``REFUSED``: the mnemonic of UIS's refusal.
         detail: for ``REFUSED``: UIS's own text.
@@ -114,6 +116,7 @@ class CardView:
     can_end: bool = False
     can_call: bool = True
     can_transfer: bool = False
+    controls: frozenset[Ability] = frozenset()
     problem: str | None = None
     detail: str | None = None
     finish_reason: str | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from uis_desktop.core.abilities import Ability
+from uis_desktop.core.call_control import offered
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_rules import Moment
@@ -149,6 +150,7 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         can_end=state in _CAN_END and Ability.END not in track.lost,
         can_call=Ability.CALL not in track.lost,
         can_transfer=state is CardState.TALKING and Ability.TRANSFER not in track.lost,
+        controls=offered(state, lost=track.lost, number=_number(track, facts), test=facts.test),
         finish_reason=facts.finish_reason,
         raw_number=dial.phone.raw if dial is not None else None,
         parameters=told(facts.extra, track.chosen),

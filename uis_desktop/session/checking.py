@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from uis_desktop.core.call_control import TagButton
 from uis_desktop.core.lights import Arrivals, Tried
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.ring_test import RingReport
@@ -91,6 +92,30 @@ class WatchedCallApi:
     async def restore_call(self, call_session_id: str) -> None:
         """As the one it watches."""
         await self._watch(self._call_api.restore_call(call_session_id))
+
+    async def record_call(self, call_session_id: str, *, on: bool) -> None:
+        """As the one it watches."""
+        await self._watch(self._call_api.record_call(call_session_id, on=on))
+
+    async def tag_call(self, call_session_id: str, tag_id: str) -> None:
+        """As the one it watches."""
+        await self._watch(self._call_api.tag_call(call_session_id, tag_id))
+
+    async def coach_call(self, call_session_id: str) -> None:
+        """As the one it watches."""
+        await self._watch(self._call_api.coach_call(call_session_id))
+
+    async def press_key(self, call_session_id: str, symbol: str) -> None:
+        """As the one it watches."""
+        await self._watch(self._call_api.press_key(call_session_id, symbol))
+
+    async def block_contact(self, call_session_id: str) -> None:
+        """As the one it watches."""
+        await self._watch(self._call_api.block_contact(call_session_id))
+
+    async def tag_buttons(self) -> Sequence[TagButton]:
+        """As the one it watches."""
+        return await self._watch(self._call_api.tag_buttons())
 
     async def _watch(self, request: Awaitable[_T]) -> _T:
         """Note what comes of a request; one that is cancelled tells nothing."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from uis_desktop.core.absence import Digest
+from uis_desktop.core.call_control import TagButton
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.colleagues import Colleague, ColleagueList
 from uis_desktop.core.contacts import Contact
@@ -247,6 +248,34 @@ class CallControls(Protocol):
 
     async def restore_call(self, call_session_id: str) -> None:
         """Give the consultation up and return to the contact."""
+        ...
+
+    async def record_call(self, call_session_id: str, *, on: bool) -> None:
+        """Begin or stop to record."""
+        ...
+
+    async def tag_call(self, call_session_id: str, tag_id: str) -> None:
+        """Mark the call."""
+        ...
+
+    async def coach_call(self, call_session_id: str) -> None:
+        """Let the employee's trainer listen in."""
+        ...
+
+    async def press_key(self, call_session_id: str, symbol: str) -> None:
+        """Send one symbol to the contact, as a key of the phone does."""
+        ...
+
+    async def block_contact(self, call_session_id: str) -> None:
+        """Put the contact's number on the blacklist."""
+        ...
+
+    async def tag_buttons(self) -> Sequence[TagButton]:
+        """Which keys mark a call, in the order of the keys.
+
+        Raises:
+            CallRefused, ServiceUnreachable, SignInRefused, ReplyNotUnderstood
+        """
         ...
 
 

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from datetime import datetime
 
-from uis_desktop.core.abilities import Ability, is_lost
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import Delivered
@@ -24,10 +23,11 @@ from uis_desktop.core.link import (
     RefusedReason,
     StreamNews,
 )
-from uis_desktop.errors import CallRefused, EventsMissed, SignInRefused
+from uis_desktop.errors import EventsMissed
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.checking import Checking, RelayChecks, WatchedCallApi
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
+from uis_desktop.session.controlling import Controlling
 from uis_desktop.session.customers import Customers
 from uis_desktop.session.directory_sync import DirectorySync
 from uis_desktop.session.erasing import Erasing
@@ -116,6 +116,12 @@ class Session:
             controls=self._call_api,
             password_refused=self._click_to_call.password_refused,
         )
+        self.controlling = Controlling(
+            keeper=self._keeper,
+            call_api=self._call_api,
+            password_refused=self._click_to_call.password_refused,
+            sleep=sleep,
+        )
         self._ticking = Ticking(keeper=self._keeper, now=now, sleep=sleep)
         self._lists = Lists(journal=journal, screen=screen, changed=self._keeper.changed)
         self.notes = Notes(self._keeper.write_note)
@@ -177,6 +183,7 @@ class Session:
         except BaseExceptionGroup as several:
             raise first_unreadable(several) or several from None
         finally:
+            self.controlling.blocking.give_up()
             await self._click_to_call.finish(_DIAL_GRACE_S)
             await self.notes.finish()
         return refused
@@ -223,18 +230,7 @@ class Session:
         Raises:
             CallRefused, ServiceUnreachable, OutcomeUnknown, SignInRefused
         """
-        call_session_id = self._keeper.call_session_of(card_key)
-        if call_session_id is None:
-            return
-        try:
-            await self._call_api.release_call(call_session_id)
-        except CallRefused as error:
-            if is_lost(error.mnemonic):
-                await self._keeper.change(lambda book, _now: book.lose(Ability.END))
-            raise
-        except SignInRefused:
-            self.password_refused.set()
-            raise
+        await self.controlling.end(card_key)
 
     def hurry(self) -> None:
         """The machine woke up or the network changed: reconnect now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from uis_desktop.core.abilities import Ability, is_lost
+from uis_desktop.core.abilities import Ability, lost_by
 from uis_desktop.core.phone import parse
 from uis_desktop.core.transfer import Act, Step, after, after_wrong_state, offered
 from uis_desktop.errors import CallRefused, OutcomeUnknown, SignInRefused
@@ -101,5 +101,5 @@ class Transferring:
         return True
 
     async def _refused(self, error: CallRefused) -> None:
-        if is_lost(error.mnemonic):
-            await self._keeper.change(lambda book, _now: book.lose(Ability.TRANSFER))
+        if lost := lost_by(error.mnemonic, Ability.TRANSFER):
+            await self._keeper.change(lambda book, _now: book.lose(*lost))

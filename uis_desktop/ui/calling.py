@@ -14,6 +14,7 @@ from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.application import Application
 from uis_desktop.ui.card_calls import CardCalls
 from uis_desktop.ui.cards.stack import Stack
+from uis_desktop.ui.control.controls import Controls
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.instance.commands import Commands
 from uis_desktop.ui.links import Links
@@ -50,6 +51,7 @@ class Calling(QObject):
         self._dialling = Dialling(tasks, clock=clock, parent=self)
         self._card_calls = CardCalls(stack, self._dialling, tasks, self)
         self._transfers = Transfers(stack, tasks, tell, self)
+        self._controls = Controls(stack, tasks, tell, clock=clock, parent=self)
         self._links = Links(self._dialling, tasks, preferences, complain, self)
         self._commands = Commands(self._dialling, tasks, status, self)
         self._dialling.busy_changed.connect(self.busy_changed)
@@ -66,6 +68,7 @@ class Calling(QObject):
         self._dialling.use(None if session is None else session.dial)
         self._card_calls.use(None if session is None else session.end_call)
         self._transfers.use(session)
+        self._controls.use(session)
         self._links.use(session)
         self._commands.use(session)
 
@@ -78,10 +81,12 @@ class Calling(QObject):
         """Dial what is wished for in this window."""
         window.dial_wanted.connect(self._dialling.call)
         window.set_busy(self._dialling.busy)
+        self._controls.serve(window)
 
     def calls_changed(self) -> None:
         """Cards have come, changed or gone."""
         self._transfers.show_calls()
+        self._controls.show_calls()
 
     def call(self, number: str) -> None:
         """Place a call, unless one is being placed."""
@@ -95,3 +100,4 @@ class Calling(QObject):
         """Take question and window away."""
         self._links.close()
         self._transfers.close()
+        self._controls.close()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
+from uis_desktop.core.call_control import TagButton
 from uis_desktop.core.phone import Phone
 from uis_desktop.uis_api.call_asking import CallAsking, Way
 from uis_desktop.uis_api.call_control import CallControl
@@ -113,3 +116,39 @@ class UisCallApi:
     async def restore_call(self, call_session_id: str) -> None:
         """Return to the contact.  Raises as :class:`CallControl`."""
         await self.control.restore(call_session_id)
+
+    async def record_call(self, call_session_id: str, *, on: bool) -> None:
+        """Begin or stop to record.  Raises as :class:`CallControl`."""
+        await self.control.record(call_session_id, on=on)
+
+    async def tag_call(self, call_session_id: str, tag_id: str) -> None:
+        """Mark the call.  Raises as :class:`CallControl`."""
+        await self.control.tag(call_session_id, tag_id)
+
+    async def coach_call(self, call_session_id: str) -> None:
+        """Let the employee's trainer listen in.  Raises as :class:`CallControl`."""
+        await self.control.add_coach(call_session_id)
+
+    async def press_key(self, call_session_id: str, symbol: str) -> None:
+        """Send one symbol to the contact.  Raises as :class:`CallControl`."""
+        await self.control.send_dtmf(call_session_id, symbol)
+
+    async def block_contact(self, call_session_id: str) -> None:
+        """Put the contact's number on the blacklist.  Raises as :class:`CallControl`."""
+        await self.control.block_contact(call_session_id)
+
+    async def tag_buttons(self) -> Sequence[TagButton]:
+        """Which keys mark a call, in the order of the keys.
+
+        Raises:
+            CallRefused, ServiceUnreachable, ReplyNotUnderstood, SignInRefused
+        """
+        options = await self.listing.talk_options()
+        found = [
+            TagButton(
+                digit=one.button, tag_id=one.value_id, name=one.value or one.name or one.value_id
+            )
+            for one in options
+            if one.mnemonic == "tag_call" and one.value_id is not None
+        ]
+        return sorted(found, key=lambda button: button.digit)

@@ -49,6 +49,7 @@ class Card(Popup):
     open_wanted = Signal(str)
     crm_wanted = Signal(str)
     transfer_wanted = Signal(str)
+    control_wanted = Signal(str)
 
     def __init__(
         self,
@@ -86,6 +87,7 @@ class Card(Popup):
         self._crm = self.button(self._on_crm)
         self._end = self.button(self._on_end, "danger")
         self._transfer = self.button(self._on_transfer)
+        self._control = self.button(lambda: self.control_wanted.emit(self._view.key))
         self._close = self.close_button(translate("Card", "Hide this card"))
         self._actions = QHBoxLayout()
         self._actions_on_top = False
@@ -149,7 +151,8 @@ class Card(Popup):
 
     @property
     def _buttons(self) -> list[QPushButton]:
-        return [self._call_back, self._end, self._transfer, self._open, self._crm, self._copy]
+        first = [self._call_back, self._end, self._transfer, self._control]
+        return [*first, self._open, self._crm, self._copy]
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -225,8 +228,12 @@ class Card(Popup):
         self._end.setVisible(view.can_end and view.state.running)
         self._transfer.setText(translate("Card", "Transfer…"))
         self._transfer.setVisible(view.can_transfer)
-        # There is room for three; the window has the history, and copies the number too.
-        self._open.setVisible(number is not None and not (view.can_transfer and self._in_crm))
+        self._control.setText(translate("Card", "More…"))
+        self._control.setAccessibleName(translate("Card", "More: record, mark, keys, block"))
+        self._control.setVisible(bool(view.controls))
+        # There is room for four; the window has the history, and copies the number too.
+        full = bool(view.controls) or (view.can_transfer and self._in_crm)
+        self._open.setVisible(number is not None and not full)
         self._crm.setVisible(number is not None and self._in_crm)
         self._copy.setVisible(number is not None and not self._in_crm and not view.can_transfer)
         self._call_back.setEnabled(not self._busy)

@@ -44,6 +44,7 @@ class Stack(QObject):
     open_wanted = Signal(str)
     crm_wanted = Signal(str)
     transfer_wanted = Signal(str)
+    control_wanted = Signal(str)
     more_wanted = Signal()
     ringing_changed = Signal(bool)
     card_painted = Signal(str)
@@ -312,6 +313,7 @@ class Stack(QObject):
         card.open_wanted.connect(self.open_wanted)
         card.crm_wanted.connect(self.crm_wanted)
         card.transfer_wanted.connect(self.transfer_wanted)
+        card.control_wanted.connect(self.control_wanted)
         card.painted.connect(lambda: self.card_painted.emit(view.key))
         return card
 

@@ -28,6 +28,7 @@ class CallPage(QWidget):
     remind_wanted = Signal(object, object)
     erase_wanted = Signal(str)
     explain_wanted = Signal(object)
+    control_wanted = Signal(str)
 
     def __init__(self, from_number: FromNumber, wishes: ContactWishes) -> None:
         super().__init__()
@@ -44,6 +45,10 @@ class CallPage(QWidget):
         self._call_back.setText(translate("Window", "Call back"))
         self._call_back.setAutoDefault(False)
         self._call_back.clicked.connect(self._on_call_back)
+        self._controllable: frozenset[str] = frozenset()
+        self._control = QPushButton(translate("Window", "During the call…"))
+        self._control.setAutoDefault(False)
+        self._control.clicked.connect(self._on_control)
         self._from = FromButton(from_number)
         self._wishes = wishes
         self._add = QPushButton(translate("Window", "Add to contacts…"))
@@ -70,7 +75,8 @@ class CallPage(QWidget):
         column.setSpacing(6)
         for widget in (
             self._name, self._number, self._outcome, self._reason, self._our_side, self._told,
-            self._call_back, self._from, self._add, self._crm, self._reminder, self._remind,
+            self._control, self._call_back, self._from, self._add, self._crm, self._reminder,
+            self._remind,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(self.records)
@@ -99,6 +105,7 @@ class CallPage(QWidget):
         self._remind.setVisible(number is not None)
         self._erase.setVisible(number is not None)
         self._add.setVisible(number is not None and not name)
+        self._control.setVisible(call.key in self._controllable)
         self._crm.show_for(call)
         self._remind.show_set(call.remind_at is not None)
         self._reminder.show_text(reminder_words(call))
@@ -111,6 +118,15 @@ class CallPage(QWidget):
         """A call is being placed: nothing more can be dialled."""
         self._busy = busy
         self._call_back.setEnabled(not busy)
+
+    def show_controllable(self, calls: frozenset[str]) -> None:
+        """In these talks something can be done, by their call session ids."""
+        self._controllable = calls
+        self._control.setVisible(self._call is not None and self._call.key in calls)
+
+    def _on_control(self) -> None:
+        if self._call is not None:
+            self.control_wanted.emit(self._call.key)
 
     def _on_add(self) -> None:
         if self._call is not None and self._call.contact_phone_number:

@@ -59,6 +59,7 @@ class ContactWindow(QMainWindow):
     export_wanted = Signal(str, bool)
     card_wanted = Signal(str)
     quit_wanted = Signal()
+    control_wanted = Signal(str)
 
     def __init__(self, theme: Theme, tasks: Tasks) -> None:
         super().__init__()
@@ -145,6 +146,10 @@ class ContactWindow(QMainWindow):
     def show_calls(self, calls: Sequence[CardView] | None) -> None:
         """These go on, and only this window can show them; None: something else does."""
         self._strip.show_calls(calls)
+
+    def show_controllable(self, calls: frozenset[str]) -> None:
+        """In these talks something can be done, by their call session ids."""
+        self._details.call_page.show_controllable(calls)
 
     def attract(self) -> None:
         """Something happens here: come up without the keyboard, or ask for a look."""
@@ -243,6 +248,7 @@ class ContactWindow(QMainWindow):
         self._settings.clicked.connect(self.settings_wanted)
         self._check.clicked.connect(self.check_wanted)
         self._banner.check_wanted.connect(self.check_wanted)
+        self._details.call_page.control_wanted.connect(self.control_wanted)
         self._details.call_page.explain_wanted.connect(self.explain_wanted)
         self._theme.changed.connect(self._on_theme)
         for keys, act in (
