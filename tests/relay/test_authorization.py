@@ -23,6 +23,7 @@ from tests.relay.calls import ended, incoming, lost, talk_started, waiting
 from tests.relay.company import ANNA, BORIS, Company, kinds
 from uis_desktop.relay.directory import devices
 from uis_desktop.relay.directory.contacts import put_contacts
+from uis_desktop.relay.directory.desktop_policy import read_policy, set_policy
 from uis_desktop.relay.directory.from_uis import Office, take_in
 from uis_desktop.wire.frames import SUBPROTOCOL, ContactRecord
 
@@ -216,6 +217,20 @@ async def test_lines_are_those_of_the_own_company_and_told_once(site: Site) -> N
         assert listed["lines"] == [{"phone_number": number, "name": "Sales"}]
         async with acme.http.get(f"{url}?version={listed['version']}", headers=headers) as again:
             assert await again.json() == {"version": listed["version"], "lines": None}
+
+
+async def test_policy_is_that_of_the_own_company_and_told_once(site: Site) -> None:
+    acme = site.acme
+    told = {"volume": {"rule": "locked", "value": 40}, "flash": {"rule": "free", "value": None}}
+    set_policy(acme.directory, "acme", read_policy('free = ["flash"]\n[locked]\nvolume = 40'))
+    url = f"{acme.relay.listening_url}/v1/policy"
+    for who, settings in (("own", told), ("another account", {})):
+        headers = {"Authorization": f"Bearer {site.tokens[who]}"}
+        async with acme.http.get(url, headers=headers) as response:
+            listed = await response.json()
+        assert listed["settings"] == settings
+        async with acme.http.get(f"{url}?version={listed['version']}", headers=headers) as again:
+            assert await again.json() == {"version": listed["version"], "settings": None}
 
 
 EVENTS_OF_ANNA = (

@@ -19,6 +19,7 @@ from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.directory.colleagues import colleague_list
 from uis_desktop.relay.directory.contacts import contacts_page
+from uis_desktop.relay.directory.desktop_policy import policy_told
 from uis_desktop.relay.directory.devices import enrol, rotate_token
 from uis_desktop.relay.directory.lines import line_list
 from uis_desktop.relay.directory.tables import DirectoryRefused
@@ -80,6 +81,7 @@ class Desk:
             web.get("/v1/colleagues", self.colleagues, allow_head=False),
             web.get("/v1/lines", self.lines, allow_head=False),
             web.get("/v1/tags", self.tags, allow_head=False),
+            web.get("/v1/policy", self.policy, allow_head=False),
         )
 
     async def enrol(self, request: web.Request) -> web.Response:
@@ -153,23 +155,25 @@ class Desk:
 
     async def lines(self, request: web.Request) -> web.Response:
         """``GET /v1/lines?version=VERSION``: numbers to call from, if they have changed."""
-        device = await require_device(request, self._roster)
-        listed = await self._read(
-            functools.partial(
-                line_list, account=device.account, version=request.query.get("version")
-            )
-        )
-        return _squeezed(request, msgspec.json.encode(listed))
+        return await self._if_changed(request, line_list)
 
     async def tags(self, request: web.Request) -> web.Response:
         """``GET /v1/tags?version=VERSION``: tags for calls, if they have changed."""
+        return await self._if_changed(request, tag_list)
+
+    async def policy(self, request: web.Request) -> web.Response:
+        """``GET /v1/policy?version=VERSION``: what is decided of settings, if it has changed."""
+        return await self._if_changed(request, policy_told)
+
+    async def _if_changed(
+        self, request: web.Request, tell: Callable[..., msgspec.Struct]
+    ) -> web.Response:
+        """What ``tell`` says of the device's company, knowing the desktop's version of it."""
         device = await require_device(request, self._roster)
-        listed = await self._read(
-            functools.partial(
-                tag_list, account=device.account, version=request.query.get("version")
-            )
+        told = await self._read(
+            functools.partial(tell, account=device.account, version=request.query.get("version"))
         )
-        return _squeezed(request, msgspec.json.encode(listed))
+        return _squeezed(request, msgspec.json.encode(told))
 
     async def _read(self, work: Callable[[apsw.Connection], _T]) -> _T:
         """Read the directory as all relays have it: a desktop's copy must not go back.

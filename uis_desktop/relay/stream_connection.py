@@ -292,7 +292,7 @@ class StreamConnection(asyncio.Protocol):
 
     def _wanted_policy(self) -> Policy:
         settings = self._shared.roster.settings(self._device.account)
-        return Policy(parameters=settings.parameters)
+        return Policy(parameters=settings.parameters, settings=settings.policy.version)
 
     def _tell_policy(self) -> None:
         """Say what the administrator has chosen, if it is not what was said last."""

@@ -54,9 +54,11 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         parameters: which additional parameters are shown, in this order.
+        settings: the version of what ``GET /v1/policy`` tells; older relays have none.
     """
 
     parameters: tuple[ShownParameter, ...] = ()
+    settings: str | None = None
 
 
 class Welcome(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,6 +28,7 @@ from uis_desktop.relay.directory.choices import (
     show_parameter,
     unmap_kind,
 )
+from uis_desktop.relay.directory.desktop_policy import decided_lines
 from uis_desktop.relay.directory.tables import DirectoryRefused
 from uis_desktop.relay.intake.suggestions import suggest_kinds
 from uis_desktop.relay.parts import Parts
@@ -142,6 +143,7 @@ class Setup:
             kinds=_KINDS,
             unreadable=[arrival(record, visit.words) for record in unread],
             parameters=settings.parameters,
+            policy=decided_lines(settings.policy),
             names=additional_names(latest.values(), [one.name for one in settings.parameters]),
         )
 

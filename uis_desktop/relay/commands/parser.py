@@ -16,6 +16,7 @@ from uis_desktop.relay.commands import (
     log,
     mapping,
     parameters,
+    policy,
     privacy,
     setup,
     uis,
@@ -95,6 +96,11 @@ def _notifications(commands: _SubParsersAction[ArgumentParser]) -> None:
     _command(noun, "list", parameters.list_parameters, "which are shown")
     hidden = _command(noun, "remove", parameters.remove_parameters, "show these no more")
     hidden.add_argument("name", metavar="NAME", nargs="+")
+    noun = _noun(commands, "policy", "settings of the desktops that are decided for everybody")
+    decided = _command(noun, "set", policy.set_from_file, "what a file says, and nothing else")
+    decided.add_argument("file", metavar="FILE", help="TOML, see docs/policy.md; -: stdin")
+    _command(noun, "show", policy.show, "what is decided")
+    _command(noun, "remove", policy.remove, "everybody chooses for himself again")
 
 
 def _uis(commands: _SubParsersAction[ArgumentParser]) -> None:

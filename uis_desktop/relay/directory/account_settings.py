@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, Self
 
 import apsw
 import msgspec
@@ -10,6 +11,8 @@ import msgspec
 from uis_desktop.core.parameters import ShownParameter
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.interactive_rules import InteractiveRules
+from uis_desktop.relay.directory.list_versions import version_of
+from uis_desktop.wire.policy_rules import RulingRecord
 
 
 class UisAccess(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +34,26 @@ class UisAccess(msgspec.Struct, frozen=True, kw_only=True):
     key_version: int = 0
 
 
+class DesktopPolicy(msgspec.Struct, frozen=True, kw_only=True):
+    """What is decided about the settings of the desktops.
+
+    Attributes:
+        version: a digest of the rules, made when they are written: each stream asks for it
+            at every beat.
+    """
+
+    version: str
+    settings: dict[str, RulingRecord] = {}
+
+    @classmethod
+    def of(cls, settings: Mapping[str, RulingRecord]) -> Self:
+        """These rules, with their version."""
+        return cls(version=version_of(tuple(sorted(settings.items()))), settings=dict(settings))
+
+
+NO_POLICY = DesktopPolicy.of({})
+
+
 class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
     """One JSON object in the account's row.
 
@@ -39,6 +62,7 @@ class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
             event code (folded) to one of the kinds.
         parameters: the additional parameters shown, in this order.
         timezone_fixed: the administrator has chosen the time zone; UIS's is not taken.
+        policy: what desktops let people choose.
     """
 
     kinds: dict[str, str] = {}
@@ -46,6 +70,7 @@ class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
     interactive: InteractiveRules = InteractiveRules()
     uis: UisAccess | None = None
     timezone_fixed: bool = False
+    policy: DesktopPolicy = NO_POLICY
 
 
 def change_settings(connection: apsw.Connection, account: str, **changes: object) -> None:
