@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from uis_desktop import __version__
 from uis_desktop.adapters.autostart.of_this_system import login_items
+from uis_desktop.adapters.local_policy import local_policy
 from uis_desktop.adapters.places import Places
 from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.adapters.support_files import SupportFiles
@@ -27,11 +28,12 @@ def _utc_now() -> datetime:
 
 
 class DeskDoors:
-    """The person's choices, what the system does for him, and what support is given."""
+    """Choices of the person and the administrator, what the system does, what support is given."""
 
     def __init__(self, places: Places) -> None:
         self._support_files = SupportFiles(places.log_file)
         self.preferences = SettingsFile(places.settings)
+        self.policy = local_policy(places.policies, os.environ)
         self.login_items = login_items(places)
         self.notifications = SystemNotifications(_APP_NAME)
 

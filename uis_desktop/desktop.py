@@ -38,7 +38,7 @@ def run(places: Places, *, language: str | None, link: str) -> int:
 
     async def main(application: Application) -> int:
         outside = DeskDoors(places)
-        preferences = PreferenceBook(outside.preferences)
+        preferences = PreferenceBook(outside.preferences, outside.policy)
         async with AsyncExitStack() as opened:
             opened.push_async_callback(outside.notifications.aclose)
             desk = await opened.enter_async_context(

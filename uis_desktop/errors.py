@@ -176,6 +176,22 @@ class NotOurNumber(UisError):
         self.reason = reason
 
 
+class SettingLocked(UisError):
+    """The administrator has decided a setting: the person cannot choose it.
+
+    Attributes:
+        key: of the setting (:mod:`uis_desktop.core.settings_catalogue`).
+    """
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"setting {key} is locked")
+        self.key = key
+
+
+class LinksForbidden(UisError):
+    """The administrator does not want calls to be placed by links of other programs."""
+
+
 class HotkeyRefused(UisError):
     """The keys do not work outside our windows; ``reason`` says why.
 

@@ -1413,6 +1413,22 @@ Its second argument</source>
         <translation>Измените это в настройках системы или обратитесь к администратору.</translation>
     </message>
     <message>
+        <source>This is set by the administrator</source>
+        <translation>Это задано администратором</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Ask your administrator.</source>
+        <translation>Ничего не изменилось. Обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>Calls by links are switched off</source>
+        <translation>Звонки по ссылкам отключены</translation>
+    </message>
+    <message>
+        <source>Your administrator has decided so. Copy the number and dial it here.</source>
+        <translation>Так решил администратор. Скопируйте номер и наберите его здесь.</translation>
+    </message>
+    <message>
         <source>The settings cannot be read</source>
         <translation>Не удалось прочитать настройки</translation>
     </message>
@@ -2020,6 +2036,21 @@ Its second argument</source>
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>Locks</name>
+    <message>
+        <source>Set by the administrator: on the company&apos;s server</source>
+        <translation>Задано администратором: на сервере компании</translation>
+    </message>
+    <message>
+        <source>Set by the administrator: in a file on this computer</source>
+        <translation>Задано администратором: в файле на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Set by the administrator: in the environment of this computer</source>
+        <translation>Задано администратором: в переменной среды этого компьютера</translation>
     </message>
 </context>
 <context>
@@ -3280,6 +3311,14 @@ Its second argument</source>
     <message>
         <source>Settings found: {count}</source>
         <translation>Найдено настроек: {count}</translation>
+    </message>
+    <message>
+        <source>Updates of this program</source>
+        <translation>Обновления программы</translation>
+    </message>
+    <message>
+        <source>Calls by links of other programs</source>
+        <translation>Звонки по ссылкам из других программ</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ from tests.fakes import MemoryJournal
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
-from uis_desktop.core.crm_rules import Moment
+from uis_desktop.core.crm_rules import CrmRule, Moment
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction, OtherEvent, Place
 from uis_desktop.core.fates import Fate, FateNote
@@ -32,6 +32,8 @@ from uis_desktop.core.lines import Line
 from uis_desktop.core.my_status import MyStatusNote, Return, Sent
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
+from uis_desktop.core.policy import Rule, Ruling
+from uis_desktop.core.preferences import Corner
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.tags import Tag, WishState
 from uis_desktop.session.ports import Journal
@@ -795,3 +797,18 @@ async def test_missed_call_is_read_with_its_tags(journal: Journal) -> None:
     await journal.wish_tag("1", TARGET, wanted=True)
     (missed,) = await journal.missed(limit=1)
     assert [wish.tag for wish in missed.newest.tag_wishes] == [TARGET]
+
+
+async def test_rules_of_the_relay_are_kept_with_their_version(journal: Journal) -> None:
+    assert await journal.policy_version() is None
+    assert await journal.policy() == {}
+    rules = {
+        "corner": Ruling(Rule.LOCKED, Corner.TOP_LEFT),
+        "crm_rules": Ruling(Rule.DEFAULT, (CrmRule(target="https://crm.example/{number}"),)),
+        "flash": Ruling(Rule.FREE),
+        "updates": Ruling(Rule.LOCKED, value=False),
+    }
+    await journal.keep_policy(rules, "1")
+    assert await journal.policy() == rules
+    await journal.keep_policy({}, "2")
+    assert (await journal.policy(), await journal.policy_version()) == ({}, "2")

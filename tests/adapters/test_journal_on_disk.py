@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from tests.builders import at, delivered, incoming, waiting
+from uis_desktop.adapters import journal_policy
 from uis_desktop.adapters.journal_calls import EVENTS_KEPT
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.journal_file import JournalFile, Sql
@@ -23,6 +24,7 @@ from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction, Place
 from uis_desktop.core.fates import Fate, FateNote
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.policy import Rule, Ruling
 from uis_desktop.errors import HistoryUnreadable
 
 
@@ -245,3 +247,15 @@ async def test_common_words_are_found_newest_first_among_very_many_calls(path: P
             assert [row.key for row in found] == newest, search
             missed = await journal.missed(limit=2, search=search)
             assert [one.newest.key for one in missed] == newest, search
+
+
+async def test_rules_another_release_kept_count_and_are_asked_for_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = {"volume": Ruling(Rule.LOCKED, 10)}
+    async with SqliteJournal(tmp_path / "journal.db") as journal:
+        await journal.keep_policy(rules, "1")
+    monkeypatch.setattr(journal_policy, "__version__", "99")
+    async with SqliteJournal(tmp_path / "journal.db") as journal:
+        assert await journal.policy() == rules
+        assert await journal.policy_version() is None

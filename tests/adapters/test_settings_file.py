@@ -17,6 +17,7 @@ from uis_desktop.core.crm_rules import CrmRule, Moment, Way
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.events import Direction
 from uis_desktop.core.preferences import Corner, Preferences, Scheme
+from uis_desktop.core.settings_catalogue import SETTINGS
 from uis_desktop.errors import SettingsUnreadable
 
 PROFILE = Profile(
@@ -27,6 +28,16 @@ PROFILE = Profile(
     login="анна",
     virtual_phone_number="74950000001",
 )
+
+
+def read(settings: SettingsFile) -> Preferences:
+    """What was chosen, and the defaults."""
+    return Preferences(**settings.load_choices())  # type: ignore[arg-type] # as the file has it
+
+
+def choose(settings: SettingsFile, **choices: object) -> None:
+    """Beside what was chosen before."""
+    settings.save_choices({**settings.load_choices(), **choices})
 
 
 @pytest.fixture
@@ -148,7 +159,7 @@ def test_the_system_s_folders_are_the_usual_ones(
 
 
 def test_first_start_has_the_defaults_and_writes_nothing(path: Path) -> None:
-    assert SettingsFile(path).load_preferences() == Preferences()
+    assert SettingsFile(path).load_choices() == {}
     assert not path.exists()
 
 
@@ -169,8 +180,8 @@ def test_choices_come_back_as_they_were_beside_the_profile(path: Path) -> None:
     )
     settings = SettingsFile(path)
     settings.save(PROFILE)
-    settings.save_preferences(chosen)
-    assert settings.load_preferences() == chosen
+    settings.save_choices({one.key: getattr(chosen, one.key) for one in SETTINGS})
+    assert read(settings) == chosen
     assert settings.load() == PROFILE
 
 
@@ -182,18 +193,18 @@ def test_wrong_rule_for_the_crm_takes_nothing_else_away_and_is_kept(
         '{"preferences": {"volume": 5, "crm_rules": [{"target": "javascript:alert(1)"}]}}'
     )
     settings = SettingsFile(path)
-    loaded = settings.load_preferences()
+    loaded = read(settings)
     assert loaded == Preferences(volume=5, crm_rules=(CrmRule(target="javascript:alert(1)"),))
     assert "crm_rules[0] is not carried out: scheme" in caplog.text
-    settings.save_preferences(replace(loaded, volume=6))
-    assert settings.load_preferences() == replace(loaded, volume=6)
+    choose(settings, volume=6)
+    assert read(settings) == replace(loaded, volume=6)
 
 
 def test_choices_of_a_newer_version_stay_in_the_file(path: Path) -> None:
     path.parent.mkdir()
     path.write_text('{"preferences": {"volume": 5, "from_the_future": [1]}}')
     settings = SettingsFile(path)
-    settings.save_preferences(replace(settings.load_preferences(), volume=6))
+    choose(settings, volume=6)
     kept = json.loads(path.read_text())["preferences"]
     assert (kept["volume"], kept["from_the_future"]) == (6, [1])
 
@@ -219,12 +230,12 @@ def test_choice_that_makes_no_sense_takes_no_other_away_and_stays_in_the_file(
     path.parent.mkdir()
     path.write_text(f'{{"preferences": {{"{key}": {wrong}, "flash": false}}}}')
     settings = SettingsFile(path)
-    loaded = settings.load_preferences()
+    loaded = read(settings)
     expected = {"flash": False, key: counts}
     assert loaded == Preferences(**expected)  # type: ignore[arg-type]
     instead = json.dumps(counts if counts != () else [])
     assert f"preferences.{key} is not understood, {instead} counts instead: " in caplog.text
-    settings.save_preferences(replace(loaded, over_full_screen=True))
+    choose(settings, over_full_screen=True)
     kept = json.loads(path.read_text())["preferences"]
     assert kept == {key: json.loads(wrong), "flash": False, "over_full_screen": True}
 
@@ -233,23 +244,25 @@ def test_choice_made_anew_takes_the_place_of_what_made_no_sense(path: Path) -> N
     path.parent.mkdir()
     path.write_text('{"preferences": {"corner": "middle"}}')
     settings = SettingsFile(path)
-    settings.save_preferences(replace(settings.load_preferences(), corner=Corner.TOP_LEFT))
-    assert settings.load_preferences().corner is Corner.TOP_LEFT
+    choose(settings, corner=Corner.TOP_LEFT)
+    assert read(settings).corner is Corner.TOP_LEFT
 
 
 def test_default_nobody_chose_is_not_written_and_one_that_was_chosen_is(path: Path) -> None:
     settings = SettingsFile(path)
-    settings.save_preferences(Preferences(volume=5))
+    choose(settings, volume=5)
     assert json.loads(path.read_text())["preferences"] == {"volume": 5}
-    settings.save_preferences(Preferences())
+    choose(settings, volume=70)
     assert json.loads(path.read_text())["preferences"] == {"volume": 70}
+    settings.save_choices({})
+    assert json.loads(path.read_text())["preferences"] == {}
 
 
 def test_choices_that_are_no_object_are_named_and_left_alone(path: Path) -> None:
     path.parent.mkdir()
     path.write_text('{"preferences": []}')
     with pytest.raises(SettingsUnreadable, match=r"settings\.json: preferences"):
-        SettingsFile(path).load_preferences()
+        SettingsFile(path).load_choices()
     with pytest.raises(SettingsUnreadable, match=r"settings\.json: preferences"):
-        SettingsFile(path).save_preferences(Preferences(volume=5))
+        SettingsFile(path).save_choices({"volume": 5})
     assert path.read_text() == '{"preferences": []}'

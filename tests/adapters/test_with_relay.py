@@ -27,10 +27,13 @@ from uis_desktop.core.link import (
     CaughtUp,
     Missed,
     Offline,
+    ParametersChosen,
     Refused,
     RefusedReason,
     StreamNews,
 )
+from uis_desktop.core.policy import PolicyTold, Rule, Ruling
+from uis_desktop.core.preferences import Corner
 from uis_desktop.core.ring_test import RingStep
 from uis_desktop.errors import DeviceRevoked, InviteRefused
 from uis_desktop.net.https import Https
@@ -260,6 +263,31 @@ async def test_contacts_are_copied(office: Office, tmp_path: Path) -> None:
     assert (again.contacts, again.more, again.reset) == ((), False, False)
     assert (elsewhere.contacts, elsewhere.reset) == (page.contacts, True)
     assert elsewhere.place == place
+
+
+async def test_policy_comes_from_a_file_of_the_administrator_while_the_desktop_is_connected(
+    office: Office, tmp_path: Path
+) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text('[locked]\ncorner = "top_left"\n[default]\nvolume = 40\n')
+    before = await directory(office).policy(None)
+    assert before.rules == {}
+    async with aclosing(office.stream().follow(Place())) as news:
+        await until(news, CaughtUp)
+        shown = await to_thread(
+            told, office.data, "policy", "set", "--account", office.account, str(file)
+        )
+        # The stream says that there is something to be asked for.
+        await until(news, ParametersChosen)
+    assert before.version != shown["version"]
+    after = await directory(office).policy(before.version)
+    assert after.rules == {
+        "corner": Ruling(Rule.LOCKED, Corner.TOP_LEFT),
+        "volume": Ruling(Rule.DEFAULT, 40),
+    }
+    assert after.version == shown["version"]
+    again = await directory(office).policy(after.version)
+    assert again == PolicyTold(version=after.version, rules=None)
 
 
 async def test_colleagues_are_copied_and_asked_for_again_only_when_they_change(

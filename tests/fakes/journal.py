@@ -25,6 +25,7 @@ from uis_desktop.core.lines import Line
 from uis_desktop.core.my_status import MyStatusNote
 from uis_desktop.core.own_contacts import PastImport, is_own
 from uis_desktop.core.past import Past
+from uis_desktop.core.policy import NO_RULES, Rules
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.tags import Tag, TagWish, WishState
 from uis_desktop.errors import HistoryUnreadable
@@ -78,6 +79,8 @@ class MemoryJournal:
         self._tags_version: str | None = None
         self._wishes: dict[tuple[str, str], TagWish] = {}
         self._wished = 0
+        self._policy = NO_RULES
+        self._policy_version: str | None = None
 
     async def place(self) -> Place:
         return self._place
@@ -374,6 +377,15 @@ class MemoryJournal:
     def lines_were_kept(self) -> bool:
         """Somebody has told our numbers, or that there are none."""
         return self._lines_version is not None
+
+    async def policy(self) -> Rules:
+        return self._policy
+
+    async def policy_version(self) -> str | None:
+        return self._policy_version
+
+    async def keep_policy(self, rules: Rules, version: str) -> None:
+        self._policy, self._policy_version = rules, version
 
     async def lines(self) -> Sequence[Line]:
         return self.our_lines

@@ -14,6 +14,7 @@ from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.events import Employee
 from uis_desktop.core.lines import Line, LineList
 from uis_desktop.core.my_status import Status, StatusNow
+from uis_desktop.core.policy import NO_RULES, PolicyTold, Rules
 from uis_desktop.core.ring_test import RingReport
 from uis_desktop.core.tags import Tag, TagList
 from uis_desktop.errors import InviteRefused, UisError
@@ -52,6 +53,7 @@ class FakeDirectory:
     Attributes:
         asked: the places it was asked with.
         staff: the employees; their version is how many there are.
+        policy_told: what is decided about settings; the version is made of it.
         lines_told: the company's numbers; their version is how many there are.
         tags_told: its tags, likewise.
     """
@@ -60,6 +62,7 @@ class FakeDirectory:
         self.pages: deque[DirectoryPage | UisError] = deque(pages)
         self.asked: list[DirectoryPlace] = []
         self.staff: tuple[Colleague, ...] = ()
+        self.policy_told: Rules = NO_RULES
         self.lines_told: tuple[Line, ...] | UisError = ()
         self.tags_told: tuple[Tag, ...] = ()
 
@@ -77,6 +80,10 @@ class FakeDirectory:
     async def colleagues(self, version: str | None) -> ColleagueList:
         now = str(len(self.staff))
         return ColleagueList(version=now, colleagues=None if now == version else self.staff)
+
+    async def policy(self, version: str | None) -> PolicyTold:
+        now = repr(sorted(self.policy_told.items()))
+        return PolicyTold(version=now, rules=None if now == version else self.policy_told)
 
     async def lines(self, version: str | None) -> LineList:
         if isinstance(self.lines_told, UisError):

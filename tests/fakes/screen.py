@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.link import LinkState, LinkView
+from uis_desktop.core.policy import NO_RULES, Rules
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.errors import UisError
 
@@ -21,6 +22,7 @@ class PaperScreen:
         links: every state of the connection, in order.
         digests: every digest told, in order.
         missed: every count of missed calls, in order.
+        policy: what the relay says of the settings.
         reminders: the numbers to be called back, each time they were told.
         refreshes: how often the lists were asked to reload.
         complaints: every failure told to the person.
@@ -33,6 +35,7 @@ class PaperScreen:
         self.links: list[LinkView] = []
         self.digests: list[Digest] = []
         self.missed: list[int] = []
+        self.policy = NO_RULES
         self.reminders: list[list[str]] = []
         self.refreshes = 0
         self.complaints: list[UisError] = []
@@ -59,6 +62,9 @@ class PaperScreen:
 
     def show_digest(self, digest: Digest) -> None:
         self.digests.append(digest)
+
+    def show_policy(self, rules: Rules) -> None:
+        self.policy = rules
 
     def show_missed(self, count: int) -> None:
         self.missed.append(count)

@@ -7,6 +7,7 @@ import pytest
 from tests.fakes import MemoryPreferences
 from tests.fakes.login_items import MemoryLoginItems
 from uis_desktop.core.autostart import AtLogin
+from uis_desktop.core.policy import Rule, Ruling, Source
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.errors import AutostartRefused, SettingsUnreadable
 from uis_desktop.session.autostart import Autostart
@@ -44,6 +45,24 @@ def test_choice_follows_the_system_and_an_entry_of_ours_follows_the_program(
     assert desk.autostart.look() is said
     assert desk.store.kept == Preferences(autostart=kept, volume=5)
     assert desk.items.puts == puts
+
+
+@pytest.mark.parametrize("rule", [Rule.LOCKED, Rule.DEFAULT])
+def test_system_is_told_what_the_administrator_has_decided_and_nothing_is_chosen(
+    rule: Rule,
+) -> None:
+    desk = Desk(AtLogin.OFF, wished=False)
+    desk.book.obey(Source.RELAY, {"autostart": Ruling(rule, value=True)})
+    assert desk.autostart.look() is AtLogin.ON
+    assert desk.items.puts == [True]
+    assert desk.store.kept == Preferences(volume=5)
+
+
+def test_locked_wish_is_not_carried_out() -> None:
+    desk = Desk(AtLogin.OFF, wished=False)
+    desk.book.obey(Source.RELAY, {"autostart": Ruling(Rule.LOCKED, value=False)})
+    desk.autostart.obey(Preferences(autostart=True))
+    assert desk.items.puts == []
 
 
 @pytest.mark.parametrize("wish", [True, False])

@@ -57,6 +57,7 @@ from uis_desktop.core.log_lines import log_lines
 from uis_desktop.core.my_status import MyStatusNote, News, Return, Status
 from uis_desktop.core.own_contacts import ImportPlan
 from uis_desktop.core.phone import parse
+from uis_desktop.core.policy import Policy, Rule, Ruling, Source
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.ring_test import RingProblem, RingReport, RingStep
 from uis_desktop.core.transfer import Step
@@ -78,6 +79,7 @@ from uis_desktop.ui.digest import DigestNotice
 from uis_desktop.ui.icons import tray_icon
 from uis_desktop.ui.language import speak, translate
 from uis_desktop.ui.link_question import LinkQuestion
+from uis_desktop.ui.locks import all_lock_words
 from uis_desktop.ui.my_status.words import GOOD_NEWS, news_words
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.quiet import quiet_words, tomorrow
@@ -198,6 +200,9 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _sheet(panels, theme.colour("raised_pressed")).save(str(FOLDER / f"control-{end}"))
         settings = [_settings(sound_possible=possible) for possible in (True, False)]
         _sheet(settings, theme.colour("raised_pressed")).save(str(FOLDER / f"settings-{end}"))
+        locked = [_locked(), _locked()]
+        _scroll_to_end(locked[1])
+        _sheet(locked, theme.colour("raised_pressed")).save(str(FOLDER / f"settings-locked-{end}"))
         looked_for = [_looking_for(words) for words in _LOOKED_FOR[language]]
         _sheet(looked_for, theme.colour("raised_pressed")).save(
             str(FOLDER / f"settings-search-{end}")
@@ -343,9 +348,27 @@ def _settings(*, sound_possible: bool) -> SettingsDialog:
         keys = dialog.findChild(KeysField)
         assert isinstance(keys, KeysField)
         QTest.keyClick(keys, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-        scroll = dialog.findChild(QScrollArea)
-        assert isinstance(scroll, QScrollArea)
-        scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+        _scroll_to_end(dialog)
+    QApplication.sendPostedEvents()
+    return dialog
+
+
+def _scroll_to_end(dialog: SettingsDialog) -> None:
+    QApplication.sendPostedEvents()
+    scroll = dialog.findChild(QScrollArea)
+    assert isinstance(scroll, QScrollArea)
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+
+
+def _locked() -> SettingsDialog:
+    """Some settings the administrator has decided, by each of the three ways."""
+    dialog = _settings(sound_possible=True)
+    decided = {
+        Source.RELAY: {"corner": Ruling(Rule.LOCKED, None), "volume": Ruling(Rule.LOCKED, None)},
+        Source.FILE: {"over_full_screen": Ruling(Rule.LOCKED, None)},
+        Source.ENVIRONMENT: {"sound": Ruling(Rule.LOCKED, None)},
+    }
+    dialog.show_preferences(Preferences(monitor="DP-2"), all_lock_words(Policy(decided)))
     QApplication.sendPostedEvents()
     return dialog
 

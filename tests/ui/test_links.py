@@ -14,6 +14,7 @@ from tests.ui import person
 from tests.ui.person import button, press, words_on
 from tests.ui.test_desk import FORM, SEARCH, Office
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.policy import Rule, Ruling
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.link_question import LinkQuestion
 from uis_desktop.ui.notices import Notice
@@ -118,6 +119,28 @@ async def test_no_with_the_box_ticked_changes_nothing(office: Office) -> None:
         never.setChecked(True)
         press(question, "Отмена")
         assert office.book.current.ask_before_links
+
+
+async def test_question_that_is_locked_cannot_be_ticked_away(office: Office) -> None:
+    async with office.at_work():
+        ruling = Ruling(Rule.LOCKED, value=True)
+        office.desk.show_policy({"ask_before_links": ruling})
+        question = await asked(office)
+        (never,) = question.findChildren(QCheckBox)
+        assert not never.isVisible()
+
+
+async def test_links_that_are_forbidden_dial_nothing_and_it_is_said_why(office: Office) -> None:
+    async with office.at_work():
+        office.desk.show_policy({"links": Ruling(Rule.LOCKED, value=False)})
+        office.application.open_wanted.emit(LINK)
+        notice = await office.see(Notice)
+        assert words_on(notice)[0] == "Звонки по ссылкам отключены"
+        await others_work()
+        assert office.visible(LinkQuestion) == []
+        assert office.requests == []
+        office.desk.detach()
+        assert office.book.policy.allows("links")
 
 
 @pytest.mark.parametrize("link", ["tel:абонент", "sip:anna@example.org", "+7 900"])

@@ -157,17 +157,12 @@ def test_chosen_monitor_that_is_not_plugged_in_is_still_the_choice(qapp: QApplic
     assert chooser.told == []
 
 
-def test_defaults_come_back_but_the_quiet_time_stays(chooser: Chooser) -> None:
-    chooser.pick("Угол", "Слева вверху")
-    press(chooser.dialog, "Вернуть исходные")
-    assert chooser.told[-1] == Preferences(quiet_until=samples.NOW + timedelta(hours=1))
-    assert chooser.named(QComboBox, "Угол").currentText() == "Справа внизу"
-
-
-def test_defaults_do_not_shorten_the_history(qapp: QApplication) -> None:
-    chooser = Chooser(Preferences(keep_days=0, volume=5))
-    press(chooser.dialog, "Вернуть исходные")
-    assert chooser.told == [Preferences(keep_days=0)]
+def test_defaults_are_asked_for_and_nothing_is_chosen_with_them(
+    chooser: Chooser, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(chooser.dialog.defaults_wanted):
+        press(chooser.dialog, "Вернуть исходные")
+    assert chooser.told == []
 
 
 def test_unusual_time_to_keep_calls_is_still_the_choice(qapp: QApplication) -> None:

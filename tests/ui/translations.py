@@ -18,8 +18,8 @@ _BIN = Path(sys.executable).parent
 def extract(folder: Path) -> None:
     """Update the ``.ts`` files in ``folder`` from the source."""
     code = ROOT / "uis_desktop"
-    catalogue = code / "core" / "settings_catalogue.py"
-    sources = sorted(str(path) for path in (catalogue, *(code / "ui").rglob("*.py")))
+    titles = [code / "core" / name for name in ("policy.py", "settings_catalogue.py")]
+    sources = sorted(str(path) for path in (*titles, *(code / "ui").rglob("*.py")))
     common = ["-silent", "-no-obsolete", "-locations", "none", "-source-language", "en_US"]
     for language, region, options in (("ru", "ru_RU", []), ("en", "en_US", ["-pluralonly"])):
         target = str(folder / f"uis_desktop_{language}.ts")

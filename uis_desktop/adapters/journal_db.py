@@ -25,6 +25,7 @@ from uis_desktop.adapters import (
     journal_my_status,
     journal_opened,
     journal_own_contacts,
+    journal_policy,
     journal_reminders,
     journal_tags,
 )
@@ -41,6 +42,7 @@ from uis_desktop.core.lines import Line
 from uis_desktop.core.my_status import MyStatusNote
 from uis_desktop.core.own_contacts import PastImport
 from uis_desktop.core.past import Past
+from uis_desktop.core.policy import Rules
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.tags import Tag, TagWish, WishState
 
@@ -246,6 +248,18 @@ class SqliteJournal:
     async def settle_tag(self, number: int, state: WishState, reason: str) -> None:
         """What became of a wish, unless a newer one has taken its place."""
         await self._file.write(lambda sql: journal_tags.settle(sql, number, state, reason))
+
+    async def policy(self) -> Rules:
+        """What the relay says of the settings."""
+        return await self._file.read(journal_policy.every)
+
+    async def policy_version(self) -> str | None:
+        """The version of the rules that are kept."""
+        return await self._file.read(journal_policy.version)
+
+    async def keep_policy(self, rules: Rules, version: str) -> None:
+        """Keep these rules in place of those before."""
+        await self._file.write(lambda sql: journal_policy.keep(sql, rules, version))
 
     async def contacts_place(self) -> DirectoryPlace:
         """How far the directory has been copied."""

@@ -201,6 +201,13 @@ CREATE TABLE tag_wish (
 CREATE INDEX tag_waiting ON tag_wish (number) WHERE state = 'waiting';
 """
 
+# What the relay says of the settings, and which release has understood it so.
+_VERSION_14 = """
+ALTER TABLE standing ADD COLUMN policy BLOB;
+ALTER TABLE standing ADD COLUMN policy_version TEXT;
+ALTER TABLE standing ADD COLUMN policy_release TEXT;
+"""
+
 MIGRATIONS = (
     _VERSION_1,
     _VERSION_2,
@@ -215,4 +222,5 @@ MIGRATIONS = (
     _VERSION_11,
     _VERSION_12,
     _VERSION_13,
+    _VERSION_14,
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +17,17 @@ _NAME = "uis-desktop"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The folders for settings, data and log."""
+    """The folders for settings, data and log.
+
+    Attributes:
+        policies: where the administrator of the computer may leave rules about settings;
+            the first that names one counts.
+    """
 
     config: Path
     data: Path
     log: Path
+    policies: tuple[Path, ...] = ()
 
     @property
     def settings(self) -> Path:
@@ -48,7 +56,20 @@ def default_places(*, config: Path | None = None, data: Path | None = None) -> P
         config=config or platformdirs.user_config_path(_NAME, appauthor=False),
         data=data or platformdirs.user_data_path(_NAME, appauthor=False),
         log=data / "log" if data else platformdirs.user_log_path(_NAME, appauthor=False),
+        policies=_policies(),
     )
+
+
+def _policies() -> tuple[Path, ...]:
+    """``/etc`` and then ``XDG_CONFIG_DIRS``; elsewhere the system's one folder for all users.
+
+    ``/etc`` comes first: whoever starts the program can set the variable.
+    """
+    folders = platformdirs.site_config_dir(_NAME, appauthor=False, multipath=True)
+    found = [Path(folder) for folder in folders.split(os.pathsep)]
+    if sys.platform not in {"win32", "darwin"}:
+        found.insert(0, Path("/etc") / _NAME)
+    return tuple(folder / "policy.toml" for folder in dict.fromkeys(found))
 
 
 def installation_name(places: Places) -> str:

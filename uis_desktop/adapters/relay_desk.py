@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,11 +14,15 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.lines import Line, LineList, may_place_calls
+from uis_desktop.core.policy import PolicyTold, Source
 from uis_desktop.core.tags import Tag, TagList
 from uis_desktop.errors import InviteRefused, ReplyNotUnderstood
 from uis_desktop.net.https import Answer, Https
 from uis_desktop.wire import frames
 from uis_desktop.wire.frames import ContactRecord, ContactsPage, EnrolReply, EnrolRequest, ErrorBody
+from uis_desktop.wire.policy_rules import SettingsPolicy, read_records
+
+logger = logging.getLogger(__name__)
 
 
 class RelayDesk:
@@ -113,6 +118,23 @@ class RelayDirectory:
             version=listed.version,
             tags=None if known is None else tuple(Tag(id=one.id, name=one.name) for one in known),
         )
+
+    async def policy(self, version: str | None) -> PolicyTold:
+        """What is decided about settings, unless it is as it was at ``version``.
+
+        What this release does not understand is named in the log and left out.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        asked = {} if version is None else {"version": version}
+        told = await self._door.get("policy", asked, SettingsPolicy)
+        if told.settings is None:
+            return PolicyTold(version=told.version, rules=None)
+        read = read_records(told.settings, Source.RELAY)
+        for problem in read.problems:
+            logger.warning("policy: relay: %s; this entry does not count", problem)
+        return PolicyTold(version=told.version, rules=read.rules)
 
 
 def _good(record: frames.LineRecord) -> bool:

@@ -13,7 +13,6 @@ import msgspec
 
 from uis_desktop.core.crm_filling import problem_of
 from uis_desktop.core.enrolment import Profile
-from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.settings_catalogue import SETTINGS, Setting
 from uis_desktop.errors import SettingsUnreadable
 from uis_desktop.wire.setting_values import read_value, write_value
@@ -22,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 _PROFILE = "profile"
 _PREFERENCES = "preferences"
+_CRM_RULES = "crm_rules"
 _SCHEMES = {
     "relay_url": {"http", "https"},
     "stream_url": {"ws", "wss"},
@@ -73,8 +73,8 @@ class SettingsFile:
         if kept.pop(_PROFILE, None) is not None:
             self._write(kept)
 
-    def load_preferences(self) -> Preferences:
-        """What was chosen; the default of whatever was not.
+    def load_choices(self) -> Mapping[str, object]:
+        """What was chosen, by the key of the setting.
 
         A value that is not understood is named in the log, takes no other choice away and
         stays in the file.
@@ -82,29 +82,29 @@ class SettingsFile:
         Raises:
             SettingsUnreadable: the file is damaged as a whole; ``detail`` names it.
         """
-        preferences = Preferences(**_in_force(self._choices(self._read()), _say_in_log))
-        for number, rule in enumerate(preferences.crm_rules):
+        choices = _understood(self._choices(self._read()), _say_in_log)
+        for number, rule in enumerate(choices.get(_CRM_RULES, ())):
             problem = problem_of(rule)
             if problem is not None:
                 # Kept: it is not carried out, and the person corrects it in the settings.
                 logger.warning("crm_rules[%d] is not carried out: %s", number, problem.fault)
-        return preferences
+        return choices
 
-    def save_preferences(self, preferences: Preferences) -> None:
-        """Keep what was chosen; what is not understood, and keys of a newer version, stay.
-
-        A default nobody has chosen is not written.
+    def save_choices(self, choices: Mapping[str, object]) -> None:
+        """Keep these; what is not understood, and keys of a newer version, stay.
 
         Raises:
             SettingsUnreadable: as :meth:`save`.
         """
         kept = self._read()
-        choices = self._choices(kept)
-        for key, before in _in_force(choices, _say_nothing).items():
-            chosen = getattr(preferences, key)
-            if chosen != before:
-                choices[key] = write_value(chosen)
-        self._write({**kept, _PREFERENCES: write_value(choices)})
+        written = self._choices(kept)
+        before = _understood(written, _say_nothing)
+        for key in before.keys() - choices.keys():
+            del written[key]
+        for key, chosen in choices.items():
+            if key not in before or chosen != before[key]:
+                written[key] = write_value(chosen)
+        self._write({**kept, _PREFERENCES: write_value(written)})
 
     def _choices(self, kept: Mapping[str, msgspec.Raw]) -> dict[str, msgspec.Raw]:
         try:
@@ -147,18 +147,18 @@ def _scheme(url: str) -> str | None:
     return parts.scheme if parts.hostname else None
 
 
-def _in_force(
+def _understood(
     choices: Mapping[str, msgspec.Raw], complain: Callable[[Setting, ValueError], None]
 ) -> dict[str, Any]:
-    """The value of each setting by its key, whatever the file says of it."""
+    """The value of each setting that was chosen, by its key."""
     values: dict[str, Any] = {}
     for setting in SETTINGS:
-        values[setting.key] = setting.default
         if setting.key in choices:
             try:
                 values[setting.key] = read_value(setting, choices[setting.key])
             except ValueError as error:
-                values[setting.key] = setting.if_not_understood
+                if setting.cautious is not None:
+                    values[setting.key] = setting.cautious
                 complain(setting, error)
     return values
 

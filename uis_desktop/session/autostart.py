@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from uis_desktop.core.autostart import AtLogin
+from uis_desktop.core.policy import ADMINISTRATORS
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.session.preferences import PreferenceBook
 
@@ -45,7 +46,7 @@ class Autostart:
         """What the system does now; the choice is made to say the same.
 
         An entry that the person wants and that leads nowhere, because the program has moved,
-        is written anew.
+        is written anew.  What the administrator has decided about it the system is told.
 
         Raises:
             AutostartRefused
@@ -53,18 +54,23 @@ class Autostart:
         """
         state = self._items.state()
         wished = self._book.current.autostart
-        if state is AtLogin.LOST and wished:
-            self._items.put(on=True)
+        decided = self._book.origin("autostart") in ADMINISTRATORS
+        ours = state is not AtLogin.FOR_EVERYBODY
+        if (state is AtLogin.LOST and wished) or (decided and ours and state.starts != wished):
+            self._items.put(on=wished)
             state = self._items.state()
+        if decided:
+            return state
         if state.starts != wished and self._book.known:
             self._book.choose(replace(self._book.current, autostart=state.starts))
         return state
 
     def obey(self, preferences: Preferences) -> None:
-        """Carry out the wish in choices that are about to be in force.
+        """Carry out the wish in choices that are about to be in force, if it is the person's.
 
         Raises:
             AutostartRefused: the system stays as it was.
         """
-        if preferences.autostart != self._book.current.autostart:
+        free = self._book.policy.lock("autostart") is None
+        if free and preferences.autostart != self._book.current.autostart:
             self._items.put(on=preferences.autostart)

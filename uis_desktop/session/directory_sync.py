@@ -23,11 +23,14 @@ class DirectorySync:
         self._journal = journal
         self._taken_in = taken_in
         self._copying: asyncio.Task[None] | None = None
+        self._again = False
 
     def start(self, group: asyncio.TaskGroup) -> None:
-        """Bring it up to date, unless that is being done already."""
+        """Bring it up to date; once more, if that is being done already."""
         if self._copying is None or self._copying.done():
-            self._copying = group.create_task(self._copy(), name="directory")
+            self._copying = group.create_task(self._copy_all(), name="directory")
+        else:
+            self._again = True
 
     async def copy_now(self) -> None:
         """Take in what has changed, here and now."""
@@ -37,6 +40,12 @@ class DirectorySync:
         """What was taken in stays."""
         if self._copying is not None:
             self._copying.cancel()
+
+    async def _copy_all(self) -> None:
+        await self._copy()
+        while self._again:
+            self._again = False
+            await self._copy()
 
     async def _copy(self) -> None:
         if await copy_directory(self._directory, self._journal):
@@ -51,9 +60,22 @@ async def copy_directory(directory: Directory, journal: Journal) -> bool:
     """
     changed = [
         await copy(directory, journal)
-        for copy in (_copy_lines, _copy_contacts, _copy_colleagues, _copy_tags)
+        for copy in (_copy_policy, _copy_lines, _copy_contacts, _copy_colleagues, _copy_tags)
     ]
     return any(changed)
+
+
+async def _copy_policy(directory: Directory, journal: Journal) -> bool:
+    try:
+        version = await journal.policy_version()
+        told = await directory.policy(version)
+        if told.rules is None:
+            return False
+        await journal.keep_policy(told.rules, told.version)
+    except UisError as error:
+        logger.info("policy not copied (%s); tried again later", error.detail)
+        return False
+    return bool(told.rules) or version is not None
 
 
 async def _copy_lines(directory: Directory, journal: Journal) -> bool:

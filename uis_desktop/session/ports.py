@@ -23,6 +23,7 @@ from uis_desktop.core.lines import LineList
 from uis_desktop.core.link import LinkView, StreamNews
 from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
+from uis_desktop.core.policy import PolicyTold, Rules
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.tags import TagList
 from uis_desktop.errors import UisError
@@ -169,6 +170,18 @@ class Journal(
         """Keep this list in place of the one before, in one transaction."""
         ...
 
+    async def policy(self) -> Rules:
+        """What the relay says of the settings."""
+        ...
+
+    async def policy_version(self) -> str | None:
+        """The version of the rules that are kept, or None before the first."""
+        ...
+
+    async def keep_policy(self, rules: Rules, version: str) -> None:
+        """Keep these rules in place of those before."""
+        ...
+
     async def contacts_place(self) -> DirectoryPlace:
         """How far the directory has been copied."""
         ...
@@ -209,6 +222,14 @@ class Directory(Protocol):
 
     async def tags(self, version: str | None) -> TagList:
         """The company's tags, unless they are as they were at ``version``.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        ...
+
+    async def policy(self, version: str | None) -> PolicyTold:
+        """What is decided about settings, unless it is as it was at ``version``.
 
         Raises:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
@@ -409,6 +430,10 @@ class Screen(Protocol):
 
     def show_digest(self, digest: Digest) -> None:
         """Tell quietly what happened while nobody was at the desk."""
+        ...
+
+    def show_policy(self, rules: Rules) -> None:
+        """The relay's administrator has decided this about the settings, and nothing else."""
         ...
 
     def show_missed(self, count: int) -> None:

@@ -157,8 +157,7 @@ class Session:
         """
         try:
             await self._keeper.restore()
-            await self.our_lines.load()
-            await self.tagging.load()
+            await self._load_lists()
             self._keeper.changed.set()
             async with asyncio.TaskGroup() as group:
                 beside = [
@@ -268,6 +267,7 @@ class Session:
                 await self._missed(news)
             case ParametersChosen(parameters=chosen):
                 await self._keeper.change(lambda book, _now: book.choose(chosen))
+                self._sync.start(group)
             case Connected(parameters=chosen):
                 self._link.changed(news)
                 await self._keeper.change(lambda book, _now: book.choose(chosen))
@@ -287,7 +287,11 @@ class Session:
         if began:
             self._screen.complain(EventsMissed(f"stream: gap, {missed.reason}"))
 
-    async def _directory_changed(self) -> None:
+    async def _load_lists(self) -> None:
         await self.our_lines.load()
         await self.tagging.load()
+        self._screen.show_policy(await self._journal.policy())
+
+    async def _directory_changed(self) -> None:
+        await self._load_lists()
         await self._keeper.names_changed()

@@ -14,11 +14,12 @@ from uis_desktop.core.autostart import AtLogin
 from uis_desktop.core.manners import Pause, pause_ends
 from uis_desktop.core.preferences import Preferences, Scheme
 from uis_desktop.core.surfaces import Surface
-from uis_desktop.errors import AutostartRefused, SettingsUnreadable
+from uis_desktop.errors import AutostartRefused, SettingLocked, SettingsUnreadable
 from uis_desktop.session.autostart import Autostart
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.later import later
+from uis_desktop.ui.locks import all_lock_words, lock_words
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.quiet import Quiet, quiet_words, tomorrow
 from uis_desktop.ui.sound.player import Player, system_player
@@ -37,6 +38,10 @@ _SCHEMES = {
     Scheme.LIGHT: Qt.ColorScheme.Light,
     Scheme.DARK: Qt.ColorScheme.Dark,
 }
+
+
+#: The quiet time and the rules for the CRM are chosen elsewhere; fewer days would delete calls.
+_NOT_RESTORED = frozenset({"quiet_until", "crm_rules", "keep_days"})
 
 
 def _utc_now() -> datetime:
@@ -87,6 +92,7 @@ class Choices(QObject):
         self._stack.ringing_changed.connect(self._ringer.ring)
         self._dialog: SettingsDialog | None = None
         self._surface = Surface.CARDS
+        self._told_pause_locked = ""
 
     def serve(self, menu: TrayMenu) -> None:
         """Do what is chosen in the tray's menu."""
@@ -107,8 +113,25 @@ class Choices(QObject):
         """Put these choices in force, and keep them if that can be done."""
         try:
             self._book.choose(self._taken_by_system(preferences))
+        except (SettingLocked, SettingsUnreadable) as error:
+            self._notices.complain(error)
+
+    def restore_defaults(self) -> None:
+        """Back to the beginning, but for what is chosen elsewhere, and what would delete calls."""
+        besides = set(_NOT_RESTORED)
+        wished = self._book.restored(besides=besides)
+        ours = self._look_at_login() is not AtLogin.FOR_EVERYBODY
+        if not ours or self._taken_by_system(wished) != wished:
+            besides.add("autostart")
+        try:
+            self._book.restore_defaults(besides=besides)
         except SettingsUnreadable as error:
             self._notices.complain(error)
+
+    @property
+    def pause_locked(self) -> str:
+        """Why nobody can do without cards for a while; empty: one can."""
+        return lock_words(self._book.policy, "quiet_until")
 
     @property
     def quiet(self) -> bool:
@@ -136,10 +159,12 @@ class Choices(QObject):
             dialog: SettingsDialog = later(_SETTINGS).SettingsDialog(
                 self._book.current, sound_possible=possible
             )
-            dialog.chosen.connect(self.choose)
+            dialog.chosen.connect(self._on_chosen)
+            dialog.defaults_wanted.connect(self.restore_defaults)
             dialog.sound_wanted.connect(self._ringer.try_out)
             self._dialog = dialog
             dialog.crm_rules_wanted.connect(self.crm_rules_wanted)
+            self._show_in_dialog(dialog)
         self._dialog.show_monitors(_monitors())
         self._dialog.show_surface(self._surface)
         self._dialog.show_at_login(self._look_at_login())
@@ -187,7 +212,20 @@ class Choices(QObject):
         self._ringer.live_by(preferences)
         self._stack.live_by(preferences)
         if self._dialog is not None:
-            self._dialog.show_preferences(preferences)
+            self._show_in_dialog(self._dialog)
+        if self._book.policy.decided("autostart") is not None:
+            self._look_at_login()
+        if self._told_pause_locked != self.pause_locked:
+            self._told_pause_locked = self.pause_locked
+            self.quiet_changed.emit()
+
+    def _show_in_dialog(self, dialog: SettingsDialog) -> None:
+        dialog.show_preferences(self._book.current, all_lock_words(self._book.policy))
+
+    def _on_chosen(self, preferences: Preferences) -> None:
+        self.choose(preferences)
+        if self._dialog is not None and self._book.current != preferences:
+            self._show_in_dialog(self._dialog)
 
     def _on_quiet(self) -> None:
         self._stack.arrange()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog
 
 from uis_desktop.core.crm_rules import CrmRule
 from uis_desktop.core.preferences import Preferences
-from uis_desktop.errors import SettingsUnreadable
+from uis_desktop.errors import SettingLocked, SettingsUnreadable
 from uis_desktop.session.crm_trial import calls_between
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.cards.stack import Stack
@@ -100,7 +100,7 @@ class Crm(QObject):
     def _on_chosen(self, rules: tuple[CrmRule, ...]) -> None:
         try:
             self._preferences.choose(replace(self._preferences.current, crm_rules=rules))
-        except SettingsUnreadable as error:
+        except (SettingLocked, SettingsUnreadable) as error:
             self._notices.complain(error)
 
     def _on_trial(self) -> None:

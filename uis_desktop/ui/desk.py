@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkView
+from uis_desktop.core.policy import NO_RULES, Rules, Source
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.requests import ExitCode
 from uis_desktop.errors import NotAPhoneNumber, UisError
@@ -206,6 +207,10 @@ class Desk:
         self._checking.show_link(link)
         self._show_state()
 
+    def show_policy(self, rules: Rules) -> None:
+        """The relay's administrator has decided this about the settings."""
+        self._preferences.obey(Source.RELAY, rules)
+
     def show_missed(self, count: int) -> None:
         """So many missed calls nobody has looked at."""
         self._missed = count
@@ -268,6 +273,7 @@ class Desk:
         self._checking.use(None)
         self._checking.show_link(None)
         self._stack.clear()
+        self.show_policy(NO_RULES)
         if self._made_window is not None:
             self._made_window.use(None)
         self.show_missed(0)
@@ -382,8 +388,9 @@ class Desk:
 
     def _show_state(self) -> None:
         running = self._running()
-        quiet, status = self._choices.quiet_words, self._status_desk.view
-        self._tray.show_state(self._link, running, self._missed, quiet, status)
+        quiet, locked = self._choices.quiet_words, self._choices.pause_locked
+        status = self._status_desk.view
+        self._tray.show_state(self._link, running, self._missed, quiet, status, locked)
         if self._made_window is not None:
             self._made_window.show_link(self._link)
         self._in_window.show_calls(running)

@@ -35,6 +35,7 @@ class Glyph(StrEnum):
     CUT = "cut"
     PERSON = "person"
     MOON = "moon"
+    LOCK = "lock"
 
 
 class Ground(StrEnum):
@@ -45,6 +46,7 @@ class Ground(StrEnum):
     TRIANGLE = "triangle"
     OUTLINE = "outline"
     RING = "ring"
+    NONE = "none"
 
 
 def pixmap(
@@ -142,6 +144,10 @@ def _circle(painter: QPainter, colour: QColor) -> None:
     painter.setPen(QPen(colour, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(QRectF(1.5, 1.5, 21, 21))
+
+
+def _nothing(_painter: QPainter, _colour: QColor) -> None:
+    """The glyph stands beside a text."""
 
 
 def _fill(painter: QPainter, colour: QColor) -> QPainter:
@@ -256,6 +262,15 @@ def _moon(painter: QPainter) -> None:
     painter.drawPath(disc.subtracted(bite))
 
 
+def _lock(painter: QPainter) -> None:
+    """A padlock."""
+    painter.drawArc(QRectF(8, 4.5, 8, 11), 0, 180 * 16)
+    painter.drawLine(QPointF(8, 10), QPointF(8, 11))
+    painter.drawLine(QPointF(16, 10), QPointF(16, 11))
+    painter.setBrush(painter.pen().color())
+    painter.drawRoundedRect(QRectF(6.5, 11, 11, 8), 1.5, 1.5)
+
+
 def _cut(painter: QPainter) -> None:
     """A cross."""
     painter.drawLine(QPointF(7.5, 7.5), QPointF(16.5, 16.5))
@@ -268,6 +283,7 @@ _GROUNDS: dict[Ground, Callable[[QPainter, QColor], None]] = {
     Ground.TRIANGLE: _triangle,
     Ground.OUTLINE: _outline,
     Ground.RING: _circle,
+    Ground.NONE: _nothing,
 }
 
 _GLYPHS: dict[Glyph, Callable[[QPainter], None]] = {
@@ -284,4 +300,5 @@ _GLYPHS: dict[Glyph, Callable[[QPainter], None]] = {
     Glyph.HANDSET: _handset,
     Glyph.CUT: _cut,
     Glyph.MOON: _moon,
+    Glyph.LOCK: _lock,
 }

@@ -22,7 +22,8 @@ class LinkQuestion(QDialog):
 
     answered = Signal(bool)
 
-    def __init__(self, number: Phone) -> None:
+    def __init__(self, number: Phone, *, may_stop_asking: bool = True) -> None:
+        """``may_stop_asking``: the person may choose that there is no question any more."""
         super().__init__()
         self.setObjectName("linkQuestion")
         self.setWindowTitle(translate("Links", "Call from a link"))
@@ -38,6 +39,7 @@ class LinkQuestion(QDialog):
         )
         self._never = QCheckBox(translate("Links", "Call from links without asking"))
         self._never.setAccessibleName(self._never.text())
+        self._never.setVisible(may_stop_asking)
         self._call = QPushButton(translate("Links", "Call"))
         self._call.setProperty("role", "primary")
         self._cancel = QPushButton(translate("Links", "Cancel"))

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from uis_desktop.core import phone
 from uis_desktop.core.dial_link import is_invite, number_in
 from uis_desktop.core.phone import Phone
-from uis_desktop.errors import UisError
+from uis_desktop.errors import LinksForbidden, UisError
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.link_question import LinkQuestion
@@ -62,6 +62,9 @@ class Links(QObject):
         if is_invite(link):
             self.invite_opened.emit(link)
             return
+        if not self._preferences.policy.allows("links"):
+            self._complain(LinksForbidden("links are forbidden by the policy"))
+            return
         number = number_in(link)
         wanted = phone.read(number)
         if wanted is None or self._session is None:
@@ -82,7 +85,8 @@ class Links(QObject):
             self._question = None
 
     def _ask(self, number: Phone, session: Session) -> None:
-        question = LinkQuestion(number)
+        may_stop_asking = self._preferences.policy.lock("ask_before_links") is None
+        question = LinkQuestion(number, may_stop_asking=may_stop_asking)
         question.answered.connect(lambda call: self._on_answer(number, call=call))
         self._question = question
         question.open_up()

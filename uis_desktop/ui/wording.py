@@ -183,6 +183,16 @@ ERRORS: Mapping[type[errors.UisError], Words] = {
             "Errors", "Change it in the system's own settings, or ask your administrator."
         ),
     ),
+    errors.SettingLocked: Words(
+        QT_TRANSLATE_NOOP("Errors", "This is set by the administrator"),
+        QT_TRANSLATE_NOOP("Errors", "Nothing was changed. Ask your administrator."),
+    ),
+    errors.LinksForbidden: Words(
+        QT_TRANSLATE_NOOP("Errors", "Calls by links are switched off"),
+        QT_TRANSLATE_NOOP(
+            "Errors", "Your administrator has decided so. Copy the number and dial it here."
+        ),
+    ),
     errors.SettingsUnreadable: Words(
         QT_TRANSLATE_NOOP("Errors", "The settings cannot be read"),
         QT_TRANSLATE_NOOP("Errors", "Sign in again, or ask your administrator to mend the file."),

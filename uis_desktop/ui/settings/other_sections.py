@@ -86,22 +86,22 @@ class StartSection(Section):
         self._at_login = self.switch("autostart")
         self._whose = PlainLabel("hint", lines=2, width=HINT_WIDTH)
         self.hint("autostart", self._whose)
+        self._everybody = False
+        self.on_show(lambda _: self._enable())
         self.show_at_login(AtLogin.OFF)
-
-    @property
-    def changeable(self) -> bool:
-        """It is this person's to choose."""
-        return self._at_login.isEnabled()
 
     def show_at_login(self, state: AtLogin) -> None:
         """What the system does; the choices in force say the same."""
-        everybody = state is AtLogin.FOR_EVERYBODY
+        self._everybody = everybody = state is AtLogin.FOR_EVERYBODY
         words = translate(
             "Settings",
             "It is started for everybody on this computer; an administrator changes that.",
         )
         self._whose.show_text(words if everybody else "", 200)
-        self._at_login.setEnabled(not everybody)
+        self._enable()
+
+    def _enable(self) -> None:
+        self._at_login.setEnabled(not self._everybody and not self.locked("autostart"))
 
 
 class CrmSection(Section):

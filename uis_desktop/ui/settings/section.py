@@ -8,11 +8,20 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QLayout,
+    QLineEdit,
+    QWidget,
+)
 
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.settings_catalogue import BY_KEY
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.locks import LockLine
 from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.settings.questions import ask, choice
 
@@ -30,12 +39,33 @@ class _Row:
     Attributes:
         line: what the form calls its row.
         control: what the person chooses with.
+        lock: the line that says why nothing can be chosen.
         hints: lines below it, each away while it is empty.
     """
 
     line: QWidget | QLayout
     control: QWidget
+    lock: LockLine = field(default_factory=lambda: LockLine(HINT_WIDTH))
     hints: list[PlainLabel] = field(default_factory=list)
+
+    def show_lock(self, why: str) -> None:
+        """Nothing can be chosen, and that is why; empty words: it can."""
+        named = (self.control, *self.control.findChildren(QLineEdit))
+        before = self.lock.whole_text
+        for part in named:
+            name = part.accessibleName().removesuffix(f". {before}" if before else "")
+            part.setAccessibleName(f"{name}. {why}" if why else name)
+        self.lock.show_text(why, 200)
+        if before or why:
+            self.control.setEnabled(not why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """Where a setting is chosen that is not chosen here; the words of a lock take their place."""
+
+    label: PlainLabel
+    words: str
 
 
 class Section(QGroupBox):
@@ -47,13 +77,30 @@ class Section(QGroupBox):
         super().__init__(heading)
         self._form = QFormLayout(self)
         self._rows: dict[str, _Row] = {}
-        self._elsewhere: dict[str, PlainLabel] = {}
+        self._elsewhere: dict[str, _Elsewhere] = {}
+        self._locked: Mapping[str, str] = {}
         self._showing: list[Callable[[Preferences], None]] = []
 
     def show_preferences(self, preferences: Preferences) -> None:
         """These choices are in force now."""
+        for key, row in self._rows.items():
+            row.show_lock(self._locked.get(key, ""))
         for show in self._showing:
             show(preferences)
+        for key in self._locked.keys() & self._rows.keys():
+            self._rows[key].control.setEnabled(False)
+        for key, there in self._elsewhere.items():
+            hidden = there.label.isHidden()
+            there.label.show_text(self._locked.get(key, there.words), 200)
+            there.label.setHidden(hidden)
+
+    def locked(self, key: str) -> bool:
+        """It cannot be chosen."""
+        return key in self._locked
+
+    def lock(self, reasons: Mapping[str, str]) -> None:
+        """These cannot be chosen, and why; it shows with the next choices."""
+        self._locked = reasons
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -62,8 +109,8 @@ class Section(QGroupBox):
             key: " ".join((_title(key), translate("Settings", BY_KEY[key].also), *_read(row)))
             for key, row in self._rows.items()
         } | {
-            key: " ".join((label.whole_text, translate("Settings", BY_KEY[key].also)))
-            for key, label in self._elsewhere.items()
+            key: " ".join((there.label.whole_text, translate("Settings", BY_KEY[key].also)))
+            for key, there in self._elsewhere.items()
         }
 
     def show_only(self, keys: Set[str] | None) -> QWidget | None:
@@ -76,8 +123,8 @@ class Section(QGroupBox):
                 hint.setVisible(left and bool(hint.whole_text))
             if left and first is None and row.control.isEnabled():
                 first = row.control
-        for key, label in self._elsewhere.items():
-            label.setVisible(keys is not None and key in keys)
+        for key, there in self._elsewhere.items():
+            there.label.setVisible(keys is not None and key in keys)
         found = keys is None or not keys.isdisjoint(self._rows.keys() | self._elsewhere.keys())
         self.setVisible(found)
         return first
@@ -109,12 +156,17 @@ class Section(QGroupBox):
     ) -> None:
         """A question with its answer; ``beside`` holds the answer and what belongs to it."""
         ask(self._form, question or _title(key), control, beside)
-        self._rows[key] = _Row(beside or control, control)
+        self._keep(key, _Row(beside or control, control))
 
     def line(self, key: str, control: QWidget) -> None:
         """A row that says itself what it is."""
         self._form.addRow(control)
-        self._rows[key] = _Row(control, control)
+        self._keep(key, _Row(control, control))
+
+    def _keep(self, key: str, row: _Row) -> None:
+        self._form.addRow(row.lock)
+        row.hints.append(row.lock)
+        self._rows[key] = row
 
     def hint(self, key: str, label: PlainLabel) -> None:
         """A line below the row of this setting."""
@@ -127,7 +179,7 @@ class Section(QGroupBox):
         label.show_text(words, 200)
         label.hide()
         self._form.addRow(label)
-        self._elsewhere[key] = label
+        self._elsewhere[key] = _Elsewhere(label, words)
 
     def on_show(self, show: Callable[[Preferences], None]) -> None:
         """Have the choices in force told to ``show``."""

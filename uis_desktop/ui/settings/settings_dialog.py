@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -35,9 +34,13 @@ _BESIDE = 230
 
 
 class SettingsDialog(QDialog):
-    """Shows the choices in force; ``chosen`` tells the new ones."""
+    """Shows the choices in force; ``chosen`` tells the new ones.
+
+    ``defaults_wanted`` asks to forget what was chosen here.
+    """
 
     chosen = Signal(Preferences)
+    defaults_wanted = Signal()
     sound_wanted = Signal()
     crm_rules_wanted = Signal()
 
@@ -67,10 +70,14 @@ class SettingsDialog(QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._on_search)
         self.show_preferences(preferences)
 
-    def show_preferences(self, preferences: Preferences) -> None:
-        """These choices are in force now."""
+    def show_preferences(
+        self, preferences: Preferences, locked: Mapping[str, str] | None = None
+    ) -> None:
+        """These choices are in force now; ``locked``: what cannot be chosen now, and why."""
         self._current = preferences
         for section in self._sections:
+            if locked is not None:
+                section.lock(locked)
             section.show_preferences(preferences)
         self._leave(self._found())
 
@@ -119,7 +126,7 @@ class SettingsDialog(QDialog):
 
     def _buttons(self, margin: int) -> QHBoxLayout:
         defaults = QPushButton(translate("Settings", "Restore defaults"))
-        defaults.clicked.connect(self._on_defaults)
+        defaults.clicked.connect(self.defaults_wanted)
         close = QPushButton(translate("Settings", "Close"))
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
@@ -160,18 +167,4 @@ class SettingsDialog(QDialog):
 
     def _on_wish(self, change: Change) -> None:
         self.show_preferences(change(self._current))
-        self.chosen.emit(self._current)
-
-    def _on_defaults(self) -> None:
-        """Back to the beginning, but for what is not chosen here, and what would delete calls."""
-        now = self._current
-        self.show_preferences(
-            replace(
-                Preferences(),
-                quiet_until=now.quiet_until,
-                keep_days=now.keep_days,
-                crm_rules=now.crm_rules,
-                autostart=now.autostart and not self._start.changeable,
-            )
-        )
         self.chosen.emit(self._current)

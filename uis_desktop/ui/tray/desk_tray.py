@@ -69,8 +69,13 @@ class DeskTray(QObject):
         missed: int,
         quiet: str,
         status: StatusView | None,
+        pause_locked: str = "",
     ) -> None:
-        """This is how things are; ``quiet``: until when no cards are shown, in words."""
+        """This is how things are.
+
+        ``quiet``: until when no cards are shown, in words; ``pause_locked``: why nobody may
+        choose that.
+        """
         view = MenuView(
             state=link_words(link),
             signed_in=self._session is not None,
@@ -78,6 +83,7 @@ class DeskTray(QObject):
             missed=missed,
             quiet=quiet,
             status=status,
+            pause_locked=pause_locked,
             recent=self._recent.rows,
         )
         state = tray_state(link.state if link else None, running, quiet=bool(quiet))

@@ -39,6 +39,7 @@ class MenuView:
         signed_in: there is a session; otherwise the menu offers to sign in.
         quiet: until when no cards are shown, in words; empty: they are.
         status: my status at UIS; None: nobody is signed in.
+        pause_locked: why that cannot be chosen; empty: it can.
     """
 
     state: str
@@ -47,6 +48,7 @@ class MenuView:
     missed: int = 0
     quiet: str = ""
     status: StatusView | None = None
+    pause_locked: str = ""
     recent: Sequence[HistoryRow] = ()
 
 
@@ -114,6 +116,10 @@ class TrayMenu(QObject):
             self.status.fill(menu, view.status)
             # Whether calls come is UIS's business, whether cards are shown ours.
             menu.addSeparator()
+        if view.pause_locked:
+            words = translate("Tray", "Do not show cards")
+            menu.addAction(f"{words} · {menu_text(view.pause_locked, 90)}").setEnabled(False)
+            return
         if view.quiet:
             menu.addAction(translate("Tray", "Show cards again"), self.pause_over_chosen.emit)
         pauses = menu.addMenu(translate("Tray", "Do not show cards"))
