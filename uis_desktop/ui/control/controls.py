@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -12,7 +13,6 @@ from uis_desktop.core.abilities import Ability
 from uis_desktop.core.call_control import Answer, Wish
 from uis_desktop.core.cards import CardView
 from uis_desktop.errors import CallRefused, OutcomeUnknown, UisError
-from uis_desktop.session.session import Session
 from uis_desktop.ui.cards import lines
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.control import words
@@ -20,8 +20,11 @@ from uis_desktop.ui.control.block_notice import BlockNotice
 from uis_desktop.ui.control.call_panel import CallPanel
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.tasks import Tasks
-from uis_desktop.ui.window.contact_window import ContactWindow
 from uis_desktop.ui.wording import error_words
+
+if TYPE_CHECKING:
+    from uis_desktop.session.session import Session
+    from uis_desktop.ui.window.contact_window import ContactWindow
 
 _OVER = "call_session_not_found"
 
