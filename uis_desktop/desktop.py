@@ -16,15 +16,20 @@ from uis_desktop.adapters.places import Places, installation_name
 from uis_desktop.core import number_library
 from uis_desktop.core.link import LinkState, LinkView
 from uis_desktop.core.requests import Request, Verb
+from uis_desktop.core.updates import Telling
 from uis_desktop.desk_doors import DeskDoors
 from uis_desktop.session.autostart import Autostart
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.application import Application, run_application
 from uis_desktop.ui.desk import Desk
 from uis_desktop.ui.regions import region_of
+from uis_desktop.ui.resources import resource
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from uis_desktop.doors import Doors
+    from uis_desktop.session.updates import Updates
     from uis_desktop.session.workday import Workday
 
 logger = logging.getLogger(__name__)
@@ -39,6 +44,7 @@ def run(places: Places, *, language: str | None, link: str) -> int:
     async def main(application: Application) -> int:
         outside = DeskDoors(places)
         preferences = PreferenceBook(outside.preferences, outside.policy)
+        channel = _update_channel()
         async with AsyncExitStack() as opened:
             opened.push_async_callback(outside.notifications.aclose)
             desk = await opened.enter_async_context(
@@ -48,6 +54,7 @@ def run(places: Places, *, language: str | None, link: str) -> int:
                     notifications=outside.notifications,
                     support=outside.support(),
                     autostart=Autostart(outside.login_items, preferences),
+                    telling=lambda: _telling(channel, preferences),
                 )
             )
             desk.show_link(LinkView(state=LinkState.CONNECTING))
@@ -55,6 +62,8 @@ def run(places: Places, *, language: str | None, link: str) -> int:
             if link:
                 desk.open_link(link)
             await asyncio.to_thread(_load_the_rest)
+            if channel is not None:
+                _ask_for_updates(desk, channel, places, preferences)
             _collect_again()
             await _work(desk, places)
         return 0
@@ -67,6 +76,7 @@ def run(places: Places, *, language: str | None, link: str) -> int:
     )
 
 
+_UPDATES = "uis_desktop.update_doors"
 _DOORS, _WORKDAY = "uis_desktop.doors", "uis_desktop.session.workday"
 
 
@@ -75,6 +85,27 @@ def _load_the_rest() -> None:
     import_module(_DOORS)
     import_module(_WORKDAY)
     number_library.library()
+
+
+def _update_channel() -> Path | None:
+    """Where this build asks for new versions; None: it was made without the key for that."""
+    try:
+        return resource("updates", "channel.json")
+    except FileNotFoundError:
+        logger.info("updates are not asked for: this build has no key of releases")
+        return None
+
+
+def _telling(channel: Path | None, book: PreferenceBook) -> Telling:
+    if channel is None:
+        return Telling.NO_KEY
+    return Telling.POSSIBLE if book.policy.allows("updates") else Telling.FORBIDDEN
+
+
+def _ask_for_updates(desk: Desk, channel: Path, places: Places, book: PreferenceBook) -> None:
+    updates: Updates | None = import_module(_UPDATES).updates(channel, places, book)
+    if updates is not None:
+        desk.updates.use(updates)
 
 
 def _collect_again() -> None:

@@ -3047,12 +3047,28 @@ Its second argument</source>
         <translation>Всегда</translation>
     </message>
     <message>
+        <source>Asked once a day, told when no call goes on. Nothing is installed by itself.</source>
+        <translation>Спрашивает раз в день, сообщает не во время звонка. Сама ничего не устанавливает.</translation>
+    </message>
+    <message>
+        <source>This build never asks: it was made without the key that releases are signed with.</source>
+        <translation>Эта сборка не спрашивает: она сделана без ключа, которым подписывают выпуски.</translation>
+    </message>
+    <message>
+        <source>Your administrator takes care of updates.</source>
+        <translation>Обновлениями занимается администратор.</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>Запуск</translation>
     </message>
     <message>
         <source>It is started for everybody on this computer; an administrator changes that.</source>
         <translation>Запускается у всех на этом компьютере; изменить это может администратор.</translation>
+    </message>
+    <message>
+        <source>New versions</source>
+        <translation>Новые версии</translation>
     </message>
     <message>
         <source>CRM</source>
@@ -3134,6 +3150,14 @@ Its second argument</source>
     <message>
         <source>autostart startup boot computer begin automatically</source>
         <translation>автозапуск автозагрузка включение компьютера запуск автоматически старт</translation>
+    </message>
+    <message>
+        <source>Tell me of new versions</source>
+        <translation>Сообщать о новых версиях</translation>
+    </message>
+    <message>
+        <source>update upgrade release newer program download</source>
+        <translation>обновление апдейт выпуск релиз новая программа скачать</translation>
     </message>
     <message>
         <source>Open the customer in the CRM</source>
@@ -3625,6 +3649,37 @@ Its second argument</source>
     <message>
         <source>Do not show cards</source>
         <translation>Не показывать карточки</translation>
+    </message>
+</context>
+<context>
+    <name>Updates</name>
+    <message>
+        <source>Version {version} is out…</source>
+        <translation>Вышла версия {version}…</translation>
+    </message>
+    <message>
+        <source>Download page</source>
+        <translation>Страница загрузки</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>The page cannot be opened</source>
+        <translation>Не удалось открыть страницу</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Что нового</translation>
+    </message>
+    <message>
+        <source>UIS Desktop {version} is out</source>
+        <translation>Вышла версия UIS Desktop {version}</translation>
+    </message>
+    <message>
+        <source>You have {version}. Nothing is installed by itself.</source>
+        <translation>У вас {version}. Сама программа ничего не устанавливает.</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from tests.builders import ME
 from tests.fakes import FakeOwnStatus
+from tests.release_notes import release
 from tests.session.stage import until
 from tests.ui import samples
 from tests.ui.first_run_pictures import first_rings, forms, problems
@@ -61,6 +62,7 @@ from uis_desktop.core.policy import Policy, Rule, Ruling, Source
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.ring_test import RingProblem, RingReport, RingStep
 from uis_desktop.core.transfer import Step
+from uis_desktop.core.updates import Telling, Update, read_version
 from uis_desktop.session.contact_imports import Preview
 from uis_desktop.session.lists import Found
 from uis_desktop.session.my_status import StatusView
@@ -95,6 +97,7 @@ from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.transfer.transfer_dialog import TransferDialog
 from uis_desktop.ui.tray.menu import MenuView, TrayMenu
 from uis_desktop.ui.tray.tray import LOOKS as TRAY_LOOKS
+from uis_desktop.ui.updates.notice import UpdateNotice
 from uis_desktop.ui.window.contact_window import ContactWindow
 from uis_desktop.ui.window.details import Details
 from uis_desktop.ui.window.from_number import FromButton, FromNumber
@@ -127,6 +130,7 @@ _LOOKED_FOR = {
     "ru": ("amocrm", "карточки", "gfepf", "факс"),
     "en": ("amocrm", "card", "pause", "fax"),
 }
+_UPDATE = Update(release=release(), running=read_version("0.1.0"), told=False)
 _COPIED = ("8 916 123-45-67", "+49 30 901820123 доб. 1234567")
 
 
@@ -156,6 +160,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         for who in (samples.REMINDER, replace(samples.REMINDER, name=None)):
             cards.append(ReminderNotice(who, theme, clock=lambda: 0.0))
         cards.extend(map(Chip, map(parse, _COPIED)))
+        cards.append(UpdateNotice(_UPDATE, theme))
         for digest in (
             Digest(calls=4, lost=1, taken=1),
             Digest(calls=1),
@@ -226,6 +231,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
             missed=3,
             quiet=quiet_words(tomorrow()),
             recent=samples.CALLS,
+            update=translate("Updates", "Version {version} is out…").format(version="0.2.0"),
         )
         TrayMenu().fill(menu, view)
         menu.popup(QPoint(0, 0))
@@ -343,6 +349,7 @@ def _settings(*, sound_possible: bool) -> SettingsDialog:
     dialog = SettingsDialog(preferences, sound_possible=sound_possible)
     dialog.show_monitors([Monitor("DP-1", 1920, 1080)])
     dialog.show()
+    dialog.show_telling(Telling.POSSIBLE if sound_possible else Telling.NO_KEY)
     if not sound_possible:
         dialog.show_at_login(AtLogin.FOR_EVERYBODY)
         keys = dialog.findChild(KeysField)

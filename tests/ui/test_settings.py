@@ -27,6 +27,7 @@ from tests.ui import samples
 from tests.ui.person import button, press, words_on
 from uis_desktop.core.preferences import POINTERS_SCREEN, SOUND_NAMES, Corner, Preferences, Scheme
 from uis_desktop.core.surfaces import ShowAs, Surface
+from uis_desktop.core.updates import Telling
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.settings.cards_section import Monitor
 from uis_desktop.ui.settings.search_field import SearchField
@@ -64,6 +65,11 @@ class Chooser:
 
     def flip(self, words: str) -> None:
         QTest.keyClick(self.named(QCheckBox, words), Qt.Key.Key_Space)
+
+    def tell_no_updates(self) -> None:
+        """In a build that could tell of them."""
+        self.dialog.show_telling(Telling.POSSIBLE)
+        self.flip("Сообщать о новых версиях")
 
     def press_keys(
         self,
@@ -109,6 +115,7 @@ CHOICES: list[tuple[str, Callable[[Chooser], None], object]] = [
     ("hotkey", lambda c: c.press_keys(Qt.Key.Key_C), "Ctrl+Alt+C"),
     ("scheme", lambda c: c.pick("Тема", "Тёмные"), Scheme.DARK),
     ("autostart", lambda c: c.flip("Запускать программу при входе в систему"), True),
+    ("tell_updates", Chooser.tell_no_updates, False),
     (
         "ask_before_links",
         lambda c: c.flip("Спрашивать, прежде чем звонить по ссылке"),

@@ -57,6 +57,7 @@ class Preferences:
         crm_rules: how a customer is opened in the CRM; the first that fits.
         ask_before_links: a ``tel:`` link is a question first; else it is dialled at once.
         autostart: the system starts the program when the person logs in.
+        tell_updates: the person is told of new versions.
     """
 
     show_as: ShowAs = ShowAs.AUTO
@@ -76,6 +77,7 @@ class Preferences:
     crm_rules: tuple[CrmRule, ...] = ()
     ask_before_links: bool = True
     autostart: bool = False
+    tell_updates: bool = True
 
     def quiet_at(self, now: datetime) -> bool:
         """No cards are wanted now."""

@@ -179,6 +179,11 @@ SETTINGS: tuple[Setting, ...] = (
         QT_TRANSLATE_NOOP("Settings", "autostart startup boot computer begin automatically"),
     ),
     Setting(
+        "tell_updates",
+        QT_TRANSLATE_NOOP("Settings", "Tell me of new versions"),
+        QT_TRANSLATE_NOOP("Settings", "update upgrade release newer program download"),
+    ),
+    Setting(
         "crm_rules",
         QT_TRANSLATE_NOOP("Settings", "Open the customer in the CRM"),
         QT_TRANSLATE_NOOP("Settings", "Bitrix24 amoCRM Planfix rule browser page program address"),

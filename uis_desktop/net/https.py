@@ -153,15 +153,18 @@ class Https:
             headers["Authorization"] = f"Bearer {token}"
         return await self._send("POST", url, headers, body, deadline_s)
 
-    async def get(self, url: str, *, token: str) -> Answer:
-        """Ask with a bearer token; the answer, whatever its status.
+    async def get(
+        self, url: str, *, token: str | None = None, largest: int = _LARGEST_ANSWER
+    ) -> Answer:
+        """Ask, with a bearer token if there is one; the answer, whatever its status.
 
         Raises:
             ServiceUnreachable: no answer came; asking again does no harm.
-            ReplyNotUnderstood: the answer is too large.
+            ReplyNotUnderstood: the answer has more than ``largest`` bytes.
         """
+        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
         try:
-            return await self._send("GET", url, {"Authorization": f"Bearer {token}"}, None, None)
+            return await self._send("GET", url, headers, None, None, largest)
         except OutcomeUnknown as error:
             raise ServiceUnreachable(error.detail) from error
 
@@ -172,6 +175,7 @@ class Https:
         headers: Mapping[str, str],
         body: bytes | None,
         deadline_s: float | None,
+        largest: int = _LARGEST_ANSWER,
     ) -> Answer:
         if self._client is None:
             raise RuntimeError("Https is used before it is entered")
@@ -189,7 +193,7 @@ class Https:
                     timeout=_timeout(patience_s),
                     extensions={"trace": steps.trace},
                 )
-                return await self._answer(self._client, request)
+                return await self._answer(self._client, request, largest)
         except httpx.InvalidURL as error:
             raise ServiceUnreachable(f"{place}: not an address") from error
         except (httpx.HTTPError, TimeoutError) as error:
@@ -200,13 +204,15 @@ class Https:
                 raise ServiceUnreachable(detail) from error
             raise OutcomeUnknown(detail) from error
 
-    async def _answer(self, client: httpx.AsyncClient, request: httpx.Request) -> Answer:
+    async def _answer(
+        self, client: httpx.AsyncClient, request: httpx.Request, largest: int
+    ) -> Answer:
         response = await client.send(request, stream=True)
         body = bytearray()
         try:
             async for piece in response.aiter_bytes():
                 body += piece
-                if len(body) > _LARGEST_ANSWER:
+                if len(body) > largest:
                     raise ReplyNotUnderstood(f"{request.url.host}: the answer is too large")
         finally:
             await response.aclose()

@@ -14,6 +14,7 @@ from uis_desktop.core.autostart import AtLogin
 from uis_desktop.core.manners import Pause, pause_ends
 from uis_desktop.core.preferences import Preferences, Scheme
 from uis_desktop.core.surfaces import Surface
+from uis_desktop.core.updates import Telling
 from uis_desktop.errors import AutostartRefused, SettingLocked, SettingsUnreadable
 from uis_desktop.session.autostart import Autostart
 from uis_desktop.session.preferences import PreferenceBook
@@ -72,12 +73,14 @@ class Choices(QObject):
         flash: Callable[[int], None] = lambda _ms: None,
         player: Player | None = None,
         autostart: Autostart | None = None,
+        telling: Callable[[], Telling] = lambda: Telling.NO_KEY,
         now: Callable[[], datetime] = _utc_now,
         parent: QObject | None = None,
     ) -> None:
         """``flash`` lets the taskbar's entry flash for so many milliseconds.
 
-        Without ``autostart`` the system is not asked what it starts.
+        Without ``autostart`` the system is not asked what it starts.  ``telling`` says
+        whether anybody can be told of new versions.
         """
         super().__init__(parent)
         self._book = book
@@ -85,6 +88,7 @@ class Choices(QObject):
         self._stack = stack
         self._notices = notices
         self._autostart = autostart
+        self._telling = telling
         self._now = now
         self._quiet = Quiet(now, self)
         self._quiet.changed.connect(self._on_quiet)
@@ -221,6 +225,7 @@ class Choices(QObject):
 
     def _show_in_dialog(self, dialog: SettingsDialog) -> None:
         dialog.show_preferences(self._book.current, all_lock_words(self._book.policy))
+        dialog.show_telling(self._telling())
 
     def _on_chosen(self, preferences: Preferences) -> None:
         self.choose(preferences)

@@ -15,6 +15,7 @@ from uis_desktop.core.link import LinkView
 from uis_desktop.core.policy import NO_RULES, Rules, Source
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.requests import ExitCode
+from uis_desktop.core.updates import Telling
 from uis_desktop.errors import NotAPhoneNumber, UisError
 from uis_desktop.session.autostart import Autostart
 from uis_desktop.session.preferences import PreferenceBook
@@ -45,6 +46,7 @@ from uis_desktop.ui.sound.flash import flash
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.tray.desk_tray import DeskTray
 from uis_desktop.ui.tray.menu import TrayMenu
+from uis_desktop.ui.updates.desk import UpdateDesk
 from uis_desktop.ui.wording import not_a_number_words
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ class Desk:
         notifications: NotificationService | None = None,
         support: Support | None = None,
         autostart: Autostart | None = None,
+        telling: Callable[[], Telling] = lambda: Telling.NO_KEY,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """``notifications`` are the system's; without ``support`` there is no log to show.
@@ -89,6 +92,7 @@ class Desk:
             self._notices,
             flash=lambda ms: flash(self._made_window, ms),
             autostart=autostart,
+            telling=telling,
             parent=self._owner,
         )
         self._tasks = Tasks(self._report)
@@ -125,6 +129,14 @@ class Desk:
             preferences=preferences,
             support=support,
             tell=self._notices.tell,
+            parent=self._owner,
+        )
+        self.updates = UpdateDesk(
+            self._stack,
+            application.theme,
+            self._tasks,
+            self._notices,
+            clock=clock,
             parent=self._owner,
         )
         self._session: Session | None = None
@@ -174,6 +186,7 @@ class Desk:
         self._aftercare.close()
         self._contacts.close()
         self._status_desk.close()
+        self.updates.close()
         self._calling.close()
         self._stack.close()
         self._signing_in.close()
@@ -370,6 +383,8 @@ class Desk:
         self._aftercare.calls_wanted.connect(self.open_window)
         self._tray.recent_changed.connect(self._show_state)
         self._status_desk.changed.connect(self._show_state)
+        self.updates.changed.connect(self._show_state)
+        self._tray.menu.update_chosen.connect(self.updates.show_news)
         self._choices.quiet_changed.connect(self._show_state)
         self._choices.crm_rules_wanted.connect(self._aftercare.edit_crm_rules)
         self._tray.open_wanted.connect(self.open_window)
@@ -389,11 +404,12 @@ class Desk:
     def _show_state(self) -> None:
         running = self._running()
         quiet, locked = self._choices.quiet_words, self._choices.pause_locked
-        status = self._status_desk.view
-        self._tray.show_state(self._link, running, self._missed, quiet, status, locked)
+        status, update = self._status_desk.view, self.updates.menu_words
+        self._tray.show_state(self._link, running, self._missed, quiet, status, locked, update)
         if self._made_window is not None:
             self._made_window.show_link(self._link)
         self._in_window.show_calls(running)
+        self.updates.calls_changed(going_on=bool(running))
         self._calling.calls_changed()
 
     def _status(self) -> tuple[ExitCode, Mapping[str, object]]:

@@ -150,15 +150,16 @@ class Stack(QObject):
         slot.fold_ms = None if after_s is None else round(after_s * 1000)
         self.arrange()
 
-    def drop(self, key: str) -> None:
-        """Take the card away now."""
+    def drop(self, key: str) -> bool:
+        """Take the card away now; whether there was one."""
         slot = self._slots.pop(key, None)
         if slot is None:
-            return
+            return False
         slot.popup.hide()
         slot.popup.deleteLater()
         slot.folding.deleteLater()
         self.arrange()
+        return True
 
     def clear(self) -> None:
         """Take everything away."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from uis_desktop.core.autostart import AtLogin
 from uis_desktop.core.preferences import Preferences, Scheme
+from uis_desktop.core.updates import Telling
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.settings.keys_field import KeysField
@@ -25,6 +26,17 @@ _KEPT: Mapping[int, str] = {
     365: QT_TRANSLATE_NOOP("Settings", "A year"),
     3 * 365: QT_TRANSLATE_NOOP("Settings", "Three years"),
     0: QT_TRANSLATE_NOOP("Settings", "For ever"),
+}
+
+_TELLING: Mapping[Telling, str] = {
+    Telling.POSSIBLE: QT_TRANSLATE_NOOP(
+        "Settings", "Asked once a day, told when no call goes on. Nothing is installed by itself."
+    ),
+    Telling.NO_KEY: QT_TRANSLATE_NOOP(
+        "Settings",
+        "This build never asks: it was made without the key that releases are signed with.",
+    ),
+    Telling.FORBIDDEN: QT_TRANSLATE_NOOP("Settings", "Your administrator takes care of updates."),
 }
 
 
@@ -102,6 +114,24 @@ class StartSection(Section):
 
     def _enable(self) -> None:
         self._at_login.setEnabled(not self._everybody and not self.locked("autostart"))
+
+
+class UpdatesSection(Section):
+    """Whether the person is told of new versions."""
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "New versions"))
+        self._tell = self.switch("tell_updates")
+        self._why = PlainLabel("hint", lines=3, width=HINT_WIDTH)
+        self.hint("tell_updates", self._why)
+        self._telling = Telling.NO_KEY
+        self.on_show(lambda _: self.show_telling(self._telling))
+
+    def show_telling(self, telling: Telling) -> None:
+        """Whether the person can be told at all."""
+        self._telling = telling
+        self._why.show_text(translate("Settings", _TELLING[telling]), 300)
+        self._tell.setEnabled(telling is Telling.POSSIBLE and not self.locked("tell_updates"))
 
 
 class CrmSection(Section):

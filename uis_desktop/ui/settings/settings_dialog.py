@@ -12,6 +12,7 @@ from uis_desktop.core.autostart import AtLogin
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.settings_search import found_settings
 from uis_desktop.core.surfaces import Surface
+from uis_desktop.core.updates import Telling
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.settings.cards_section import CardsSection, Monitor
@@ -21,6 +22,7 @@ from uis_desktop.ui.settings.other_sections import (
     LooksSection,
     NumbersSection,
     StartSection,
+    UpdatesSection,
 )
 from uis_desktop.ui.settings.ring_section import RingSection
 from uis_desktop.ui.settings.scroll import Scroll
@@ -54,10 +56,11 @@ class SettingsDialog(QDialog):
         self._cards = CardsSection()
         ring = RingSection(sound_possible=sound_possible)
         self._start = StartSection()
+        self._updates = UpdatesSection()
         crm = CrmSection()
         self._sections: Sequence[Section] = (
             self._cards, ring, NumbersSection(), HistorySection(), LooksSection(),
-            self._start, crm,
+            self._start, self._updates, crm,
         )  # fmt: skip
         self._first: QWidget | None = None
         self._lay_out()
@@ -89,6 +92,11 @@ class SettingsDialog(QDialog):
     def show_at_login(self, state: AtLogin) -> None:
         """What the system does with the program when the person logs in."""
         self._start.show_at_login(state)
+        self._leave(self._found())
+
+    def show_telling(self, telling: Telling) -> None:
+        """Whether the person can be told of new versions."""
+        self._updates.show_telling(telling)
         self._leave(self._found())
 
     def show_monitors(self, monitors: Sequence[Monitor]) -> None:

@@ -70,12 +70,9 @@ class DeskTray(QObject):
         quiet: str,
         status: StatusView | None,
         pause_locked: str = "",
+        update: str = "",
     ) -> None:
-        """This is how things are.
-
-        ``quiet``: until when no cards are shown, in words; ``pause_locked``: why nobody may
-        choose that.
-        """
+        """This is how things are; words as in :class:`~uis_desktop.ui.tray.menu.MenuView`."""
         view = MenuView(
             state=link_words(link),
             signed_in=self._session is not None,
@@ -84,6 +81,7 @@ class DeskTray(QObject):
             quiet=quiet,
             status=status,
             pause_locked=pause_locked,
+            update=update,
             recent=self._recent.rows,
         )
         state = tray_state(link.state if link else None, running, quiet=bool(quiet))

@@ -40,6 +40,7 @@ class MenuView:
         quiet: until when no cards are shown, in words; empty: they are.
         status: my status at UIS; None: nobody is signed in.
         pause_locked: why that cannot be chosen; empty: it can.
+        update: that there is a newer version, in words; empty: there is none.
     """
 
     state: str
@@ -49,6 +50,7 @@ class MenuView:
     quiet: str = ""
     status: StatusView | None = None
     pause_locked: str = ""
+    update: str = ""
     recent: Sequence[HistoryRow] = ()
 
 
@@ -64,6 +66,7 @@ class TrayMenu(QObject):
     open_chosen = Signal()
     settings_chosen = Signal()
     check_chosen = Signal()
+    update_chosen = Signal()
     sign_in_chosen = Signal()
     sign_out_chosen = Signal()
     quit_chosen = Signal()
@@ -90,6 +93,8 @@ class TrayMenu(QObject):
             menu.addAction(translate("Tray", "Sign in…"), self.sign_in_chosen.emit)
             menu.addAction(translate("Tray", "Settings…"), self.settings_chosen.emit)
             menu.addAction(translate("Tray", "Connection check…"), self.check_chosen.emit)
+        if view.update:
+            menu.addAction(menu_text(view.update), self.update_chosen.emit)
         menu.addAction(translate("Tray", "Quit"), self.quit_chosen.emit)
 
     def _add_calls(self, menu: QMenu, view: MenuView) -> None:
