@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -17,17 +16,6 @@ from uis_desktop.core.requests import ExitCode
 pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(90)]
 
 NUMBER = "8 (900) 123-45-67"
-
-
-def give_access(office: Company, folder: Path) -> None:
-    """Let the relay place calls in the company's name."""
-    secret = folder / "password"
-    secret.write_text(office.simulator["password"] + "\n")
-    office.relay_command(
-        "uis", "set", "--account", office.name, "--for", "call-api",
-        "--call-api", office.simulator["call_api"], "--data-api", office.simulator["data_api"],
-        "--login", office.simulator["login"], "--password-file", str(secret),
-    )  # fmt: skip
 
 
 def signed_in(office: Company, here: Desk) -> None:
@@ -47,9 +35,9 @@ def started(here: Desk) -> None:
 
 
 def test_call_through_the_relay_is_placed_waited_for_and_listed(
-    desktop: Stage, office: Company, tmp_path: Path
+    desktop: Stage, office: Company
 ) -> None:
-    give_access(office, tmp_path)
+    office.give_access("call-api")
     with desk(desktop.home) as here:
         signed_in(office, here)
         assert here.command("status").returncode == ExitCode.NOT_RUNNING

@@ -70,19 +70,6 @@ def core_limit(pid: int) -> str:
     return found[1]
 
 
-def give_access(office: Company, folder: Path, tap: Wiretap) -> None:
-    """The relay has the company's password too, and uses it."""
-    secret = folder / "password"
-    secret.write_text(office.simulator["password"] + "\n")
-    office.relay_command(
-        "uis", "set", "--account", office.name,
-        "--call-api", tap.address, "--data-api", office.simulator["data_api"],
-        "--login", office.simulator["login"], "--password-file", str(secret),
-    )  # fmt: skip
-    secret.unlink()
-    office.relay_command("uis", "check", "--account", office.name)
-
-
 def kept_token(desktop: Stage, here: Desk) -> str:
     """This device's token, out of the password store."""
     places = default_places(config=here.config, data=here.data)
@@ -110,23 +97,20 @@ def support_archive(here: Desk, path: Path) -> None:
 
 @pytest.mark.end_to_end
 @pytest.mark.timeout(90)
-def test_no_secret_of_a_day_with_mishaps_is_left_anywhere(
-    desktop: Stage, office: Company, tmp_path: Path
-) -> None:
+def test_no_secret_of_a_day_with_mishaps_is_left_anywhere(desktop: Stage, office: Company) -> None:
     before = resource.getrlimit(resource.RLIMIT_CORE)
     environment_of_a_crash()
     try:
         with wiretap(office.simulator["call_api"]) as tap, desk(desktop.home) as here:
-            _day_with_mishaps(desktop, office, here, tap, tmp_path)
+            _day_with_mishaps(desktop, office, here, tap)
     finally:
         resource.setrlimit(resource.RLIMIT_CORE, before)
 
 
-def _day_with_mishaps(
-    desktop: Stage, office: Company, here: Desk, tap: Wiretap, tmp_path: Path
-) -> None:
+def _day_with_mishaps(desktop: Stage, office: Company, here: Desk, tap: Wiretap) -> None:
     tapped = replace(office, simulator={**office.simulator, "call_api": tap.address})
-    give_access(office, tmp_path, tap)
+    office.give_access(call_api=tap.address)
+    office.relay_command("uis", "check", "--account", office.name)
     invite = office.invite(ME)
     assert here.sign_in(tapped, ME, password=WRONG_PASSWORD, invite=invite).returncode
     assert here.sign_in(tapped, ME, invite=invite).returncode == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -64,6 +65,21 @@ class Company:
         """What an administrator's ``uis-relay`` command answers."""
         return dict(json.loads(_relay_output(self.home, self.data, *arguments)))
 
+    def give_access(self, only: str | None = None, *, call_api: str | None = None) -> None:
+        """Let the relay ask UIS in the company's name; ``only`` one of the interfaces.
+
+        ``call_api``: another address than the simulator's own.
+        """
+        with tempfile.NamedTemporaryFile("w", dir=self.home.path) as secret:
+            secret.write(self.simulator["password"] + "\n")
+            secret.flush()
+            self.relay_command(
+                "uis", "set", "--account", self.name, *(["--for", only] if only else []),
+                "--call-api", call_api or self.simulator["call_api"],
+                "--data-api", self.simulator["data_api"],
+                "--login", self.simulator["login"], "--password-file", secret.name,
+            )  # fmt: skip
+
     def events(self) -> list[dict[str, Any]]:
         """The relay's log as the administrator sees it."""
         printed = _relay_output(self.home, self.data, "events", "--account", self.name)
@@ -89,6 +105,10 @@ class Company:
         reply = self.http.post(f"{self.simulator['web']}control/{command}", json=body)
         reply.raise_for_status()
         return dict(reply.json())
+
+    def remove(self, place: str) -> None:
+        """Take one row out of what UIS keeps for the company (DELETE)."""
+        self.http.delete(f"{self.simulator['web']}control/{place}").raise_for_status()
 
     def seen(self, what: str) -> Any:
         """One of the simulator's lists (GET): ``requests``, ``notifications``, ``state``."""
