@@ -11,7 +11,7 @@ AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=
 # compile the product once more.
 COMPILED_ONCE := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check pytest fuzz bench format lock set-up set-up-bench bundle \
+.PHONY: demo test check pytest fuzz soak bench format lock set-up set-up-bench bundle \
 	deb relay-deb wheel packages release test-bundle test-packages clean
 
 demo:
@@ -45,6 +45,11 @@ fuzz: set-up
 
 bench: set-up-bench
 	$(AWAY_FROM_DESKTOP) $(BIN)/python -m tests.benchmarks
+
+# A long day of the whole product; what grows and what is lost.
+SOAK_MINUTES := 30
+soak: set-up
+	$(AWAY_FROM_DESKTOP) $(BIN)/python -m tests.soak --minutes $(SOAK_MINUTES)
 
 # The tray app without Python, as a folder: build/bundle/uis-desktop.
 bundle:

@@ -1,0 +1,1 @@
+"""``make soak``: a long day of the whole product in little time."""
