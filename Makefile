@@ -11,7 +11,7 @@ AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=
 # compile the product once more.
 COMPILED_ONCE := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check pytest fuzz soak bench format lock set-up set-up-bench bundle \
+.PHONY: demo test check pytest fuzz soak bench screenshots format lock set-up set-up-bench bundle \
 	deb relay-deb wheel packages release test-bundle test-packages clean
 
 demo:
@@ -50,6 +50,10 @@ bench: set-up-bench
 SOAK_MINUTES := 30
 soak: set-up
 	$(AWAY_FROM_DESKTOP) $(BIN)/python -m tests.soak --minutes $(SOAK_MINUTES)
+
+# The pictures of README and guides, made anew: look at them before you commit them.
+screenshots: set-up
+	@$(AWAY_FROM_DESKTOP) $(BIN)/python -m tests.documents.screenshots
 
 # The tray app without Python, as a folder: build/bundle/uis-desktop.
 bundle:
