@@ -6,25 +6,24 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.notifications import CLICKED
-from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
+from uis_desktop.ui.cards.announcement import Announcement
+from uis_desktop.ui.cards.looks import Look
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.cards.telling import Telling
-from uis_desktop.ui.icons import Glyph, Ground, pixmap
+from uis_desktop.ui.icons import Glyph, Ground
 from uis_desktop.ui.language import translate
-from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.theme import Theme
 
-_ICON = 26
-_SIDE = _ICON + 24 + 2 * 8
+_LOST = Look("missed", Glyph.MISSED, Ground.SQUARE)
+_NONE_LOST = Look("accent", Glyph.IN, Ground.DISC)
 _KEY = "digest"
 
 
-class DigestNotice(Popup):
+class DigestNotice(Announcement):
     """How many calls there were, and the way to them; it stays until somebody has read it."""
 
     list_wanted = Signal()
@@ -33,47 +32,23 @@ class DigestNotice(Popup):
     def __init__(
         self, digest: Digest, theme: Theme, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        super().__init__(clock)
-        icon = QLabel(self)
-        icon.setFixedSize(_ICON, _ICON)
-        glyph, ground, colour = (
-            (Glyph.MISSED, Ground.SQUARE, "missed")
-            if digest.lost
-            else (Glyph.IN, Ground.DISC, "accent")
-        )
-        ink, ratio = theme.colour("surface"), self.devicePixelRatioF()
-        icon.setPixmap(pixmap(glyph, ground, theme.colour(colour), ink, _ICON, ratio))
-        title = PlainLabel("title", lines=2, width=INNER_WIDTH - _SIDE)
-        title.show_text(self.tr("While you were away: %n call(s)", "", digest.calls))
-        below = PlainLabel("context", lines=2, width=INNER_WIDTH)
+        super().__init__(theme, clock)
         parts = [
             self.tr("%n missed", "", digest.lost) if digest.lost else "",
             self.tr("%n taken by a colleague", "", digest.taken) if digest.taken else "",
         ]
-        below.show_text(" · ".join(filter(None, parts)))
         show = self.button(self.list_wanted.emit, "primary")
         show.setText(
             translate("Digest", "Show missed calls")
             if digest.lost
             else translate("Digest", "Show calls")
         )
-        close = self.close_button(translate("Notice", "Hide this message"))
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(title, 1)
-        top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 8, 0, 0)
-        row.addWidget(show)
-        row.addStretch(1)
-        self._layout.addLayout(top)
-        self._layout.addWidget(below)
-        self._layout.addLayout(row)
-        self.setTabOrder(show, close)
-        self.setWindowTitle(title.whole_text)
-        self.setAccessibleName(title.whole_text)
-        self.setAccessibleDescription(below.whole_text)
+        self._fill(
+            _LOST if digest.lost else _NONE_LOST,
+            self.tr("While you were away: %n call(s)", "", digest.calls),
+            " · ".join(filter(None, parts)),
+            buttons=[show],
+        )
 
     def telling(self, key: str) -> Telling:
         """The same words; a click leads to the calls too."""

@@ -6,15 +6,11 @@ import logging
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel
-
 from uis_desktop.errors import UisError
-from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
+from uis_desktop.ui.cards.announcement import Announcement
+from uis_desktop.ui.cards.looks import Look
 from uis_desktop.ui.cards.stack import Stack
-from uis_desktop.ui.icons import Glyph, Ground, pixmap
-from uis_desktop.ui.language import translate
-from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.icons import Glyph, Ground
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.wording import error_words
@@ -22,11 +18,11 @@ from uis_desktop.ui.wording import error_words
 logger = logging.getLogger(__name__)
 
 SHOWN_S = 15.0
-_ICON = 26
-_SIDE = _ICON + 24 + 2 * 8
+_GOOD = Look("live", Glyph.DONE, Ground.DISC)
+_TROUBLE = Look("problem", Glyph.PROBLEM, Ground.TRIANGLE)
 
 
-class Notice(Popup):
+class Notice(Announcement):
     """What happened and what to do, without asking for the keyboard."""
 
     def __init__(
@@ -38,34 +34,8 @@ class Notice(Popup):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """``good``: it went as it was to go."""
-        super().__init__(clock)
-        icon = QLabel(self)
-        icon.setFixedSize(_ICON, _ICON)
-        icon.setPixmap(
-            pixmap(
-                Glyph.DONE if good else Glyph.PROBLEM,
-                Ground.DISC if good else Ground.TRIANGLE,
-                theme.colour("live" if good else "problem"),
-                theme.colour("surface"),
-                _ICON,
-                self.devicePixelRatioF(),
-            )
-        )
-        title = PlainLabel("title", lines=2, width=INNER_WIDTH - _SIDE)
-        title.show_text(words.title)
-        advice = PlainLabel("context", lines=4, width=INNER_WIDTH)
-        advice.show_text(words.advice, 400)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(title, 1)
-        close = self.close_button(translate("Notice", "Hide this message"))
-        top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout.addLayout(top)
-        self._layout.addWidget(advice)
-        self.setWindowTitle(words.title)
-        self.setAccessibleName(words.title)
-        self.setAccessibleDescription(words.advice)
+        super().__init__(theme, clock)
+        self._fill(_GOOD if good else _TROUBLE, words.title, words.advice, below_lines=4)
 
 
 class Notices:

@@ -7,26 +7,25 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core import phone
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.reminders import Reminder
-from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
+from uis_desktop.ui.cards.announcement import Announcement
+from uis_desktop.ui.cards.looks import Look
 from uis_desktop.ui.cards.stack import Stack
-from uis_desktop.ui.icons import Glyph, Ground, pixmap
+from uis_desktop.ui.icons import Glyph, Ground
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_here
-from uis_desktop.ui.plain_text import PlainLabel, plain
+from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from uis_desktop.session.reminders import Reminders
 
-_ICON = 26
-_SIDE = _ICON + 24 + 2 * 8
+_LOOK = Look("accent", Glyph.OUT, Ground.DISC)
 _LATER = timedelta(minutes=15)
 
 
@@ -34,7 +33,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class ReminderNotice(Popup):
+class ReminderNotice(Announcement):
     """Whom to call back; it stays until the person has said what is to be done."""
 
     call_wanted = Signal()
@@ -42,29 +41,11 @@ class ReminderNotice(Popup):
     done_wanted = Signal()
 
     def __init__(self, reminder: Reminder, theme: Theme, clock: Callable[[], float]) -> None:
-        super().__init__(clock)
+        super().__init__(theme, clock)
         number = phone.pretty(plain(reminder.phone_number, 40))
         name = plain(reminder.name or "")
-        icon = QLabel(self)
-        icon.setFixedSize(_ICON, _ICON)
-        ink = theme.colour("surface")
-        ratio = self.devicePixelRatioF()
-        colour = theme.colour("accent")
-        icon.setPixmap(pixmap(Glyph.OUT, Ground.DISC, colour, ink, _ICON, ratio))
-        title = PlainLabel("title", lines=2, width=INNER_WIDTH - _SIDE)
-        title.show_text(translate("Reminder", "Call back: {name}").format(name=name or number), 300)
-        below = PlainLabel("context", width=INNER_WIDTH)
         when = translate("Reminder", "for {time}").format(time=moment_here(reminder.due))
-        below.show_text(" · ".join(filter(None, (number if name else "", when))))
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(title, 1)
-        close = self.close_button(translate("Notice", "Hide this message"))
-        top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 8, 0, 0)
-        row.setSpacing(6)
+        buttons = []
         for words, wish, role in (
             (translate("Reminder", "Call"), self.call_wanted, "primary"),
             (translate("Reminder", "In 15 minutes"), self.later_wanted, ""),
@@ -72,14 +53,14 @@ class ReminderNotice(Popup):
         ):
             button = self.button(wish.emit, role)
             button.setText(words)
-            row.addWidget(button)
-        row.addStretch(1)
-        self._layout.addLayout(top)
-        self._layout.addWidget(below)
-        self._layout.addLayout(row)
-        self.setWindowTitle(title.whole_text)
-        self.setAccessibleName(title.whole_text)
-        self.setAccessibleDescription(below.whole_text)
+            buttons.append(button)
+        self._fill(
+            _LOOK,
+            translate("Reminder", "Call back: {name}").format(name=name or number),
+            " · ".join(filter(None, (number if name else "", when))),
+            below_lines=1,
+            buttons=buttons,
+        )
 
 
 class Reminding(QObject):
