@@ -12,6 +12,7 @@ from tests.end_to_end.stage.desk import desk
 from tests.end_to_end.stage.stage import Stage
 from tests.packages.day import worked
 from uis_desktop import __version__
+from uis_desktop.wire.release_note import read_channel
 
 pytestmark = [pytest.mark.packages, pytest.mark.timeout(180)]
 
@@ -43,6 +44,16 @@ def test_it_does_not_carry_the_server(bundle: Path) -> None:
     assert not there & {"aiohttp", "uvloop", "jinja2", "nats", "segno"}
     assert (bundle / "_internal/uis_desktop/_resources/translations").is_dir()
     assert not (bundle / "_internal/uis_desktop/_resources/admin").exists()
+
+
+def test_it_can_check_who_signed_a_release_and_has_a_key_only_if_the_build_was_given_one(
+    bundle: Path,
+) -> None:
+    assert list((bundle / "_internal/cryptography/hazmat/bindings").glob("_rust*"))
+    told = bundle / "_internal/uis_desktop/_resources/updates/channel.json"
+    given = Path("build/bundle/updates/channel.json")
+    assert told.exists() == given.exists()
+    assert not given.exists() or read_channel(told.read_bytes()).public_key
 
 
 def test_every_library_it_needs_is_in_it_or_on_the_machine(bundle: Path) -> None:
