@@ -13,7 +13,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.relay.running import RelayProcess, send, told
+from tests.relay.in_process import told
+from tests.relay.running import RelayProcess, send
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.relay_checks import RelayChecks
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
