@@ -134,7 +134,7 @@ class Stage:
 
 async def until(true: Callable[[], bool]) -> None:
     """Let everybody else work until it is true; what the stand-ins hold makes no noise."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(15):
         while not true():  # noqa: ASYNC110
             await asyncio.sleep(0)
 
