@@ -143,6 +143,7 @@ class Day:
         finally:
             asking.cancel()
             await asyncio.wait({asking})
+            await until(lambda: self.dialog is None)
 
     @property
     def dialog(self) -> SignInDialog | None:
