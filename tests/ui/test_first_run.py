@@ -161,7 +161,8 @@ def enter(dialog: SignInDialog) -> None:
 
 
 def said(dialog: SignInDialog) -> str:
-    return " ".join(words_on(dialog)).replace("\n", " ")
+    # A line may be broken behind a hyphen.
+    return " ".join(words_on(dialog)).replace("-\n", "-").replace("\n", " ")
 
 
 @pytest.fixture
