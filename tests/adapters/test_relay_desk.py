@@ -203,10 +203,12 @@ async def test_our_numbers_come_at_once_and_those_that_only_take_calls_are_left_
     numbers = ["+74951234567", "+78005553535", "204", "74951234568", ""]
     desk.body = {
         "version": "b&c",
-        "lines": [{"phone_number": number, "name": "Москва"} for number in numbers],
+        "lines": [
+            {"phone_number": number, "name": "Москва", "areas": ["+7812", ""]} for number in numbers
+        ],
     }
     told = await directory.lines(None)
-    assert told.lines == (Line(phone_number="+74951234567", name="Москва"),)
+    assert told.lines == (Line(phone_number="+74951234567", name="Москва", areas=("+7812",)),)
     desk.body = {"version": "b&c", "lines": None}
     assert await directory.lines(told.version) == LineList(version="b&c", lines=None)
     assert [request[1] for request in desk.requests] == [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +90,33 @@ def test_last_used_then_region_then_country_then_own(
 ) -> None:
     number = phone.parse(called)
     assert offered_first(number, OURS, own=OWN, used=used, region_of=region_of) == offered
+
+
+@pytest.mark.parametrize(
+    ("called", "used", "offered"),
+    [
+        # A rule comes before the region of a number, and the longer rule before the shorter.
+        ("+78127654321", (), MOSCOW.phone_number),
+        ("+78129654321", (), ASTANA.phone_number),
+        ("+375291234567", (), PETERSBURG.phone_number),
+        # What was used with him comes before a rule; a rule does not make a number ours.
+        ("+78127654321", (ASTANA.phone_number,), ASTANA.phone_number),
+        ("+78127654321", ("+74957654321",), MOSCOW.phone_number),
+        # No rule: as without any.
+        ("+77011234567", (), ASTANA.phone_number),
+        ("204", (), OWN),
+    ],
+)
+def test_a_rule_of_the_administrator_comes_after_the_last_used_and_before_the_region(
+    called: str, used: tuple[str, ...], offered: str
+) -> None:
+    ruled = (
+        replace(ASTANA, areas=("+78129",)),
+        replace(MOSCOW, areas=("+7812",)),
+        replace(PETERSBURG, areas=("+375",)),
+    )
+    number = phone.parse(called)
+    assert offered_first(number, ruled, own=OWN, used=used, region_of=region_of) == offered
 
 
 def test_a_number_of_the_sign_in_that_is_not_active_any_more_is_not_offered() -> None:

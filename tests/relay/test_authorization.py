@@ -25,6 +25,7 @@ from uis_desktop.relay.directory import devices
 from uis_desktop.relay.directory.contacts import put_contacts
 from uis_desktop.relay.directory.desktop_policy import read_policy, set_policy
 from uis_desktop.relay.directory.from_uis import Office, take_in
+from uis_desktop.relay.directory.line_rules import set_line_rules
 from uis_desktop.wire.frames import SUBPROTOCOL, ContactRecord
 
 #: What anybody may ask, and gets an answer to.
@@ -209,12 +210,13 @@ async def test_lines_are_those_of_the_own_company_and_told_once(site: Site) -> N
     for account, number in (("acme", "+74951234567"), ("rival", "+78121234567")):
         office = Office(people=(), teams=(), lines={number: "Sales"}, timezone=None)
         take_in(acme.directory, account, office)
+        set_line_rules(acme.directory, account, [f"+375={number}"])
     url = f"{acme.relay.listening_url}/v1/lines"
     for who, number in (("own", "+74951234567"), ("another account", "+78121234567")):
         headers = {"Authorization": f"Bearer {site.tokens[who]}"}
         async with acme.http.get(url, headers=headers) as response:
             listed = await response.json()
-        assert listed["lines"] == [{"phone_number": number, "name": "Sales"}]
+        assert listed["lines"] == [{"phone_number": number, "name": "Sales", "areas": ["+375"]}]
         async with acme.http.get(f"{url}?version={listed['version']}", headers=headers) as again:
             assert await again.json() == {"version": listed["version"], "lines": None}
 

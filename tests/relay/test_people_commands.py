@@ -80,6 +80,7 @@ def test_time_zone_that_is_chosen_stays_until_uis_may_tell_it(console: Console) 
         "name": "Acme Ltd",
         "timezone": "Asia/Omsk",
         "timezone_fixed": True,
+        "line_rules": {},
     }
     assert console.told(*change)["timezone_fixed"] is True
     assert console.told(*change, "--timezone", "uis")["timezone_fixed"] is False

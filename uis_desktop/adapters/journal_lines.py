@@ -20,16 +20,23 @@ def keep(sql: Sql, lines: Sequence[Line], version: str) -> None:
     """Keep this list in place of the one before; belongs into one transaction."""
     sql.run("DELETE FROM line")
     sql.run_many(
-        "INSERT INTO line (place, phone_number, name) VALUES (?, ?, ?)",
-        ((place, line.phone_number, line.name) for place, line in enumerate(lines)),
+        "INSERT INTO line (place, phone_number, name, areas) VALUES (?, ?, ?, ?)",
+        (
+            (place, line.phone_number, line.name, msgspec.json.encode(line.areas).decode())
+            for place, line in enumerate(lines)
+        ),
     )
     sql.run("UPDATE standing SET lines_version = ?", version)
 
 
 def every(sql: Sql) -> list[Line]:
     """All of them."""
-    rows = sql.run("SELECT phone_number, name FROM line ORDER BY place")
+    rows = sql.run("SELECT phone_number, name, areas FROM line ORDER BY place")
     return [
-        Line(phone_number=msgspec.convert(number, str), name=msgspec.convert(name, str | None))
-        for number, name in rows
+        Line(
+            phone_number=msgspec.convert(number, str),
+            name=msgspec.convert(name, str | None),
+            areas=msgspec.json.decode(msgspec.convert(areas, str), type=tuple[str, ...]),
+        )
+        for number, name, areas in rows
     ]

@@ -208,6 +208,11 @@ ALTER TABLE standing ADD COLUMN policy_version TEXT;
 ALTER TABLE standing ADD COLUMN policy_release TEXT;
 """
 
+# The areas an administrator has ruled a number of ours for, as a JSON array.
+_VERSION_15 = """
+ALTER TABLE line ADD COLUMN areas TEXT NOT NULL DEFAULT '[]';
+"""
+
 MIGRATIONS = (
     _VERSION_1,
     _VERSION_2,
@@ -223,4 +228,5 @@ MIGRATIONS = (
     _VERSION_12,
     _VERSION_13,
     _VERSION_14,
+    _VERSION_15,
 )

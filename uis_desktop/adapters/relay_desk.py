@@ -144,7 +144,8 @@ def _good(record: frames.LineRecord) -> bool:
 
 
 def _line(record: frames.LineRecord) -> Line:
-    return Line(phone_number=record.phone_number, name=record.name)
+    areas = tuple(area for area in record.areas if area.startswith("+"))
+    return Line(phone_number=record.phone_number, name=record.name, areas=areas)
 
 
 def _colleague(record: frames.ColleagueRecord) -> Colleague:

@@ -26,10 +26,13 @@ class Line:
     Attributes:
         phone_number: E.164 with ``+``.
         name: what the administrator calls it at UIS, or None.
+        areas: numbers that begin so (E.164 with ``+``) are called from it, as the
+            administrator has ruled.
     """
 
     phone_number: str
     name: str | None = None
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,8 @@ def offered_first(
 ) -> str:
     """The number of ours to call a contact from, unless the person chooses another.
 
-    The last one used with the contact; else one from his region, else from his country,
+    The last one used with the contact; else the one the administrator has ruled for numbers
+    that begin so, the longest such beginning; else one from his region, else from his country,
     else any; of several the person's own.  A colleague is called from the person's own.
 
     Args:
@@ -99,6 +103,9 @@ def offered_first(
     for before in () if number.internal else used:
         if before in ours:
             return before
+    ruled = None if number.internal else _ruled(number.e164, active)
+    if ruled is not None:
+        return ruled
     for alike in () if number.internal else (region_of, _country):
         place = alike(number.e164)
         near = [line for line in ours if place and alike(line) == place]
@@ -112,6 +119,17 @@ def nearest_first(active: Sequence[Line], *, first: str, own: str) -> tuple[Line
     return tuple(
         sorted(active, key=lambda line: (line.phone_number != first, line.phone_number != own))
     )
+
+
+def _ruled(e164: str, active: Sequence[Line]) -> str | None:
+    """The number of ours with the longest area that this number begins with."""
+    fitting = (
+        (len(area), line.phone_number)
+        for line in active
+        for area in line.areas
+        if e164.startswith(area)
+    )
+    return max(fitting, default=(0, None))[1]
 
 
 def _country(e164: str) -> str:

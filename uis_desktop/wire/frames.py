@@ -228,10 +228,12 @@ class LineRecord(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         phone_number: E.164 with ``+``.
         name: what the company calls it at UIS.
+        areas: numbers that begin so, E.164 with ``+``, are called from it.
     """
 
     phone_number: str
     name: str | None = None
+    areas: tuple[str, ...] = ()
 
 
 class LineList(msgspec.Struct, frozen=True, kw_only=True):

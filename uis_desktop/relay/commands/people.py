@@ -12,7 +12,7 @@ from uis_desktop.core.invite import Invite
 from uis_desktop.relay.commands.office import Office
 from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.config import ConfigRefused, checked_url
-from uis_desktop.relay.directory import account_changes, devices, people
+from uis_desktop.relay.directory import account_changes, devices, line_rules, people
 from uis_desktop.relay.directory.account_settings import change_settings
 from uis_desktop.relay.directory.invites import invite_validity
 from uis_desktop.relay.directory.settings import PUBLIC_URL, read_setting
@@ -62,21 +62,28 @@ def change_account(data: Path, options: Namespace) -> int:
             account_changes.set_timezone(directory, id_, options.timezone)
         if options.timezone is not None:
             change_settings(directory, id_, timezone_fixed=fixed)
+        if options.line_rule:
+            line_rules.set_line_rules(directory, id_, options.line_rule)
         return people.account(directory, id_)
 
     with Office(data, options) as office:
         account = office.write(change)
-    fixed = account.settings.timezone_fixed
+    fixed, rules = account.settings.timezone_fixed, sorted(account.settings.line_rules.items())
     answer(
         {
             "account": account.id,
             "name": account.name,
             "timezone": account.zone.key,
             "timezone_fixed": fixed,
+            "line_rules": dict(rules),
         },
         [
             f"Account {account.id}: {account.name}, time zone {account.zone.key}"
-            f" ({'as set here' if fixed else 'as UIS tells it, once there is a key'})."
+            f" ({'as set here' if fixed else 'as UIS tells it, once there is a key'}).",
+            *(
+                f"Numbers that begin with {area} are called from {number}."
+                for area, number in rules
+            ),
         ],
         as_json=options.json,
     )

@@ -30,10 +30,16 @@ def _account(commands: _SubParsersAction[ArgumentParser]) -> None:
         default='{"returned_code":"default"}',
         help="answer for a caller nobody is responsible for",
     )
-    change = command(account, "set", people.change_account, "change its name or time zone")
+    change = command(account, "set", people.change_account, "change its name, time zone, rules")
     change.add_argument("--name")
     change.add_argument(
         "--timezone", metavar="ZONE", help="like Europe/Moscow; uis: the one UIS tells"
+    )
+    change.add_argument(
+        "--line-rule",
+        metavar="AREA=NUMBER",
+        action="append",
+        help="call numbers of this area (812, +375) from this one of ours; AREA=: forget it",
     )
     command(account, "list", people_lists.list_accounts, "every company", with_account=False)
 

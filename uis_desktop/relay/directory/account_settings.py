@@ -63,6 +63,8 @@ class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
         parameters: the additional parameters shown, in this order.
         timezone_fixed: the administrator has chosen the time zone; UIS's is not taken.
         policy: what desktops let people choose.
+        line_rules: which of the company's numbers calls to numbers that begin so are placed
+            from, both E.164 with ``+``.
     """
 
     kinds: dict[str, str] = {}
@@ -71,6 +73,13 @@ class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
     uis: UisAccess | None = None
     timezone_fixed: bool = False
     policy: DesktopPolicy = NO_POLICY
+    line_rules: dict[str, str] = {}
+
+
+def read_settings(connection: apsw.Connection, account: str) -> AccountSettings:
+    """An account's settings; nothing is chosen for one that is not there."""
+    stored = connection.execute("SELECT settings FROM account WHERE id = ?", (account,)).get
+    return msgspec.json.decode("{}" if stored is None else str(stored), type=AccountSettings)
 
 
 def change_settings(connection: apsw.Connection, account: str, **changes: object) -> None:
