@@ -3584,6 +3584,10 @@ Its second argument</source>
         <translation>Вызвать {number}</translation>
     </message>
     <message>
+        <source>talking now</source>
+        <translation>разговаривает</translation>
+    </message>
+    <message>
         <source>The call is handed over</source>
         <translation>Звонок передан</translation>
     </message>

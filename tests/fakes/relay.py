@@ -53,6 +53,7 @@ class FakeDirectory:
     Attributes:
         asked: the places it was asked with.
         staff: the employees; their version is how many there are.
+        busy: the ids of those who talk.
         policy_told: what is decided about settings; the version is made of it.
         lines_told: the company's numbers; their version is how many there are.
         tags_told: its tags, likewise.
@@ -62,6 +63,7 @@ class FakeDirectory:
         self.pages: deque[DirectoryPage | UisError] = deque(pages)
         self.asked: list[DirectoryPlace] = []
         self.staff: tuple[Colleague, ...] = ()
+        self.busy: frozenset[str] | UisError = frozenset()
         self.policy_told: Rules = NO_RULES
         self.lines_told: tuple[Line, ...] | UisError = ()
         self.tags_told: tuple[Tag, ...] = ()
@@ -80,6 +82,11 @@ class FakeDirectory:
     async def colleagues(self, version: str | None) -> ColleagueList:
         now = str(len(self.staff))
         return ColleagueList(version=now, colleagues=None if now == version else self.staff)
+
+    async def talking(self) -> frozenset[str]:
+        if isinstance(self.busy, UisError):
+            raise self.busy
+        return self.busy
 
     async def policy(self, version: str | None) -> PolicyTold:
         now = repr(sorted(self.policy_told.items()))

@@ -15,7 +15,7 @@ from tests.ui.person import buttons, field, press, words_on
 from tests.ui.test_desk import Office
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.colleagues import Colleague
-from uis_desktop.errors import CallRefused
+from uis_desktop.errors import CallRefused, ServiceUnreachable
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.transfer.transfer_dialog import TransferDialog
 from uis_desktop.ui.transfer.whole_end import WholeEnd
@@ -89,6 +89,40 @@ async def test_long_name_is_cut_off_and_its_number_is_not(office: Office) -> Non
         assert option.text.startswith("ЩЩЩЩЩ")
         assert option.text.endswith("… · 102")
         assert option.fontMetrics.horizontalAdvance(option.text) <= option.rect.width()
+
+
+async def test_who_talks_is_marked_where_he_stands_and_still_after_a_search(office: Office) -> None:
+    office.stage.directory.busy = frozenset({"3", "a stranger"})
+    async with office.at_work():
+        dialog = await opened(office)
+        marked = "Сидоров Пётр · 103 · разговаривает"
+        await until(lambda: listed(dialog) == ["Петрова <b>Ольга · 102", marked])
+        dialog.show_talking({"3"})
+        assert listed(dialog)[1] == marked, "it is said once"
+        field(dialog, SEARCH).setText("сидор")
+        await until(lambda: listed(dialog) == [marked])
+        press(dialog, "Вызвать")
+        await until(lambda: asked(office) == ["hold", "consult"])
+        assert any("Вызываем: Сидоров Пётр." in line for line in words_on(dialog))
+
+
+async def test_late_answer_moves_no_row_and_no_choice(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        (rows,) = dialog.findChildren(QListWidget)
+        rows.setCurrentRow(1)
+        dialog.show_talking({"2", "3"})
+        assert rows.currentRow() == 1
+        assert all(row.endswith("разговаривает") for row in listed(dialog))
+
+
+async def test_colleagues_are_listed_though_nobody_knows_who_talks(office: Office) -> None:
+    office.stage.directory.busy = ServiceUnreachable("relay")
+    async with office.at_work():
+        dialog = await opened(office)
+        await others_work()
+        assert listed(dialog) == ["Петрова <b>Ольга · 102", "Сидоров Пётр · 103"]
+        assert office.visible(Notice) == []
 
 
 async def test_keyboard_alone_finds_and_calls_a_colleague(office: Office) -> None:

@@ -91,6 +91,15 @@ class RelayDirectory:
             colleagues=None if known is None else tuple(map(_colleague, known)),
         )
 
+    async def talking(self) -> frozenset[str]:
+        """The ids of those who talk now, as far as UIS has told the relay.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        told = await self._door.get("colleagues/talking", {}, frames.TalkingColleagues)
+        return frozenset(told.employee_ids)
+
     async def lines(self, version: str | None) -> LineList:
         """Our numbers, unless they are as they were at ``version``.
 

@@ -39,7 +39,8 @@ from uis_desktop.relay.refusals import (
     token_refused,
 )
 from uis_desktop.relay.roster import Roster
-from uis_desktop.wire.frames import EnrolReply, EnrolRequest, NewToken
+from uis_desktop.relay.talks import recent_talks, talking_now
+from uis_desktop.wire.frames import EnrolReply, EnrolRequest, NewToken, TalkingColleagues
 
 _log = logging.getLogger(__name__)
 _LARGEST_BODY = 4096
@@ -79,6 +80,7 @@ class Desk:
             web.post("/v1/device/token", self.new_token),
             web.get("/v1/contacts", self.contacts, allow_head=False),
             web.get("/v1/colleagues", self.colleagues, allow_head=False),
+            web.get("/v1/colleagues/talking", self.talking, allow_head=False),
             web.get("/v1/lines", self.lines, allow_head=False),
             web.get("/v1/tags", self.tags, allow_head=False),
             web.get("/v1/policy", self.policy, allow_head=False),
@@ -152,6 +154,20 @@ class Desk:
             )
         )
         return _squeezed(request, msgspec.json.encode(listed))
+
+    async def talking(self, request: web.Request) -> web.Response:
+        """``GET /v1/colleagues/talking``: who talks now, as far as UIS has told."""
+        device = await require_device(request, self._roster)
+        account = device.account
+        try:
+            span = await self._log.span(account)
+            records = await recent_talks(self._log, span, account, datetime.now(UTC))
+        except ConnectionError as error:
+            raise not_ready() from error
+        talking = talking_now(records, self._roster.colleagues(account))
+        employed = self._roster.employees(account).keys() - {device.employee_id}
+        told = TalkingColleagues(employee_ids=tuple(sorted(talking & employed)))
+        return _not_to_be_kept(_squeezed(request, msgspec.json.encode(told)))
 
     async def lines(self, request: web.Request) -> web.Response:
         """``GET /v1/lines?version=VERSION``: numbers to call from, if they have changed."""

@@ -220,6 +220,14 @@ class Directory(Protocol):
         """
         ...
 
+    async def talking(self) -> frozenset[str]:
+        """The ids of those who talk now.
+
+        Raises:
+            ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
+        """
+        ...
+
     async def tags(self, version: str | None) -> TagList:
         """The company's tags, unless they are as they were at ``version``.
 

@@ -27,6 +27,7 @@ from uis_desktop.errors import EventsMissed
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.checking import Checking, RelayChecks, WatchedCallApi
 from uis_desktop.session.click_to_call import ClickToCall, new_external_id
+from uis_desktop.session.colleague_states import ColleagueStates
 from uis_desktop.session.controlling import Controlling
 from uis_desktop.session.customers import Customers
 from uis_desktop.session.directory_sync import DirectorySync
@@ -143,6 +144,7 @@ class Session:
             now=now,
             sleep=sleep,
         )
+        self.colleague_states = ColleagueStates(directory)
         self._sync = DirectorySync(directory, journal, self._directory_changed)
         self.own_contacts = OwnContacts(contacts, journal, now, self._keeper, self._sync)
 

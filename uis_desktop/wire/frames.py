@@ -222,6 +222,12 @@ class ColleagueList(msgspec.Struct, frozen=True, kw_only=True):
     colleagues: tuple[ColleagueRecord, ...] | None
 
 
+class TalkingColleagues(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer to ``GET /v1/colleagues/talking``: ids of those who talk, as far as UIS has told."""
+
+    employee_ids: tuple[str, ...]
+
+
 class LineRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A number of the company a call may be placed from.
 

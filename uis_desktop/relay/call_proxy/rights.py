@@ -6,17 +6,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from uis_desktop.core.events import CallEvent, Kind, kind_of
-from uis_desktop.errors import ReplyNotUnderstood
 from uis_desktop.relay.audience import Colleagues
 from uis_desktop.relay.directory.tables import Device
 from uis_desktop.relay.log.port import Log, Record, Wanted
 from uis_desktop.relay.roster import Roster
-from uis_desktop.wire.codec import event_from_json
+from uis_desktop.relay.talks import phones_in
 
-#: An employee's phone is in the call, but nobody talks yet.
-_RUNG = frozenset({Kind.WAITING, Kind.OUTGOING})
-_TALKS = frozenset({Kind.TALK_STARTED, Kind.TALK_ENDED})
 #: More events than any call has.
 _MOST_EVENTS = 500
 _REMEMBERED_S = 12 * 3600.0
@@ -90,34 +85,5 @@ def is_in_call(records: Iterable[Record], employee_id: str, colleagues: Colleagu
     while a contact is on hold, so the end of a talk takes the right away only if
     somebody else goes on talking.
     """
-    talking: frozenset[str] = frozenset()
-    last: frozenset[str] = frozenset()
-    rung: frozenset[str] = frozenset()
-    for event in filter(None, map(_event, records)):
-        kind = kind_of(event)
-        meant = _meant(event, colleagues)
-        if kind is Kind.TALK_STARTED:
-            talking |= meant
-        elif kind is Kind.TALK_ENDED:
-            talking -= meant
-        elif kind in _RUNG:
-            rung |= meant
-        if kind in _TALKS:
-            last = meant or last
-    return employee_id in (talking or last or rung)
-
-
-def _event(record: Record) -> CallEvent | None:
-    if record.normal is None:
-        return None
-    try:
-        return event_from_json(record.normal)
-    except ReplyNotUnderstood:
-        # Written by another release.
-        return None
-
-
-def _meant(event: CallEvent, colleagues: Colleagues) -> frozenset[str]:
-    if event.employee_id is not None:
-        return frozenset({event.employee_id})
-    return colleagues.meant_by(event)
+    phones = phones_in(records, colleagues)
+    return employee_id in (phones.talking or phones.last or phones.rung)

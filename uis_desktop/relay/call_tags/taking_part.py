@@ -9,10 +9,9 @@ from datetime import datetime
 
 from uis_desktop.core.events import CallEvent, CallLost, Kind, kind_of
 from uis_desktop.core.ring_test import TEST_MARK
-from uis_desktop.errors import ReplyNotUnderstood
 from uis_desktop.relay.audience import Colleagues
 from uis_desktop.relay.log.port import Record
-from uis_desktop.wire.codec import event_from_json
+from uis_desktop.relay.talks import event_of
 
 #: An event of these is about somebody's phone, or names who had the call last.
 _PERSONAL = frozenset(
@@ -51,7 +50,7 @@ def call_of(
     everybody of a line sees its calls.  Unlike the right to control a call, this one stays
     with everybody who took part: a tag tells of his part too.
     """
-    events = [event for event in map(_event, records) if event is not None]
+    events = [event for event in map(event_of, records) if event is not None]
     if not any(_takes_part(event, employee_id, colleagues) for event in events):
         return None
     if any(TEST_MARK in event.extra for event in events):
@@ -81,13 +80,3 @@ def _communication(events: Iterable[CallEvent]) -> str | None:
         if _ID.fullmatch(told):
             return told
     return None
-
-
-def _event(record: Record) -> CallEvent | None:
-    if record.normal is None:
-        return None
-    try:
-        return event_from_json(record.normal)
-    except ReplyNotUnderstood:
-        # Written by another release.
-        return None

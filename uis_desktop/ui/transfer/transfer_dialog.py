@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -27,6 +27,7 @@ _WIDTH = 480
 _INNER = _WIDTH - 2 * 20
 _NUMBER = Qt.ItemDataRole.UserRole
 _WHO = Qt.ItemDataRole.UserRole + 1
+_COLLEAGUE = Qt.ItemDataRole.UserRole + 3
 
 _STANDS: Mapping[Step, str] = {
     Step.TALKING: QT_TRANSLATE_NOOP("Transfer", "You talk."),
@@ -59,6 +60,7 @@ class TransferDialog(QDialog):
         self.setFixedWidth(_WIDTH)
         self._step = Step.TALKING
         self._busy = False
+        self._talking: frozenset[str] = frozenset()
         self._asked = ""
         self._who = PlainLabel("heading", lines=2, width=_INNER)
         self._who.show_text(who, 200)
@@ -90,13 +92,30 @@ class TransferDialog(QDialog):
             if one.numbers:
                 number = phone.pretty(plain(one.numbers[0], 40))
                 name = plain(one.name, 60)
-                self._add(name, one.numbers[0], name or number, f" · {number}")
+                item = self._add(name, one.numbers[0], name or number, f" · {number}")
+                item.setData(_COLLEAGUE, one.id)
+                self._mark(item)
         typed = self._search.text().strip()
         if any(character.isdecimal() for character in typed):
             words = translate("Transfer", "Call {number}").format(number=plain(typed, 40))
             self._add(words, typed, plain(typed, 40))
         self._list.setCurrentRow(0)
         self._enable()
+
+    def show_talking(self, ids: Collection[str]) -> None:
+        """These talk now; the rows stay where they are, for a hand may be on its way to one."""
+        self._talking = frozenset(ids)
+        for row in range(self._list.count()):
+            self._mark(self._list.item(row))
+
+    def _mark(self, item: QListWidgetItem) -> None:
+        """Say behind the number that he talks; once, and only of a colleague."""
+        if item.data(_COLLEAGUE) not in self._talking:
+            return
+        behind, said = str(item.data(BEHIND)), translate("Transfer", "talking now")
+        if not behind.endswith(said):
+            item.setText(f"{item.text()} · {said}")
+            item.setData(BEHIND, f"{behind} · {said}")
 
     def show_step(self, step: Step) -> None:
         """The call stands here now."""
@@ -132,13 +151,14 @@ class TransferDialog(QDialog):
         """Esc: the call stays as it is."""
         self.close()
 
-    def _add(self, words: str, number: str, who: str, behind: str = "") -> None:
+    def _add(self, words: str, number: str, who: str, behind: str = "") -> QListWidgetItem:
         """``behind`` is whole even if there is no room for all of the words."""
         item = QListWidgetItem(words + behind)
         item.setData(BEHIND, behind)
         item.setData(_NUMBER, number)
         item.setData(_WHO, who)
         self._list.addItem(item)
+        return item
 
     def _lay_out(self) -> None:
         acts = QHBoxLayout()

@@ -56,6 +56,7 @@ class Transfers(QObject):
             self._dialog = self._made(card)
         self._dialog.show_step(self._session.transferring.step(key))
         self._dialog.open_up()
+        self._tasks.start(self._mark(self._session, self._dialog))
 
     def show_calls(self) -> None:
         """Cards have changed; the window of a call that is over goes.
@@ -98,6 +99,11 @@ class Transfers(QObject):
         found = await session.lists.colleagues(text)
         if self._dialog is not None:
             self._dialog.show_colleagues(found)
+
+    async def _mark(self, session: Session, dialog: TransferDialog) -> None:
+        talking = await session.colleague_states.talking()
+        if dialog is self._dialog:
+            dialog.show_talking(talking)
 
     def _on_act(self, act: Act, number: str) -> None:
         if self._session is not None and self._dialog is not None:

@@ -1,0 +1,93 @@
+"""Who talks, as far as UIS's notifications have told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from uis_desktop.core.events import CallEvent, Kind, kind_of
+from uis_desktop.errors import ReplyNotUnderstood
+from uis_desktop.relay.audience import Colleagues
+from uis_desktop.relay.log.port import EventReader, Record, Span, Wanted
+from uis_desktop.wire.codec import event_from_json
+
+#: An employee's phone is in the call, but nobody talks yet.
+_RUNG = frozenset({Kind.WAITING, Kind.OUTGOING})
+_TALKS = frozenset({Kind.TALK_STARTED, Kind.TALK_ENDED})
+
+#: What tells who talks now.  A talk is told of by its beginning and its end.
+_TELLING = (Kind.TALK_STARTED, Kind.TALK_ENDED, Kind.CALL_ENDED)
+#: Only so far back: a talk whose end UIS has never told of is over by then.
+_LONGEST = timedelta(hours=4)
+_MOST_EVENTS = 20_000
+_MOST_OF_A_KIND = 1_000
+
+
+class Phones(NamedTuple):
+    """Employees in one call: who talks, who talked last, whose phones have rung."""
+
+    talking: frozenset[str]
+    last: frozenset[str]
+    rung: frozenset[str]
+
+
+def phones_in(records: Iterable[Record], colleagues: Colleagues) -> Phones:
+    """What the events of one call, the oldest first, tell of the employees in it."""
+    talking: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
+    rung: frozenset[str] = frozenset()
+    for event in filter(None, map(event_of, records)):
+        kind = kind_of(event)
+        meant = _meant(event, colleagues)
+        if kind is Kind.TALK_STARTED:
+            talking |= meant
+        elif kind is Kind.TALK_ENDED:
+            talking -= meant
+        elif kind is Kind.CALL_ENDED:
+            talking = frozenset()
+        elif kind in _RUNG:
+            rung |= meant
+        if kind in _TALKS:
+            last = meant or last
+    return Phones(talking, last, rung)
+
+
+def talking_now(records: Iterable[Record], colleagues: Colleagues) -> frozenset[str]:
+    """Who talks in any of these calls; the events in any order."""
+    calls: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in sorted(records, key=lambda one: one.seq):
+        calls[record.call_session_id].append(record)
+    return frozenset().union(*(phones_in(one, colleagues).talking for one in calls.values()))
+
+
+async def recent_talks(log: EventReader, span: Span, account: str, now: datetime) -> list[Record]:
+    """The events that tell who talks now.
+
+    Raises:
+        ConnectionError: the log is away, nobody can tell.
+    """
+    after = max(span.latest - _MOST_EVENTS, span.trimmed_to)
+    found = [
+        await log.records(account, Wanted(kind=kind.value, after=after, limit=_MOST_OF_A_KIND))
+        for kind in _TELLING
+    ]
+    return [one for records in found for one in records if one.received_at > now - _LONGEST]
+
+
+def event_of(record: Record) -> CallEvent | None:
+    """The event, if anybody could read it and this release knows it."""
+    if record.normal is None:
+        return None
+    try:
+        return event_from_json(record.normal)
+    except ReplyNotUnderstood:
+        # Written by another release.
+        return None
+
+
+def _meant(event: CallEvent, colleagues: Colleagues) -> frozenset[str]:
+    if event.employee_id is not None:
+        return frozenset({event.employee_id})
+    return colleagues.meant_by(event)
