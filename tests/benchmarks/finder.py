@@ -38,7 +38,7 @@ from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.contact_window import ContactWindow
 
-_CONTACTS, _CALLS, _PAGE = 100_000, 50_000, 1000
+CONTACTS, CALLS, _PAGE = 100_000, 50_000, 1000
 _TYPED_AIM_MS, _IMPORT_AIM_S, _STALL_AIM_MS = 30.0, 10.0, 50.0
 _ANSWER_S = 5.0
 _FIRST = ("Анна", "Борис", "Вера", "Глеб", "Дарья", "Егор", "Жанна", "Захар", "Ирина", "Кирилл")
@@ -65,17 +65,17 @@ async def _measure(
     async with SqliteJournal(folder / "finder.sqlite3") as journal:
         lists = Lists(journal=journal, screen=PaperScreen(), changed=asyncio.Event())
         with Typist(lists, theme) as typist:
-            tell(f"finder: importing {_CONTACTS} contacts")
+            tell(f"finder: importing {CONTACTS} contacts")
             took, stall = await with_stalls(_import_contacts(journal))
-            tell(f"finder: writing {_CALLS} calls")
-            await _write_calls(journal)
+            tell(f"finder: writing {CALLS} calls")
+            await write_calls(journal)
             tell("finder: typing")
             await typist.type(_WORDS[0])
             delays = [
                 ms for _ in range(rounds) for word in _WORDS for ms in await typist.type(word)
             ]
     return [
-        Figure("finder", f"{_CONTACTS} contacts imported", took, "s", _IMPORT_AIM_S),
+        Figure("finder", f"{CONTACTS} contacts imported", took, "s", _IMPORT_AIM_S),
         Figure("finder", "longest stall of the window meanwhile", stall, "ms", _STALL_AIM_MS),
         Figure("finder", "keystroke to list painted, p50", percentile(delays, 0.5), "ms"),
         Figure("finder", "keystroke to list painted, p99", percentile(delays, 0.99), "ms",
@@ -97,7 +97,7 @@ async def with_stalls(work: Coroutine[Any, Any, None]) -> tuple[float, float]:
 
 async def _import_contacts(journal: SqliteJournal) -> None:
     chance = random.Random(1)
-    for first in range(0, _CONTACTS, _PAGE):
+    for first in range(0, CONTACTS, _PAGE):
         page = [
             Contact(
                 id=f"c{number}",
@@ -110,9 +110,10 @@ async def _import_contacts(journal: SqliteJournal) -> None:
         await journal.keep_contacts(page, (), DirectoryPlace(first + _PAGE, "e"), reset=False)
 
 
-async def _write_calls(journal: SqliteJournal) -> None:
+async def write_calls(journal: SqliteJournal) -> None:
+    """Fill the history."""
     began = datetime.now(UTC) - timedelta(days=300)
-    for first in range(0, _CALLS, _PAGE):
+    for first in range(0, CALLS, _PAGE):
         rows = [
             HistoryRow(
                 key=str(900_000 + number),
@@ -120,7 +121,7 @@ async def _write_calls(journal: SqliteJournal) -> None:
                 outcome=Outcome.LOST if number % 10 == 0 else Outcome.TALKED,
                 started_at=began + timedelta(minutes=number * 8),
                 concerns_me=True,
-                contact_phone_number=f"+7900{number * 7 % _CONTACTS:07}",
+                contact_phone_number=f"+7900{number * 7 % CONTACTS:07}",
                 contact_full_name=f"Клиент {number}",
             )
             for number in range(first, first + _PAGE)

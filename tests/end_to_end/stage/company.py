@@ -61,9 +61,10 @@ class Company:
         """The account's name at the relay."""
         return self.account["account"]
 
-    def relay_command(self, *arguments: str) -> dict[str, Any]:
+    def relay_command(self, *arguments: str, within_s: float = 30) -> dict[str, Any]:
         """What an administrator's ``uis-relay`` command answers."""
-        return dict(json.loads(_relay_output(self.home, self.data, *arguments)))
+        told = _relay_output(self.home, self.data, *arguments, within_s=within_s)
+        return dict(json.loads(told))
 
     def give_access(self, only: str | None = None, *, call_api: str | None = None) -> None:
         """Let the relay ask UIS in the company's name; ``only`` one of the interfaces.
@@ -185,10 +186,10 @@ def _start_relay(home: Home, data: Path, listen: str) -> Process:
     return Process("relay", argv, logs=home.logs, env=home.env)
 
 
-def _relay_output(home: Home, data: Path, *arguments: str) -> str:
+def _relay_output(home: Home, data: Path, *arguments: str, within_s: float = 30) -> str:
     argv = [str(BIN / "uis-relay"), *arguments, "--data", str(data), "--json"]
     done = subprocess.run(
-        argv, env=home.env, capture_output=True, text=True, timeout=30, check=False
+        argv, env=home.env, capture_output=True, text=True, timeout=within_s, check=False
     )
     if done.returncode != 0:
         raise AssertionError(f"uis-relay {arguments[0]} failed: {done.stderr.strip()}")
