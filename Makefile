@@ -11,7 +11,7 @@ AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=
 # compile the product once more.
 COMPILED_ONCE := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check pytest fuzz soak bench screenshots format lock set-up set-up-bench bundle \
+.PHONY: demo test check pytest pytest-servers pytest-others fuzz soak bench screenshots format lock set-up set-up-bench bundle \
 	deb relay-deb wheel packages release test-bundle test-packages clean
 
 demo:
@@ -35,8 +35,23 @@ check: set-up
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Two processes side by side: what starts servers and kills them, and everything else.
+# With PYTEST_ARGS it is one process.
+PYTEST := $(AWAY_FROM_DESKTOP) $(COMPILED_ONCE) $(BIN)/pytest
+SERVERS := tests/relay tests/faults tests/fuzz
+ifeq ($(strip $(PYTEST_ARGS)),)
 pytest: set-up
-	$(AWAY_FROM_DESKTOP) $(COMPILED_ONCE) $(BIN)/pytest $(PYTEST_ARGS)
+	@$(MAKE) --no-print-directory --output-sync=line -j2 pytest-servers pytest-others
+else
+pytest: set-up
+	$(PYTEST) $(PYTEST_ARGS)
+endif
+
+pytest-servers:
+	$(PYTEST) $(SERVERS)
+
+pytest-others:
+	$(PYTEST) $(addprefix --ignore=,$(SERVERS))
 
 # Search for bytes the intake stumbles over; what is found lies in build/fuzz/found.
 FUZZ_SECONDS := 600
