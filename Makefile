@@ -41,14 +41,17 @@ PYTEST := $(AWAY_FROM_DESKTOP) $(COMPILED_ONCE) $(BIN)/pytest
 SERVERS := tests/relay tests/faults tests/fuzz
 ifeq ($(strip $(PYTEST_ARGS)),)
 pytest: set-up
-	@$(MAKE) --no-print-directory --output-sync=line -j2 pytest-servers pytest-others
+	@$(MAKE) --no-print-directory -j2 pytest-servers pytest-others
 else
 pytest: set-up
 	$(PYTEST) $(PYTEST_ARGS)
 endif
 
+# What this half says comes when it is through, and not among the lines of the other.
 pytest-servers:
-	$(PYTEST) $(SERVERS)
+	@mkdir -p build
+	@$(PYTEST) $(SERVERS) >build/pytest-servers.log 2>&1; done=$$?; \
+		cat build/pytest-servers.log; exit $$done
 
 pytest-others:
 	$(PYTEST) $(addprefix --ignore=,$(SERVERS))
