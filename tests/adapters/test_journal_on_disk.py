@@ -201,6 +201,7 @@ async def test_search_among_very_many_contacts_is_instant(path: Path) -> None:
             full_name=f"{'Иванов' if n % 2 else 'Петров'} Сергей {n}",
             company="ООО Ромашка" if n % 3 else "Лютик",
             phone_numbers=(f"+79{n * 7919 % 10**9:09d}",),
+            note="" if n % 2 else "на складе",
         )
         for n in range(many)
     ]
@@ -211,10 +212,15 @@ async def test_search_among_very_many_contacts_is_instant(path: Path) -> None:
             found = await journal.contacts(search=search, limit=50)
             assert time.perf_counter() - started < 0.25, search
             assert bool(found) == (search != "nobody")
-        dense = await journal.contacts(search="ооо ром", limit=3)
-        assert [one.full_name for one in dense] == sorted(
-            one.full_name for one in people if one.company == "ООО Ромашка"
-        )[:3]
+        for search, fits in {
+            "ооо ром": {one.full_name for one in people if one.company == "ООО Ромашка"},
+            # All of these stand behind ten thousand others.
+            "складе": {one.full_name for one in people if one.note},
+            "складе лют": {one.full_name for one in people if one.note and one.company == "Лютик"},
+        }.items():
+            common = await journal.contacts(search=search, limit=3)
+            first = sorted(fits)[:3]
+            assert [one.full_name for one in common] == first, search
 
 
 async def test_common_words_are_found_newest_first_among_very_many_calls(path: Path) -> None:

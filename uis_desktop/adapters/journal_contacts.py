@@ -8,6 +8,7 @@ import msgspec
 
 from uis_desktop.adapters import journal_search
 from uis_desktop.adapters.journal_file import Sql, SqlValue
+from uis_desktop.adapters.journal_search import Condition
 from uis_desktop.adapters.searching import Wanted, all_digits, digits_of, fold, wanted
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
@@ -15,6 +16,9 @@ from uis_desktop.core.own_contacts import OWN, is_own
 from uis_desktop.errors import HistoryUnreadable
 
 _BEHIND_EVERYTHING = "\U0010ffff"
+_NAMES = "contact INDEXED BY contact_by_name"
+#: How far the names are looked through with their rows: 1 to 2 ms.
+_GLANCE = f"SELECT name FROM {_NAMES} ORDER BY name, source_id LIMIT 1 OFFSET 499"
 #: The index on the id finds them.
 _IS_OWN = f"(source_id >= '{OWN}:' AND source_id < '{OWN};')"
 
@@ -144,13 +148,20 @@ def search(sql: Sql, text: str, limit: int) -> list[Contact]:
 def _others(sql: Sql, start: str, parts: Sequence[Wanted], limit: int) -> list[Contact]:
     """Hits whose name begins otherwise, by name.
 
-    Many hits are found fastest by walking the names until enough fit, few by
-    fetching them all and sorting.
+    Few hits are fetched and sorted.  Of many enough usually stand near the beginning; if
+    not, the names are walked in the index alone: all hits may stand at its end, and a look
+    into each row before them takes 2 µs.
     """
-    if journal_search.many(sql, "contact", parts):
-        hits, source = journal_search.walked(parts), "contact INDEXED BY contact_by_name"
-    else:
-        hits, source = journal_search.indexed("contact", parts), "contact"
+    indexed = journal_search.indexed("contact", parts)
+    if not journal_search.many(sql, "contact", parts):
+        return _by_name(sql, "contact", indexed, start, limit)
+    walked = journal_search.walked(parts)
+    near = Condition(f"{walked.sql} AND name <= ({_GLANCE})", walked.bindings)
+    found = _by_name(sql, _NAMES, near, start, limit)
+    return found if len(found) == limit else _by_name(sql, _NAMES, indexed, start, limit)
+
+
+def _by_name(sql: Sql, source: str, hits: Condition, start: str, limit: int) -> list[Contact]:
     rows = sql.run(
         f"SELECT body FROM {source} WHERE {hits.sql}"
         " AND NOT (name >= ? AND name < ?) ORDER BY name, source_id LIMIT ?",
