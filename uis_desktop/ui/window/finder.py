@@ -240,7 +240,7 @@ class Finder(QWidget):
         if self._found_for == (self._typed, self.missed_only):
             read = moment_reader(QDate.currentDate())
             missed_only = self.missed_only
-            rows = rows_for(
+            rows: Sequence[Row] = rows_for(
                 self._typed, self._found, missed_only=missed_only, read=read, home=self._home
             )
         else:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from uis_desktop.ui.icons import paint
 from uis_desktop.ui.plain_text import cut_to
 from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.window.later_rows import Rows
 from uis_desktop.ui.window.row import Row, RowKind
 
 _ROW = 50
@@ -41,17 +42,21 @@ class RowModel(QAbstractListModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._rows: Sequence[Row] = ()
+        self._rows = Rows()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """List these instead."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows = rows if isinstance(rows, Rows) else Rows(rows)
         self.endResetModel()
 
     def row(self, index: Index) -> Row | None:
         """The row at ``index``."""
         return self._rows[index.row()] if index.isValid() else None
+
+    def kind(self, index: Index) -> RowKind | None:
+        """What the row at ``index`` is; that makes no row."""
+        return self._rows.kind(index.row()) if index.isValid() else None
 
     def index_of(self, key: str) -> QModelIndex:
         """Where the row with this key is; an invalid index if it is gone."""
@@ -62,8 +67,8 @@ class RowModel(QAbstractListModel):
 
     def first(self) -> QModelIndex:
         """The first row that can be chosen."""
-        for position, row in enumerate(self._rows):
-            if row.kind is not RowKind.SECTION:
+        for position in range(len(self._rows)):
+            if self._rows.kind(position) is not RowKind.SECTION:
                 return self.index(position)
         return QModelIndex()
 
@@ -84,8 +89,7 @@ class RowModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A section cannot be chosen."""
-        row = self.row(index)
-        if row is None or row.kind is RowKind.SECTION:
+        if self.kind(index) in {None, RowKind.SECTION}:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -99,8 +103,9 @@ class RowPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Sections are lower than rows."""
-        row = _row_of(index)
-        return QSize(0, _SECTION if row and row.kind is RowKind.SECTION else _ROW)
+        model = index.model()
+        section = isinstance(model, RowModel) and model.kind(index) is RowKind.SECTION
+        return QSize(0, _SECTION if section else _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from uis_desktop.core import phone
@@ -20,6 +20,7 @@ from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.refusals import refusal_words
+from uis_desktop.ui.window.later_rows import Rows
 from uis_desktop.ui.window.row import Row, RowKind
 from uis_desktop.ui.window.typed_rows import dial_rows
 
@@ -46,6 +47,9 @@ _OUTCOMES: Mapping[Outcome, str] = {
     Outcome.UNKNOWN: QT_TRANSLATE_NOOP("Outcome", "outcome unknown"),
 }
 
+#: A title, and what makes the rows below it.
+_Part = tuple[str, RowKind, Sequence[Callable[[], Row]]]
+
 
 def rows_for(
     typed: str,
@@ -54,7 +58,7 @@ def rows_for(
     missed_only: bool,
     read: Callable[[datetime], str],
     home: str | None = None,
-) -> list[Row]:
+) -> Rows:
     """The list for what was typed: the number itself, contacts, colleagues, calls.
 
     Nothing typed: the calls come first, because the contacts of a company fill the list
@@ -64,25 +68,37 @@ def rows_for(
     extensions = {one.extension for one in found.colleagues}
     nobodys = not (found.contacts or found.colleagues or missed_only)
     offers = dial_rows(typed, home=home, extensions=extensions)
-    rows = [replace(one, nobodys=nobodys) for one in offers]
-    contacts = [] if missed_only else [row for who in found.contacts for row in _contact_rows(who)]
-    calls = [call_row(call, read) for call in found.recent]
-    if missed_only:
-        calls = [missed_row(missed, read) for missed in found.missed]
+    rows = Rows(replace(one, nobodys=nobodys) for one in offers)
     if found.meant is not None:
         instead = translate("Rows", "Shown for “{text}”")
-        rows.append(_section(instead.format(text=plain(found.meant, 60))))
-    colleagues = [] if missed_only else [_colleague_row(one) for one in found.colleagues]
-    missed, recent = translate("Rows", "Missed calls"), translate("Rows", "Recent calls")
-    people = [
-        (translate("Rows", "Contacts"), contacts),
-        (translate("Rows", "Colleagues"), colleagues),
-    ]
-    told = [(missed if missed_only else recent, calls)]
-    for title, listed in [*people, *told] if typed.strip() else [*told, *people]:
-        if listed:
-            rows += [_section(title), *listed]
+        rows.add(_section(instead.format(text=plain(found.meant, 60))))
+    people = [] if missed_only else _people(found)
+    told = [_calls(found, read, missed_only=missed_only)]
+    for title, kind, makers in [*people, *told] if typed.strip() else [*told, *people]:
+        if makers:
+            rows.add(_section(title))
+            rows.add_later(kind, makers)
     return rows
+
+
+def _people(found: Found) -> list[_Part]:
+    """Each contact has one row for each of his numbers."""
+    contacts = [
+        partial(_contact_row, who, number) for who in found.contacts for number in who.phone_numbers
+    ]
+    colleagues = [partial(_colleague_row, one) for one in found.colleagues]
+    return [
+        (translate("Rows", "Contacts"), RowKind.CONTACT, contacts),
+        (translate("Rows", "Colleagues"), RowKind.CONTACT, colleagues),
+    ]
+
+
+def _calls(found: Found, read: Callable[[datetime], str], *, missed_only: bool) -> _Part:
+    if missed_only:
+        missed = [partial(missed_row, one, read) for one in found.missed]
+        return translate("Rows", "Missed calls"), RowKind.CALL, missed
+    recent = [partial(call_row, call, read) for call in found.recent]
+    return translate("Rows", "Recent calls"), RowKind.CALL, recent
 
 
 def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
@@ -200,26 +216,20 @@ def outcome_words(call: HistoryRow) -> str:
     return text
 
 
-@functools.lru_cache(maxsize=1024)
-def _contact_rows(who: Contact) -> tuple[Row, ...]:
-    """One row for each of his numbers; remembered, as each letter lists many of the same."""
+def _contact_row(who: Contact, number: str) -> Row:
+    """A contact under one of his numbers."""
     name, company = plain(who.full_name), plain(who.company or "")
-    rows = []
-    for number in who.phone_numbers:
-        shown = phone.pretty(plain(number, 40))
-        rows.append(
-            Row(
-                kind=RowKind.CONTACT,
-                key=f"contact:{who.id}:{number}",
-                title=name or shown,
-                second=" · ".join(filter(None, (shown, company))),
-                number=number,
-                glyph=Glyph.PERSON,
-                colour="ended",
-                subject=who,
-            )
-        )
-    return tuple(rows)
+    shown = phone.pretty(plain(number, 40))
+    return Row(
+        kind=RowKind.CONTACT,
+        key=f"contact:{who.id}:{number}",
+        title=name or shown,
+        second=" · ".join(filter(None, (shown, company))),
+        number=number,
+        glyph=Glyph.PERSON,
+        colour="ended",
+        subject=who,
+    )
 
 
 def _colleague_row(who: Colleague) -> Row:
