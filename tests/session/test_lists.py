@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -56,6 +57,22 @@ async def test_the_other_layout_counts_only_if_nothing_else_fits(
     assert [who.id for who in found.contacts] == contacts
     assert [call.key for call in found.recent] == calls
     assert found.meant == meant
+
+
+async def test_the_journal_is_asked_everything_before_it_has_answered_anything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage = await stage_with_both()
+    all_asked = asyncio.Barrier(3)
+
+    async def answer(**_asked: object) -> list[object]:
+        await all_asked.wait()
+        return []
+
+    async with stage.live() as session:
+        for question in ("recent", "contacts", "colleagues"):
+            monkeypatch.setattr(stage.journal, question, answer)
+        assert not (await session.lists.find("1")).anything
 
 
 async def test_missed_calls_are_found_with_the_wrong_layout_too() -> None:

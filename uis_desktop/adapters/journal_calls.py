@@ -224,6 +224,9 @@ def history_row(
     """A row as it was kept, with its note, tags, and the reminder for its number."""
     try:
         row = msgspec.json.decode(msgspec.convert(body, bytes), type=HistoryRow)
+        if note is None and remind_us is None and wishes == "[]":
+            # Nearly all of them; a copy takes longer than the reading.
+            return row
         due_us = msgspec.convert(remind_us, int | None)
         return replace(
             row,

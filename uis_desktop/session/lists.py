@@ -73,9 +73,13 @@ class Lists:
         if missed_only:
             missed = await self._journal.missed(limit=_CALLS_LISTED, search=search)
             return Found(contacts=(), recent=(), missed=missed)
-        recent = await self._journal.recent(limit=_CALLS_LISTED, search=search)
-        contacts = await self._journal.contacts(search=search, limit=_CONTACTS_LISTED)
-        colleagues = await self._journal.colleagues(search=search, limit=_COLLEAGUES_LISTED)
+        # All at once: between two answers the window need not come round, and what the
+        # journal has not begun is dropped as soon as the next letter is typed.
+        recent, contacts, colleagues = await asyncio.gather(
+            self._journal.recent(limit=_CALLS_LISTED, search=search),
+            self._journal.contacts(search=search, limit=_CONTACTS_LISTED),
+            self._journal.colleagues(search=search, limit=_COLLEAGUES_LISTED),
+        )
         return Found(contacts=contacts, recent=recent, colleagues=colleagues)
 
     async def who_is(self, e164: str) -> Contact | None:
