@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from tests.ui import samples
 from tests.ui.person import from_nowhere, words_on
@@ -97,6 +97,18 @@ def test_what_could_not_be_written_is_asked_for_again(page: Page) -> None:
     page.type("б")
     page.page.note.say_again()
     assert page.typed == [("1", "а"), ("1", "аб"), ("1", "аб")]
+
+
+def test_no_more_of_a_long_paste_is_laid_out_than_a_note_can_have(page: Page) -> None:
+    page.page.show_call(samples.CALLS[0])
+    laid_out: list[int] = []
+    page.edit.document().contentsChange.connect(lambda _at, _gone, came: laid_out.append(came))
+    QApplication.clipboard().setText("я" * 200_000)
+    page.edit.paste()
+    assert len(page.edit.toPlainText()) == LONGEST_NOTE
+    page.page.show_call(replace(samples.CALLS[1], note="я" * 200_000))
+    assert page.edit.toPlainText() == "я" * LONGEST_NOTE
+    assert max(laid_out) <= LONGEST_NOTE + 2
 
 
 def test_note_that_is_too_long_is_cut_in_sight(page: Page) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from uis_desktop.core.contact_draft import LONGEST_NAME, ContactDraft, DraftProb
 from uis_desktop.ui.contacts.number_fields import NumberFields
 from uis_desktop.ui.contacts.responsible_box import ResponsibleBox
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.note_edit import NoteEdit
 from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.question import Question
 from uis_desktop.ui.refusals import Words
@@ -65,7 +65,7 @@ class ContactEditor(QDialog):
         self._numbers.show_numbers(draft.numbers)
         self._responsible = ResponsibleBox()
         self._responsible.choose(draft.employee_id, draft.employee_name)
-        self._note = QPlainTextEdit(draft.note)
+        self._note = NoteEdit(draft.note)
         self._note.setTabChangesFocus(True)
         self._note.setAccessibleName(translate("Contact", "Note"))
         self._note.setFixedHeight(_NOTE_LINES * self._note.fontMetrics().lineSpacing() + 20)

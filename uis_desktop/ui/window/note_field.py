@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from uis_desktop.core.notes import LONGEST_NOTE, kept_text
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.note_edit import NoteEdit
 from uis_desktop.ui.plain_text import PlainLabel
 
 _LINES = 5
@@ -29,7 +30,7 @@ class NoteField(QWidget):
         self._unwritten: dict[str, str] = {}
         title = QLabel(translate("Note", "Note"))
         title.setObjectName("fieldTitle")
-        self._edit = QPlainTextEdit()
+        self._edit = NoteEdit()
         self._edit.setObjectName("note")
         self._edit.setTabChangesFocus(True)
         self._edit.setPlaceholderText(translate("Note", "What was agreed? Kept as you type."))
@@ -49,7 +50,7 @@ class NoteField(QWidget):
         """Show the note of this call, unless a newer one was typed here."""
         if self._newest.get(call) == text:
             del self._newest[call]
-        shown = self._newest.get(call, text)
+        shown = self._newest.get(call, text)[:LONGEST_NOTE]
         if call != self._call:
             self._call = call
             self._tell(call)
