@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from uis_desktop.core.events import CallEvent, Kind, kind_of
-from uis_desktop.errors import ReplyNotUnderstood
 from uis_desktop.relay.audience import Colleagues
 from uis_desktop.relay.log.port import EventReader, Record, Span, Wanted
-from uis_desktop.wire.codec import event_from_json
+from uis_desktop.relay.log.records import event_of
 
 #: An employee's phone is in the call, but nobody talks yet.
 _RUNG = frozenset({Kind.WAITING, Kind.OUTGOING})
@@ -45,8 +44,6 @@ def phones_in(records: Iterable[Record], colleagues: Colleagues) -> Phones:
             talking |= meant
         elif kind is Kind.TALK_ENDED:
             talking -= meant
-        elif kind is Kind.CALL_ENDED:
-            talking = frozenset()
         elif kind in _RUNG:
             rung |= meant
         if kind in _TALKS:
@@ -55,10 +52,16 @@ def phones_in(records: Iterable[Record], colleagues: Colleagues) -> Phones:
 
 
 def talking_now(records: Iterable[Record], colleagues: Colleagues) -> frozenset[str]:
-    """Who talks in any of these calls; the events in any order."""
+    """Who talks in any of these calls; the events in any order.
+
+    Most of the calls are over: of those nothing is read.
+    """
+    told = sorted(records, key=lambda record: record.seq)
+    over = {record.call_session_id for record in told if record.kind == Kind.CALL_ENDED}
     calls: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in sorted(records, key=lambda one: one.seq):
-        calls[record.call_session_id].append(record)
+    for record in told:
+        if record.call_session_id not in over:
+            calls[record.call_session_id].append(record)
     return frozenset().union(*(phones_in(one, colleagues).talking for one in calls.values()))
 
 
@@ -74,17 +77,6 @@ async def recent_talks(log: EventReader, span: Span, account: str, now: datetime
         for kind in _TELLING
     ]
     return [one for records in found for one in records if one.received_at > now - _LONGEST]
-
-
-def event_of(record: Record) -> CallEvent | None:
-    """The event, if anybody could read it and this release knows it."""
-    if record.normal is None:
-        return None
-    try:
-        return event_from_json(record.normal)
-    except ReplyNotUnderstood:
-        # Written by another release.
-        return None
 
 
 def _meant(event: CallEvent, colleagues: Colleagues) -> frozenset[str]:

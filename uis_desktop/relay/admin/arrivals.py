@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from uis_desktop.core.events import CallEvent
 from uis_desktop.core.plain_text import plain
 from uis_desktop.core.ring_test import TEST_MARK
-from uis_desktop.relay.admin.board import event_of
 from uis_desktop.relay.admin.outside import pretty_body, raw_body
 from uis_desktop.relay.admin.words import Words
 from uis_desktop.relay.intake.diagnosis import Diagnosis, diagnosis
 from uis_desktop.relay.log.port import Record
+from uis_desktop.relay.log.records import event_of
 from uis_desktop.relay.templates import TEMPLATES
 
 _NAMES = 20

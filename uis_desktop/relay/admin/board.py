@@ -6,12 +6,9 @@ from collections import defaultdict
 
 import msgspec
 
-from uis_desktop.core.events import CallEvent
 from uis_desktop.core.ring_test import TEST_MARK
-from uis_desktop.errors import ReplyNotUnderstood
 from uis_desktop.relay.intake.reading import UNREADABLE
 from uis_desktop.relay.log.port import Log, Record, Wanted
-from uis_desktop.wire.codec import event_from_json
 
 #: What is older than so many events is not looked for.
 _LOOK_BACK = 100_000
@@ -85,16 +82,6 @@ class Board:
         wanted = Wanted(after=after, before=newest.seq, kind=newest.kind, limit=_AMONG)
         earlier = await self._log.records(newest.account, wanted)
         return next((record for record in earlier if _is_notification(record)), None)
-
-
-def event_of(record: Record) -> CallEvent | None:
-    """The event, if anybody could read it."""
-    if record.normal is None:
-        return None
-    try:
-        return event_from_json(record.normal)
-    except ReplyNotUnderstood:
-        return None
 
 
 def _is_notification(record: Record) -> bool:

@@ -9,12 +9,13 @@ from aiohttp import web
 
 from uis_desktop.core import phone
 from uis_desktop.core.events import CallEvent, Employee
-from uis_desktop.relay.admin.board import event_of, is_test
+from uis_desktop.relay.admin.board import is_test
 from uis_desktop.relay.admin.outside import pretty_body, raw_body
 from uis_desktop.relay.admin.site import Address, Site, company_path
 from uis_desktop.relay.admin.visit import Visit
 from uis_desktop.relay.intake.diagnosis import Diagnosis, diagnosis
 from uis_desktop.relay.log.port import Record, Wanted
+from uis_desktop.relay.log.records import event_of
 from uis_desktop.relay.parts import Parts
 
 _PAGE = 50

@@ -8,12 +8,11 @@ from collections.abc import Iterable
 
 from uis_desktop.relay.audience import Colleagues
 from uis_desktop.relay.directory.tables import Device
-from uis_desktop.relay.log.port import Log, Record, Wanted
+from uis_desktop.relay.log.port import Log, Record
+from uis_desktop.relay.log.records import records_of_call
 from uis_desktop.relay.roster import Roster
 from uis_desktop.relay.talks import phones_in
 
-#: More events than any call has.
-_MOST_EVENTS = 500
 _REMEMBERED_S = 12 * 3600.0
 _MOST_REMEMBERED = 50_000
 
@@ -69,9 +68,7 @@ class Rights:
         """
         if self._started.has(device, call_session_id) or self._held.has(device, call_session_id):
             return True
-        records = await self._log.records(
-            device.account, Wanted(call_session_id=call_session_id, limit=_MOST_EVENTS)
-        )
+        records = await records_of_call(self._log, device.account, call_session_id)
         colleagues = self._roster.colleagues(device.account)
         return is_in_call(reversed(records), device.employee_id, colleagues)
 

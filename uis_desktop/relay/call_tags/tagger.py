@@ -23,7 +23,7 @@ from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.directory import people
 from uis_desktop.relay.directory.tables import Account, Device
 from uis_desktop.relay.log.port import Log
-from uis_desktop.relay.log.port import Wanted as WantedRecords
+from uis_desktop.relay.log.records import records_of_call
 from uis_desktop.relay.roster import Roster
 from uis_desktop.relay.uis.clients import Clients
 from uis_desktop.uis_api.data import UisDataApi
@@ -31,8 +31,6 @@ from uis_desktop.wire.call_api import RelayWord
 
 PUT, TAKE = "set.tag_communications", "unset.tag_communications"
 
-#: More events than any call has.
-_MOST_EVENTS = 500
 #: UIS's report goes by the beginning of a call, of which the log may know the end only.
 _LONGEST_CALL = timedelta(hours=12)
 #: The clocks of UIS and the relay need not agree.
@@ -83,11 +81,10 @@ class Tagger:
         Raises:
             Declined
         """
-        asked = WantedRecords(call_session_id=str(call_session_id), limit=_MOST_EVENTS)
         try:
             # Another relay may have the newest events; "not found" would be final.
             await self._log.span(device.account)
-            records = await self._log.records(device.account, asked)
+            records = await records_of_call(self._log, device.account, str(call_session_id))
         except ConnectionError as error:
             raise Declined(RelayWord.NOT_SENT) from error
         colleagues = self._roster.colleagues(device.account)

@@ -11,7 +11,7 @@ from uis_desktop.core.events import CallEvent, CallLost, Kind, kind_of
 from uis_desktop.core.ring_test import TEST_MARK
 from uis_desktop.relay.audience import Colleagues
 from uis_desktop.relay.log.port import Record
-from uis_desktop.relay.talks import event_of
+from uis_desktop.relay.log.records import event_of
 
 #: An event of these is about somebody's phone, or names who had the call last.
 _PERSONAL = frozenset(
