@@ -15,7 +15,8 @@ from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
-from uis_desktop.core.lines import Line, LineList
+from uis_desktop.core.lines import Line
+from uis_desktop.core.versioned import Versioned
 from uis_desktop.errors import (
     DeviceRevoked,
     InviteRefused,
@@ -208,9 +209,9 @@ async def test_our_numbers_come_at_once_and_those_that_only_take_calls_are_left_
         ],
     }
     told = await directory.lines(None)
-    assert told.lines == (Line(phone_number="+74951234567", name="Москва", areas=("+7812",)),)
+    assert told.told == (Line(phone_number="+74951234567", name="Москва", areas=("+7812",)),)
     desk.body = {"version": "b&c", "lines": None}
-    assert await directory.lines(told.version) == LineList(version="b&c", lines=None)
+    assert await directory.lines(told.version) == Versioned(version="b&c", told=None)
     assert [request[1] for request in desk.requests] == [
         "/relay/v1/lines",
         "/relay/v1/lines?version=b%26c",

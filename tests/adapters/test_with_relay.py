@@ -33,9 +33,10 @@ from uis_desktop.core.link import (
     RefusedReason,
     StreamNews,
 )
-from uis_desktop.core.policy import PolicyTold, Rule, Ruling
+from uis_desktop.core.policy import Rule, Ruling
 from uis_desktop.core.preferences import Corner
 from uis_desktop.core.ring_test import RingStep
+from uis_desktop.core.versioned import Versioned
 from uis_desktop.errors import DeviceRevoked, InviteRefused
 from uis_desktop.net.https import Https
 
@@ -272,7 +273,7 @@ async def test_policy_comes_from_a_file_of_the_administrator_while_the_desktop_i
     file = tmp_path / "policy.toml"
     file.write_text('[locked]\ncorner = "top_left"\n[default]\nvolume = 40\n')
     before = await directory(office).policy(None)
-    assert before.rules == {}
+    assert before.told == {}
     async with aclosing(office.stream().follow(Place())) as news:
         await until(news, CaughtUp)
         shown = await to_thread(
@@ -282,13 +283,13 @@ async def test_policy_comes_from_a_file_of_the_administrator_while_the_desktop_i
         await until(news, ParametersChosen)
     assert before.version != shown["version"]
     after = await directory(office).policy(before.version)
-    assert after.rules == {
+    assert after.told == {
         "corner": Ruling(Rule.LOCKED, Corner.TOP_LEFT),
         "volume": Ruling(Rule.DEFAULT, 40),
     }
     assert after.version == shown["version"]
     again = await directory(office).policy(after.version)
-    assert again == PolicyTold(version=after.version, rules=None)
+    assert again == Versioned(version=after.version, told=None)
 
 
 async def test_colleagues_are_copied_and_asked_for_again_only_when_they_change(
@@ -302,15 +303,15 @@ async def test_colleagues_are_copied_and_asked_for_again_only_when_they_change(
 
     await employ("Петрова Ольга")
     listed = await directory(office).colleagues(None)
-    assert listed.colleagues is not None
-    assert ANNA not in [one.id for one in listed.colleagues]
+    assert listed.told is not None
+    assert ANNA not in [one.id for one in listed.told]
     async with SqliteJournal(tmp_path / "journal.db") as journal:
-        await journal.keep_colleagues(listed.colleagues, listed.version)
+        await journal.keep_colleagues(listed.told, listed.version)
         found = await journal.colleague_by_extension("107")
     assert found is not None
     assert found.name == "Петрова Ольга"
-    assert (await directory(office).colleagues(listed.version)).colleagues is None
+    assert (await directory(office).colleagues(listed.version)).told is None
     await employ("Сидорова Ольга")
     anew = await directory(office).colleagues(listed.version)
-    assert anew.colleagues is not None
-    assert "Сидорова Ольга" in [one.name for one in anew.colleagues]
+    assert anew.told is not None
+    assert "Сидорова Ольга" in [one.name for one in anew.told]

@@ -7,16 +7,17 @@ from collections import deque
 from dataclasses import replace
 from datetime import datetime
 
-from uis_desktop.core.colleagues import Colleague, ColleagueList
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.company_contacts import CompanyContact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.events import Employee
-from uis_desktop.core.lines import Line, LineList
+from uis_desktop.core.lines import Line
 from uis_desktop.core.my_status import Status, StatusNow
-from uis_desktop.core.policy import NO_RULES, PolicyTold, Rules
+from uis_desktop.core.policy import NO_RULES, Rules
 from uis_desktop.core.ring_test import RingReport
-from uis_desktop.core.tags import Tag, TagList
+from uis_desktop.core.tags import Tag
+from uis_desktop.core.versioned import Versioned
 from uis_desktop.errors import InviteRefused, UisError
 
 
@@ -79,28 +80,28 @@ class FakeDirectory:
             raise page
         return page
 
-    async def colleagues(self, version: str | None) -> ColleagueList:
+    async def colleagues(self, version: str | None) -> Versioned[tuple[Colleague, ...]]:
         now = str(len(self.staff))
-        return ColleagueList(version=now, colleagues=None if now == version else self.staff)
+        return Versioned(version=now, told=None if now == version else self.staff)
 
     async def talking(self) -> frozenset[str]:
         if isinstance(self.busy, UisError):
             raise self.busy
         return self.busy
 
-    async def policy(self, version: str | None) -> PolicyTold:
+    async def policy(self, version: str | None) -> Versioned[Rules]:
         now = repr(sorted(self.policy_told.items()))
-        return PolicyTold(version=now, rules=None if now == version else self.policy_told)
+        return Versioned(version=now, told=None if now == version else self.policy_told)
 
-    async def lines(self, version: str | None) -> LineList:
+    async def lines(self, version: str | None) -> Versioned[tuple[Line, ...]]:
         if isinstance(self.lines_told, UisError):
             raise self.lines_told
         now = str(len(self.lines_told))
-        return LineList(version=now, lines=None if now == version else self.lines_told)
+        return Versioned(version=now, told=None if now == version else self.lines_told)
 
-    async def tags(self, version: str | None) -> TagList:
+    async def tags(self, version: str | None) -> Versioned[tuple[Tag, ...]]:
         now = str(len(self.tags_told))
-        return TagList(version=now, tags=None if now == version else self.tags_told)
+        return Versioned(version=now, told=None if now == version else self.tags_told)
 
 
 class FakeTags:

@@ -297,7 +297,7 @@ async def test_a_call_is_placed_from_the_number_of_ours_that_was_chosen(
         await asyncio.to_thread(told, data, "employee", "fetch", *_ACCOUNT)
         async with Https() as https:
             door = RelayDoor(https, relay_url=relay.url, token=token)
-            lines = (await RelayDirectory(door).lines(None)).lines
+            lines = (await RelayDirectory(door).lines(None)).told
         assert lines is not None
         assert [(line.phone_number, line.name) for line in lines] == [
             ("+74950000001", "Основной"),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 
 from uis_desktop.adapters.relay_door import RelayDoor, declined, reply
 from uis_desktop.core import phone
-from uis_desktop.core.colleagues import Colleague, ColleagueList
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
-from uis_desktop.core.lines import Line, LineList, may_place_calls
-from uis_desktop.core.policy import PolicyTold, Source
-from uis_desktop.core.tags import Tag, TagList
+from uis_desktop.core.lines import Line, may_place_calls
+from uis_desktop.core.policy import Rules, Source
+from uis_desktop.core.tags import Tag
+from uis_desktop.core.versioned import Versioned
 from uis_desktop.errors import InviteRefused, ReplyNotUnderstood
 from uis_desktop.net.https import Answer, Https
 from uis_desktop.wire import frames
@@ -23,6 +25,8 @@ from uis_desktop.wire.frames import ContactRecord, ContactsPage, EnrolReply, Enr
 from uis_desktop.wire.policy_rules import SettingsPolicy, read_records
 
 logger = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
 
 
 class RelayDesk:
@@ -77,19 +81,16 @@ class RelayDirectory:
             reset=page.reset,
         )
 
-    async def colleagues(self, version: str | None) -> ColleagueList:
+    async def colleagues(self, version: str | None) -> Versioned[tuple[Colleague, ...]]:
         """The employees, unless they are as they were at ``version``.
 
         Raises:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
         """
-        asked = {} if version is None else {"version": version}
-        listed = await self._door.get("colleagues", asked, frames.ColleagueList)
+        listed = await self._ask("colleagues", version, frames.ColleagueList)
         known = listed.colleagues
-        return ColleagueList(
-            version=listed.version,
-            colleagues=None if known is None else tuple(map(_colleague, known)),
-        )
+        told = None if known is None else tuple(map(_colleague, known))
+        return Versioned(version=listed.version, told=told)
 
     async def talking(self) -> frozenset[str]:
         """The ids of those who talk now, as far as UIS has told the relay.
@@ -100,35 +101,29 @@ class RelayDirectory:
         told = await self._door.get("colleagues/talking", {}, frames.TalkingColleagues)
         return frozenset(told.employee_ids)
 
-    async def lines(self, version: str | None) -> LineList:
+    async def lines(self, version: str | None) -> Versioned[tuple[Line, ...]]:
         """Our numbers, unless they are as they were at ``version``.
 
         Raises:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
         """
-        asked = {} if version is None else {"version": version}
-        listed = await self._door.get("lines", asked, frames.LineList)
+        listed = await self._ask("lines", version, frames.LineList)
         known = listed.lines
-        return LineList(
-            version=listed.version,
-            lines=None if known is None else tuple(map(_line, filter(_good, known))),
-        )
+        told = None if known is None else tuple(map(_line, filter(_good, known)))
+        return Versioned(version=listed.version, told=told)
 
-    async def tags(self, version: str | None) -> TagList:
+    async def tags(self, version: str | None) -> Versioned[tuple[Tag, ...]]:
         """The company's tags, unless they are as they were at ``version``.
 
         Raises:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
         """
-        asked = {} if version is None else {"version": version}
-        listed = await self._door.get("tags", asked, frames.TagList)
+        listed = await self._ask("tags", version, frames.TagList)
         known = listed.tags
-        return TagList(
-            version=listed.version,
-            tags=None if known is None else tuple(Tag(id=one.id, name=one.name) for one in known),
-        )
+        told = None if known is None else tuple(Tag(id=one.id, name=one.name) for one in known)
+        return Versioned(version=listed.version, told=told)
 
-    async def policy(self, version: str | None) -> PolicyTold:
+    async def policy(self, version: str | None) -> Versioned[Rules]:
         """What is decided about settings, unless it is as it was at ``version``.
 
         What this release does not understand is named in the log and left out.
@@ -136,14 +131,17 @@ class RelayDirectory:
         Raises:
             ServiceUnreachable, DeviceRevoked, ReplyNotUnderstood
         """
-        asked = {} if version is None else {"version": version}
-        told = await self._door.get("policy", asked, SettingsPolicy)
+        told = await self._ask("policy", version, SettingsPolicy)
         if told.settings is None:
-            return PolicyTold(version=told.version, rules=None)
+            return Versioned(version=told.version, told=None)
         read = read_records(told.settings, Source.RELAY)
         for problem in read.problems:
             logger.warning("policy: relay: %s; this entry does not count", problem)
-        return PolicyTold(version=told.version, rules=read.rules)
+        return Versioned(version=told.version, told=read.rules)
+
+    async def _ask(self, what: str, version: str | None, shape: type[_T]) -> _T:
+        """Ask for ``/v1/<what>``; raises as :meth:`RelayDoor.get`."""
+        return await self._door.get(what, {} if version is None else {"version": version}, shape)
 
 
 def _good(record: frames.LineRecord) -> bool:

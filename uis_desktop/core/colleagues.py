@@ -32,16 +32,3 @@ class Colleague:
     def as_contact(self) -> Contact:
         """Him among the contacts."""
         return Contact(id=f"colleague:{self.id}", full_name=self.name, phone_numbers=self.numbers)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColleagueList:
-    """All colleagues.
-
-    Attributes:
-        version: ask with it next time.
-        colleagues: None if they are as they were at the version that was asked with.
-    """
-
-    version: str
-    colleagues: tuple[Colleague, ...] | None

@@ -35,19 +35,6 @@ class Line:
     areas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineList:
-    """The company's active numbers.
-
-    Attributes:
-        version: ask with it next time.
-        lines: None if they are as they were at the version that was asked with.
-    """
-
-    version: str
-    lines: tuple[Line, ...] | None
-
-
 def may_place_calls(phone_number: str) -> bool:
     """A number of this kind can be shown to who is called: 8 800 only takes calls.
 

@@ -56,19 +56,6 @@ Rules = Mapping[str, Ruling]
 NO_RULES: Rules = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyTold:
-    """What a relay has decided.
-
-    Attributes:
-        version: ask with it next time.
-        rules: None if they are as they were at the version that was asked with.
-    """
-
-    version: str
-    rules: Rules | None
-
-
 @dataclass(frozen=True, slots=True)
 class Permission:
     """What only the administrator decides: it is allowed unless a rule locks it to False."""

@@ -14,19 +14,6 @@ class Tag:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagList:
-    """All tags.
-
-    Attributes:
-        version: ask with it next time.
-        tags: None if they are as they were at the version that was asked with.
-    """
-
-    version: str
-    tags: tuple[Tag, ...] | None
-
-
 class WishState(StrEnum):
     """How far a wish is; the values are the journal's."""
 

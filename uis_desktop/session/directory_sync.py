@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
+from uis_desktop.core.versioned import Versioned
 from uis_desktop.errors import UisError
 from uis_desktop.session.ports import Directory, Journal
 
 logger = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
 
 
 class DirectorySync:
@@ -59,62 +63,38 @@ async def copy_directory(directory: Directory, journal: Journal) -> bool:
     the next connection tries again from the last page that was taken in.
     """
     changed = [
-        await copy(directory, journal)
-        for copy in (_copy_policy, _copy_lines, _copy_contacts, _copy_colleagues, _copy_tags)
+        await _copy_versioned(
+            "policy", journal.policy_version, directory.policy, journal.keep_policy
+        ),
+        await _copy_versioned(
+            "our numbers", journal.lines_version, directory.lines, journal.keep_lines
+        ),
+        await _copy_contacts(directory, journal),
+        await _copy_versioned(
+            "colleagues", journal.colleagues_version, directory.colleagues, journal.keep_colleagues
+        ),
+        await _copy_versioned("tags", journal.tags_version, directory.tags, journal.keep_tags),
     ]
     return any(changed)
 
 
-async def _copy_policy(directory: Directory, journal: Journal) -> bool:
+async def _copy_versioned(
+    what: str,
+    kept: Callable[[], Awaitable[str | None]],
+    ask: Callable[[str | None], Awaitable[Versioned[_T]]],
+    keep: Callable[[_T, str], Awaitable[None]],
+) -> bool:
+    """True if it has changed; that there is nothing yet is no news."""
     try:
-        version = await journal.policy_version()
-        told = await directory.policy(version)
-        if told.rules is None:
+        version = await kept()
+        answer = await ask(version)
+        if answer.told is None:
             return False
-        await journal.keep_policy(told.rules, told.version)
+        await keep(answer.told, answer.version)
     except UisError as error:
-        logger.info("policy not copied (%s); tried again later", error.detail)
+        logger.info("%s not copied (%s); tried again later", what, error.detail)
         return False
-    return bool(told.rules) or version is not None
-
-
-async def _copy_lines(directory: Directory, journal: Journal) -> bool:
-    try:
-        version = await journal.lines_version()
-        listed = await directory.lines(version)
-        if listed.lines is None:
-            return False
-        await journal.keep_lines(listed.lines, listed.version)
-    except UisError as error:
-        logger.info("our numbers not copied (%s); tried again later", error.detail)
-        return False
-    return bool(listed.lines) or version is not None
-
-
-async def _copy_colleagues(directory: Directory, journal: Journal) -> bool:
-    try:
-        version = await journal.colleagues_version()
-        listed = await directory.colleagues(version)
-        if listed.colleagues is None:
-            return False
-        await journal.keep_colleagues(listed.colleagues, listed.version)
-    except UisError as error:
-        logger.info("colleagues not copied (%s); tried again later", error.detail)
-        return False
-    return bool(listed.colleagues) or version is not None
-
-
-async def _copy_tags(directory: Directory, journal: Journal) -> bool:
-    try:
-        version = await journal.tags_version()
-        listed = await directory.tags(version)
-        if listed.tags is None:
-            return False
-        await journal.keep_tags(listed.tags, listed.version)
-    except UisError as error:
-        logger.info("tags not copied (%s); tried again later", error.detail)
-        return False
-    return bool(listed.tags) or version is not None
+    return bool(answer.told) or version is not None
 
 
 async def _copy_contacts(directory: Directory, journal: Journal) -> bool:

@@ -13,19 +13,20 @@ from typing import Protocol
 from uis_desktop.core.absence import Digest
 from uis_desktop.core.call_control import TagButton
 from uis_desktop.core.cards import CardView
-from uis_desktop.core.colleagues import Colleague, ColleagueList
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment, Profile
 from uis_desktop.core.events import Delivered, Place
 from uis_desktop.core.history import HistoryRow, MissedCalls
-from uis_desktop.core.lines import LineList
+from uis_desktop.core.lines import Line
 from uis_desktop.core.link import LinkView, StreamNews
 from uis_desktop.core.past import Past
 from uis_desktop.core.phone import Phone
-from uis_desktop.core.policy import PolicyTold, Rules
+from uis_desktop.core.policy import Rules
 from uis_desktop.core.reminders import Reminder
-from uis_desktop.core.tags import TagList
+from uis_desktop.core.tags import Tag
+from uis_desktop.core.versioned import Versioned
 from uis_desktop.errors import UisError
 from uis_desktop.session.contact_imports import OwnContactStore
 from uis_desktop.session.customers import Opened
@@ -212,7 +213,7 @@ class Directory(Protocol):
         """
         ...
 
-    async def colleagues(self, version: str | None) -> ColleagueList:
+    async def colleagues(self, version: str | None) -> Versioned[tuple[Colleague, ...]]:
         """The employees, unless they are as they were at ``version``.
 
         Raises:
@@ -228,7 +229,7 @@ class Directory(Protocol):
         """
         ...
 
-    async def tags(self, version: str | None) -> TagList:
+    async def tags(self, version: str | None) -> Versioned[tuple[Tag, ...]]:
         """The company's tags, unless they are as they were at ``version``.
 
         Raises:
@@ -236,7 +237,7 @@ class Directory(Protocol):
         """
         ...
 
-    async def policy(self, version: str | None) -> PolicyTold:
+    async def policy(self, version: str | None) -> Versioned[Rules]:
         """What is decided about settings, unless it is as it was at ``version``.
 
         Raises:
@@ -244,7 +245,7 @@ class Directory(Protocol):
         """
         ...
 
-    async def lines(self, version: str | None) -> LineList:
+    async def lines(self, version: str | None) -> Versioned[tuple[Line, ...]]:
         """Our active numbers, unless they are as they were at ``version``.
 
         Raises:
