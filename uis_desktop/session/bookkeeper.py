@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NoReturn
 
+from uis_desktop.core.abilities import Ability, lost_by
 from uis_desktop.core.calls import CallBook
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.contacts import Contact
@@ -110,6 +111,15 @@ class Bookkeeper:
         """
         async with self._turn:
             await self._carry_out(ask(self._book, self._now()))
+
+    async def refused(self, ability: Ability, mnemonic: str | None) -> None:
+        """UIS has refused it: what the account cannot do is no longer offered.
+
+        Raises:
+            HistoryUnreadable
+        """
+        if lost := lost_by(mnemonic, ability):
+            await self.change(lambda book, _now: book.lose(*lost))
 
     async def skip_to(self, place: Place) -> None:
         """Go on from ``place``: what lies before it cannot be had any more.

@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 
-from uis_desktop.core.abilities import Ability, lost_by
+from uis_desktop.core.abilities import Ability
 from uis_desktop.core.call_control import (
     ON,
     Answer,
@@ -152,5 +152,5 @@ class Controlling:
         """What UIS says of account or password holds for the next wish, too."""
         if isinstance(error, SignInRefused):
             self._password_refused.set()
-        elif lost := lost_by(error.mnemonic, ability):
-            await self._keeper.change(lambda book, _now: book.lose(*lost))
+        else:
+            await self._keeper.refused(ability, error.mnemonic)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from uis_desktop.core.abilities import Ability, lost_by
+from uis_desktop.core.abilities import Ability
 from uis_desktop.core.phone import parse
 from uis_desktop.core.transfer import Act, Step, after, after_wrong_state, offered
 from uis_desktop.errors import CallRefused, OutcomeUnknown, SignInRefused
@@ -86,7 +86,7 @@ class Transferring:
             await request()
         except CallRefused as error:
             if error.mnemonic != _WRONG_STATE:
-                await self._refused(error)
+                await self._keeper.refused(Ability.TRANSFER, error.mnemonic)
                 raise
             self._steps[call] = after_wrong_state(self._steps.get(call, Step.TALKING))
             return False
@@ -99,7 +99,3 @@ class Transferring:
             raise
         self._steps[call] = after(act)
         return True
-
-    async def _refused(self, error: CallRefused) -> None:
-        if lost := lost_by(error.mnemonic, Ability.TRANSFER):
-            await self._keeper.change(lambda book, _now: book.lose(*lost))
