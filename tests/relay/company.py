@@ -16,6 +16,7 @@ import apsw
 from tests.wire.stream_schema import JsonObject, checked_frame
 from uis_desktop.relay.config import Config, Network
 from uis_desktop.relay.directory import devices, people
+from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
 from uis_desktop.relay.directory.tables import Account, open_directory
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.server import Relay
@@ -137,6 +138,17 @@ class Company:
         """The token of a new device of this employee."""
         code = self.invite(employee_id, account=account)
         return devices.enrol(self.directory, code, "test bench", datetime.now(UTC)).token
+
+    def served_by(self, data_api: str) -> None:
+        """Where the company's UIS is; nothing is served at its Call API."""
+        access = UisAccess(
+            brand="other",
+            call_api="http://127.0.0.1:1/v4.0",
+            data_api=data_api,
+            sync_contacts=False,
+            key_version=1,
+        )
+        change_settings(self.directory, self.account.id, uis=access)
 
     @asynccontextmanager
     async def desktop(self, token: str) -> AsyncIterator[StreamClient]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from pathlib import Path
 
 import apsw
 import pytest
 
-from tests.relay.test_people_commands import Console
+from tests.relay.console import Console
 from uis_desktop.relay.directory.from_uis import Office, take_in
 from uis_desktop.relay.directory.lines import line_list
 from uis_desktop.relay.directory.tables import open_directory
@@ -17,13 +16,6 @@ from uis_desktop.relay.directory.tables import open_directory
 ACCOUNT = ("--account", "acme")
 MOSCOW, PETERSBURG = "+74950000001", "+78120000003"
 LINES = {MOSCOW: None, PETERSBURG: None, "+78005553535": None}
-
-
-@pytest.fixture
-def console(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Console:
-    console = Console(tmp_path / "data", capsys)
-    console.told("account", "add", "acme")
-    return console
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from tests.adapters.pretend_uis import PretendUis, raw, refusal, result
 from tests.relay.company import ANNA, BORIS, Company, company
 from tests.relay.noted import noted
 from tests.simulator.stage import Stage, on_stage
-from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.secret_files import write_secret
 from uis_desktop.relay.uis_keys import FOLDER
@@ -34,17 +33,6 @@ class Desks:
 
     company: Company
     tokens: dict[str, str]
-
-    def served_by(self, data_api: str) -> None:
-        """Where this company's UIS is."""
-        access = UisAccess(
-            brand="other",
-            call_api=GONE,
-            data_api=data_api,
-            sync_contacts=False,
-            key_version=1,
-        )
-        change_settings(self.company.directory, self.company.account.id, uis=access)
 
     async def told(self, who: str) -> tuple[int, Json]:
         async with self.company.http.get(self._url, headers=self._headers(who)) as answer:
@@ -89,7 +77,7 @@ async def desks(tmp_path: Path) -> AsyncIterator[Desks]:
 async def stage(desks: Desks) -> AsyncIterator[Stage]:
     """The simulated UIS."""
     async with on_stage() as stage:
-        desks.served_by(stage.served.data_api)
+        desks.company.served_by(stage.served.data_api)
         yield stage
 
 
@@ -97,7 +85,7 @@ async def stage(desks: Desks) -> AsyncIterator[Stage]:
 async def uis(desks: Desks) -> AsyncIterator[PretendUis]:
     """A UIS that answers what the test says."""
     async with PretendUis() as uis:
-        desks.served_by(uis.address)
+        desks.company.served_by(uis.address)
         yield uis
 
 
@@ -212,7 +200,7 @@ async def test_employee_whom_uis_does_not_know_is_told_so(desks: Desks, uis: Pre
 
 
 async def test_uis_that_is_away_means_nothing_was_sent(desks: Desks) -> None:
-    desks.served_by(GONE)
+    desks.company.served_by(GONE)
     status, told = await desks.told(ANNA)
     assert (status, told["error"]) == (502, RelayWord.NOT_SENT)
     assert word(await desks.ask(ANNA, {"status_id": 2})) == RelayWord.NOT_SENT

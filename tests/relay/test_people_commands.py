@@ -6,40 +6,15 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import pytest
 
-from tests.relay.running import JsonObject, RelayProcess, Reply, send
-from uis_desktop.relay.__main__ import main
+from tests.relay.console import Console
+from tests.relay.running import RelayProcess, Reply, send
 
 ANNA = ("employee", "add", "--account", "acme", "--id", "7", "--name", "Анна")
 INVITE = ("invite", "--account", "acme", "--employee", "7")
-
-
-@dataclass(frozen=True)
-class Console:
-    """``uis-relay`` as somebody types it."""
-
-    data: Path
-    screen: pytest.CaptureFixture[str]
-
-    def type(self, *arguments: str) -> tuple[int, str]:
-        """The exit code, and everything that was printed."""
-        try:
-            code = main([*arguments, "--data", str(self.data)])
-        except SystemExit as stopped:
-            code = cast(int, stopped.code)
-        shown = self.screen.readouterr()
-        return code, shown.out + shown.err
-
-    def told(self, *arguments: str) -> JsonObject:
-        """What a command answers with ``--json``."""
-        code, shown = self.type(*arguments, "--json")
-        assert code == 0, shown
-        return cast(JsonObject, json.loads(shown))
 
 
 @pytest.fixture

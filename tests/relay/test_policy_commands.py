@@ -6,16 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.relay.test_people_commands import Console
+from tests.relay.console import Console
 
 ACCOUNT = ("--account", "acme")
-
-
-@pytest.fixture
-def console(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Console:
-    console = Console(tmp_path / "data", capsys)
-    console.told("account", "add", "acme")
-    return console
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from tests.relay.noted import noted
 from tests.relay.uis_desk import ACME, uis_desk
 from tests.simulator.stage import ENDED, listed, on_stage
 from uis_desktop.core.ring_test import TEST_MARK
-from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
 from uis_desktop.relay.directory.tags import tag_list
 from uis_desktop.relay.secret_files import write_secret
 from uis_desktop.relay.uis.people import employees_from_uis
@@ -40,13 +39,6 @@ class Desks:
 
     company: Company
     tokens: dict[str, str]
-
-    def served_by(self, data_api: str) -> None:
-        """Where this company's UIS is."""
-        access = UisAccess(
-            brand="other", call_api=GONE, data_api=data_api, sync_contacts=False, key_version=1
-        )
-        change_settings(self.company.directory, self.company.account.id, uis=access)
 
     async def ask(self, who: str, params: Json | None = None, method: str = PUT) -> Json:
         wanted = {"call_session_id": CALL, "tag_id": 5} if params is None else params
@@ -78,7 +70,7 @@ async def desks(tmp_path: Path) -> AsyncIterator[Desks]:
 async def uis(desks: Desks) -> AsyncIterator[PretendUis]:
     """A UIS that answers what the test says."""
     async with PretendUis() as uis:
-        desks.served_by(uis.address)
+        desks.company.served_by(uis.address)
         yield uis
 
 
@@ -116,7 +108,7 @@ async def test_tags_of_uis_reach_the_desktops_once(tmp_path: Path) -> None:
 
 async def test_tag_reaches_the_call_at_uis_and_can_be_taken_off_again(desks: Desks) -> None:
     async with on_stage() as stage:
-        desks.served_by(stage.served.data_api)
+        desks.company.served_by(stage.served.data_api)
         call = await stage.start(
             {
                 "type": "inbound",
