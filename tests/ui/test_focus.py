@@ -2,81 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.stage.hand import Hand
-from tests.end_to_end.stage.home import Home, new_home
-from tests.end_to_end.stage.processes import Process
-from tests.end_to_end.stage.screen import SIZE, virtual_screen, window_manager
+from tests.end_to_end.stage.screen import SIZE
 from tests.end_to_end.stage.waiting import until
-from tests.end_to_end.stage.windows import Window, Windows, looking
+from tests.ui.desktop import Desktop, terminal_in_front
 from uis_desktop.ui.cards.places import EDGE
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789" * 2
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass
-class Desktop:
-    """A screen with a window manager, somebody's terminal, and our cards."""
-
-    home: Home
-    windows: Windows
-    hand: Hand
-    terminal: Process
-    typed: Path
-
-    def cards(self, *, every_ms: int = 300) -> Process:
-        """Start the program that pops up cards."""
-        self.home.env["PYTHONPATH"] = str(ROOT)
-        argv = [sys.executable, "-m", "tests.ui.card_program", str(every_ms)]
-        return Process("cards", argv, logs=self.home.logs, env=self.home.env)
-
-    def ready_terminal(self) -> Window | None:
-        """The terminal's window, once what is typed there is read."""
-        windows = self.windows.of(self.terminal.pid)
-        return windows[0] if windows and self.typed.exists() else None
-
-    def shown(self, program: Process, number: int) -> tuple[Window, ...]:
-        """The cards on the screen, once there are so many."""
-
-        def look() -> tuple[Window, ...] | None:
-            windows = tuple(w for w in self.windows.of(program.pid) if w.on_top)
-            return windows if len(windows) == number else None
-
-        return until(look, within_s=10, what=f"{number} cards on the screen")
-
-    def active_pid(self) -> int | None:
-        """Whose window has the keyboard."""
-        active = self.windows.active()
-        return next((w.pid for w in self.windows.all() if w.id == active), None)
-
-    def all_typed(self, letters: str) -> str:
-        """What has arrived in the terminal, once it ends a line."""
-        self.hand.press("Return")
-        until(
-            lambda: self.typed.read_text().endswith("\n"), within_s=10, what="the line has arrived"
-        )
-        return self.typed.read_text().strip()
 
 
 @pytest.fixture(params=["openbox", "xfwm4"])
 def desktop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desktop]:
-    with new_home(tmp_path) as home, virtual_screen(home), window_manager(home, request.param):
-        typed = home.path / "typed"
-        argv = ["xterm", "-geometry", "80x20+50+50", "-e", "sh", "-c", f"cat > {typed}"]
-        started = Process("xterm", argv, logs=home.logs, env=home.env)
-        with started as terminal, looking(home) as windows:
-            desk = Desktop(home, windows, Hand(home), terminal, typed)
-            xterm = until(desk.ready_terminal, within_s=10, what="the terminal is there")
-            desk.hand.click_at(*xterm.box.middle)
-            until(lambda: desk.active_pid() == terminal.pid, within_s=5, what="it has the focus")
-            yield desk
+    with terminal_in_front(request.param, tmp_path) as desktop:
+        yield desktop
 
 
 def test_every_letter_typed_while_cards_pop_up_arrives_where_it_was_meant(
