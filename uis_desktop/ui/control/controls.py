@@ -129,8 +129,7 @@ class Controls(QObject):
             tags = await session.controlling.tag_buttons()
         except UisError as error:
             if panel is self._panel:
-                told = error_words(error)
-                panel.show_tag_problem(f"{told.title}. {told.advice}")
+                panel.show_tag_problem(error_words(error).line)
             return
         if panel is self._panel:
             panel.show_tags(tags)
