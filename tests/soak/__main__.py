@@ -1,4 +1,4 @@
-"""Calls, clicks, broken connections, other screens and sleep, one after the other, for long.
+"""Calls, clicks, broken connections, other screens and colours, sleep: in turn, for long.
 
 ``python -m tests.soak --minutes 30``.  It plays on the stage of the end-to-end tests with
 the real keyring, panel and window manager, and prints how memory, files, threads and child
@@ -22,12 +22,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
+from statistics import mean
 
 from tests.end_to_end.conftest import ME
 from tests.end_to_end.stage.company import LINE, Company, company
 from tests.end_to_end.stage.desk import Desk, desk
+from tests.end_to_end.stage.eye import Sight
 from tests.end_to_end.stage.stage import Stage, stage
 from tests.end_to_end.stage.waiting import NeverHappened, until
+from tests.end_to_end.stage.widgets import Box
+from tests.end_to_end.stage.windows import Windows, looking
 from tests.soak.usage import Usage, growths, usage_of
 from uis_desktop.core.requests import MOST_ROWS
 
@@ -35,6 +39,8 @@ _LOGS = Path("build/soak")
 _FLAT_PER_CENT = 5.0
 _CALLERS = ("79001234567", "79035550142", "74951112233", "74957778899", None)
 _ASLEEP_S = 3.0
+#: Of 255: the dark windows are darker in the mean, the light ones are lighter.
+_GREY = 128
 
 
 @dataclass(slots=True)
@@ -44,6 +50,7 @@ class Day:
     desktop: Stage
     office: Company
     desk: Desk
+    windows: Windows
     calls: list[int] = field(default_factory=list)
     looks: dict[str, list[Usage]] = field(default_factory=lambda: {"tray app": [], "relay": []})
     done: Counter[str] = field(default_factory=Counter)
@@ -71,6 +78,7 @@ class Day:
             self._relay_stops_short,
             self._other_screen,
             self._window_opened_and_closed,
+            self._other_colours,
             self._sleep_and_wake,
         )
 
@@ -122,8 +130,28 @@ class Day:
             self._lost()
 
     def _window_opened_and_closed(self) -> None:
+        with self._window():
+            pass
+
+    def _other_colours(self) -> None:
+        """The administrator wants everybody dark, a call has its card, and then light."""
+        for scheme in ("dark", "light"):
+            rules = self.desktop.home.path / "colours.toml"
+            rules.write_text(f'[locked]\nscheme = "{scheme}"\n')
+            policy = ("policy", "set", "--account", self.office.name, str(rules))
+            self.office.relay_command(*policy)
+            with self._window() as window:
+
+                def painted(scheme: str = scheme, box: Box = window.window.box) -> bool:
+                    return (mean(self.windows.pixels(box)) < _GREY) == (scheme == "dark")
+
+                until(painted, within_s=20, what=f"the window is {scheme}")
+            self._lost()
+
+    @contextmanager
+    def _window(self) -> Iterator[Sight]:
         self.desk.second_start()
-        self.desktop.eye.window(self.desk.pid, "Позвонить", "На связи", within_s=20)
+        yield self.desktop.eye.window(self.desk.pid, "Позвонить", "На связи", within_s=20)
         self.desktop.hand.press("Escape")
         until(self._no_window, within_s=20, what="the window is closed")
 
@@ -168,19 +196,25 @@ class Day:
 
     def _listed(self) -> list[str]:
         done = self.desk.command("history", "--limit", str(MOST_ROWS), "--json")
-        return [json.loads(line)["key"] for line in done.stdout.splitlines()]
+        told = [json.loads(line) for line in done.stdout.splitlines()]
+        return [row["key"] for row in told if row["event"] == "row"]
 
 
 @contextmanager
 def _playing() -> Iterator[Day]:
     shutil.rmtree(_LOGS, ignore_errors=True)
-    with stage(_LOGS) as desktop, company(desktop.home) as office, desk(desktop.home) as mine:
+    with (
+        stage(_LOGS) as desktop,
+        looking(desktop.home) as windows,
+        company(desktop.home) as office,
+        desk(desktop.home) as mine,
+    ):
         done = mine.sign_in(office, ME)
         if done.returncode != 0:
             raise NeverHappened(f"signing in: {done.stderr}")
         mine.start()
         desktop.tray_says(mine.pid, "На связи", within_s=30)
-        yield Day(desktop, office, mine)
+        yield Day(desktop, office, mine, windows)
 
 
 def main() -> int:
