@@ -50,7 +50,11 @@ def measure(home: Home, tell: Progress, *, rounds: int) -> list[Figure]:
         for number in range(1, rounds + 1):
             tell(f"card: round {number} of {rounds}, {_CARDS_A_ROUND} cards")
             done.append(spread(_round(home, company, desks, seed=number)))
-    return figures_of("card", "POST → card painted", over_rounds(done), "ms", p50=50, p99=250)
+        at_the_desk = spread([one for desk in desks for one in desk.heard_until_painted()])
+    return [
+        *figures_of("card", "POST → card painted", over_rounds(done), "ms", p50=50, p99=250),
+        *figures_of("card", "frame received → card painted", at_the_desk, "ms", p50=20, p99=60),
+    ]
 
 
 def _round(home: Home, company: BigCompany, desks: list[CardDesk], *, seed: int) -> list[float]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 from tests.benchmarks import tray_app
 from tests.benchmarks.company import BigCompany
@@ -22,13 +24,22 @@ _PAINTED_S = 10.0
 _GONE_S = 15.0
 _CARD_WIDTHS = range(200, 481)
 
+_HEARD_UNTIL_PAINTED = """
+SELECT (min(fate.at_us) - min(event.heard_us)) / 1000.0
+FROM fate JOIN event ON event.call_session_id = fate.call
+WHERE fate.fate = 'painted' GROUP BY fate.call
+"""
+
 _calls = count(500_000_001)
 
 
 class CardDesk:
     """Rings for one employee, one after the other."""
 
-    def __init__(self, hook: Hook, me: Employee, colleague: Employee, screen: Screen) -> None:
+    def __init__(
+        self, hook: Hook, me: Employee, colleague: Employee, screen: Screen, data: Path
+    ) -> None:
+        self._data = data
         self._hook = hook
         self._me = me
         # The call came to one line, whoever takes it.
@@ -69,6 +80,15 @@ class CardDesk:
         """
         self._screen.like(self._column, self._empty, within_s=_GONE_S)
 
+    def heard_until_painted(self) -> list[float]:
+        """Milliseconds from the first frame of each call to its painted card.
+
+        By the program's own account, the one it answers "why did I not see it" from.
+        """
+        (file,) = self._data.glob("journal-*.db")
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as journal:
+            return [milliseconds for (milliseconds,) in journal.execute(_HEARD_UNTIL_PAINTED)]
+
     def _ring(self) -> int:
         self._call = next(_calls)
         return self._hook.send("waiting", self._call, self._me)
@@ -98,6 +118,6 @@ def card_desk(home: Home, company: BigCompany, hook: Hook, me: Employee) -> Iter
             looking(own) as windows,
             watching(own) as screen,
         ):
-            here = CardDesk(hook, me, company.employees[0], screen)
+            here = CardDesk(hook, me, company.employees[0], screen, desk.data)
             here.learn(windows, app.pid)
             yield here
