@@ -256,6 +256,7 @@ class Desk:
     def attach(self, session: Session) -> None:
         """Work for this session from now on."""
         self._session = session
+        self._stack.expect_calls()
         self._signing_out.wanted.clear()
         self._calling.use(session)
         self._tray.use(session)

@@ -17,6 +17,8 @@ from uis_desktop.ui.theme import Theme
 #: The sizes panels and title bars ask for.
 _SIZES = (16, 22, 24, 32, 48, 64)
 _GRID = 24.0
+#: So many missed calls and more look alike: there is room for one digit.
+MANY_MISSED = 10
 
 
 class Glyph(StrEnum):
@@ -114,7 +116,9 @@ def _badge(picture: QPixmap, missed: int, colour: QColor, ink: QColor) -> None:
     font.setPixelSize(max(7, round(size * 0.72)))
     painter.setFont(font)
     painter.setPen(ink)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(missed) if missed < 10 else "9+")
+    painter.drawText(
+        box, Qt.AlignmentFlag.AlignCenter, str(missed) if missed < MANY_MISSED else "9+"
+    )
     painter.end()
 
 

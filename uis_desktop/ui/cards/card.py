@@ -60,7 +60,7 @@ class Card(Popup):
         clock: Callable[[], float] = time.monotonic,
         in_crm: bool = False,
     ) -> None:
-        """``in_crm``: offer to open the customer there; the same for the card's whole life."""
+        """``in_crm``: offer to open the customer there; the same for the call's whole life."""
         super().__init__(clock)
         self._view = view
         self._theme = theme
@@ -99,6 +99,11 @@ class Card(Popup):
     def view(self) -> CardView:
         """What it shows."""
         return self._view
+
+    def begin(self, view: CardView, *, in_crm: bool) -> None:
+        """Become the card of this call, having been made ahead of it."""
+        self._in_crm = in_crm
+        self.update_view(view)
 
     def update_view(self, view: CardView) -> None:
         """Show the call as it stands now."""

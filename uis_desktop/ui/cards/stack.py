@@ -20,6 +20,7 @@ from uis_desktop.ui.cards.places import Fixed, at_top, how_many_fit, places
 from uis_desktop.ui.cards.popup import Popup
 from uis_desktop.ui.cards.screens import Screens
 from uis_desktop.ui.cards.slot import Slot
+from uis_desktop.ui.cards.spare import SpareCard
 from uis_desktop.ui.cards.telling import Telling
 from uis_desktop.ui.full_screen import FullScreen
 from uis_desktop.ui.theme import Theme
@@ -74,6 +75,7 @@ class Stack(QObject):
         self._order: list[str] = []
         self._serial = 0
         self._more = More(clock)
+        self._spare = SpareCard(self._make_card, self)
         self._offers_crm: Callable[[CardView], bool] = lambda _card: False
         self._more.wanted.connect(self.more_wanted)
         self._seconds = QTimer(self, interval=1000)
@@ -161,6 +163,10 @@ class Stack(QObject):
         self.arrange()
         return True
 
+    def expect_calls(self) -> None:
+        """Calls may come from now on: have what their cards need."""
+        self._spare.keep()
+
     def clear(self) -> None:
         """Take everything away."""
         for key in list(self._slots):
@@ -169,6 +175,7 @@ class Stack(QObject):
     def close(self) -> None:
         """Take everything away for good."""
         self.clear()
+        self._spare.close()
         self._more.deleteLater()
 
     def ask_for(self, key: str) -> bool:
@@ -307,8 +314,7 @@ class Stack(QObject):
         return self._cards_elsewhere if isinstance(popup, Card) else self._notices_elsewhere
 
     def _new_card(self, view: CardView) -> Card:
-        in_crm = self._offers_crm(view)
-        card = Card(view, self._theme, now=self._now, clock=self._clock, in_crm=in_crm)
+        card = self._spare.take(view, in_crm=self._offers_crm(view))
         card.call_back_wanted.connect(self.call_back_wanted)
         card.end_wanted.connect(self.end_wanted)
         card.open_wanted.connect(self.open_wanted)
@@ -317,6 +323,9 @@ class Stack(QObject):
         card.control_wanted.connect(self.control_wanted)
         card.painted.connect(lambda: self.card_painted.emit(view.key))
         return card
+
+    def _make_card(self, view: CardView, in_crm: bool) -> Card:
+        return Card(view, self._theme, now=self._now, clock=self._clock, in_crm=in_crm)
 
     def _add(self, key: str, popup: Popup) -> Slot:
         self._serial += 1

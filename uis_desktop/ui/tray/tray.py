@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkState
-from uis_desktop.ui.icons import Glyph, Ground, tray_icon
+from uis_desktop.ui.icons import MANY_MISSED, Glyph, Ground, tray_icon
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import plain, tip_text
 from uis_desktop.ui.theme import Theme
@@ -102,7 +102,8 @@ class Tray(QObject):
         self._panel_due = QTimer(self, singleShot=True, interval=_PANEL_PAUSE_MS)
         self._panel_due.timeout.connect(self._make)
         self._watcher = self._watch_panels()
-        theme.changed.connect(self._paint)
+        self._painted: dict[tuple[TrayState, int], QIcon] = {}
+        theme.changed.connect(self._on_theme)
 
     def show(self) -> None:
         """Put the icon into the tray; ``missing`` tells if there is none after a while."""
@@ -174,17 +175,26 @@ class Tray(QObject):
     def _paint(self) -> None:
         if self._icon is None:
             return
-        glyph, ground, colour = LOOKS[self._state]
-        self._icon.setIcon(
-            tray_icon(
-                glyph,
-                ground,
-                self._theme.colour(colour),
-                self._theme.colour("surface"),
-                missed=self._view.missed,
-                badge=self._theme.colour("missed"),
-            )
+        # Six sizes of it, with a ring on the screen that waits to be painted itself.
+        wanted = self._state, min(self._view.missed, MANY_MISSED)
+        if wanted not in self._painted:
+            self._painted[wanted] = self._picture(*wanted)
+        self._icon.setIcon(self._painted[wanted])
+
+    def _picture(self, state: TrayState, missed: int) -> QIcon:
+        glyph, ground, colour = LOOKS[state]
+        return tray_icon(
+            glyph,
+            ground,
+            self._theme.colour(colour),
+            self._theme.colour("surface"),
+            missed=missed,
+            badge=self._theme.colour("missed"),
         )
+
+    def _on_theme(self) -> None:
+        self._painted.clear()
+        self._paint()
 
     def _describe(self) -> None:
         if self._icon is not None:
