@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QStyleOptionViewItem
 
 from tests.builders import PETROV, call_ended, talk_started, waiting
 from tests.session.stage import arrived, others_work, until
@@ -48,6 +48,13 @@ async def opened(office: Office) -> TransferDialog:
 def listed(dialog: TransferDialog) -> list[str]:
     (rows,) = dialog.findChildren(QListWidget)
     return [rows.item(n).text() for n in range(rows.count())]
+
+
+def focused(dialog: TransferDialog) -> str:
+    """The words on the button that has the keyboard."""
+    button = dialog.focusWidget()
+    assert isinstance(button, QPushButton)
+    return button.text()
 
 
 def asked(office: Office) -> list[str]:
@@ -135,6 +142,34 @@ async def test_keyboard_alone_finds_and_calls_a_colleague(office: Office) -> Non
         press(dialog, "Вернуться к собеседнику")
         await until(lambda: asked(office)[-1] == "restore")
         assert "Удержать" in buttons(dialog)
+
+
+async def test_each_step_begins_at_what_comes_next(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        QTest.keyClick(field(dialog, SEARCH), Qt.Key.Key_Return)
+        await until(lambda: "Передать звонок" in buttons(dialog))
+        assert focused(dialog) == "Передать звонок"
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert focused(dialog) == "Вернуться к собеседнику"
+        office.stage.call_api.fails_on["restore"] = ServiceUnreachable("UIS")
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Space)
+        await office.see(Notice)
+        assert focused(dialog) == "Передать звонок", "who lost his place begins at the next step"
+        office.stage.call_api.fails_on.clear()
+        press(dialog, "Вернуться к собеседнику")
+        await until(lambda: "Удержать" in buttons(dialog))
+        assert dialog.focusWidget() is field(dialog, SEARCH)
+
+
+async def test_window_opened_again_stands_at_what_comes_next(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        press(dialog, "Вызвать")
+        await until(lambda: "Передать звонок" in buttons(dialog))
+        dialog.close()
+        press(await office.see_card(CardState.TALKING), "Перевести…")
+        assert focused(await office.see(TransferDialog)) == "Передать звонок"
 
 
 async def test_any_number_can_be_called(office: Office) -> None:

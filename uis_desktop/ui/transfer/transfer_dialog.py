@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from uis_desktop.core import phone
@@ -119,7 +120,7 @@ class TransferDialog(QDialog):
 
     def show_step(self, step: Step) -> None:
         """The call stands here now."""
-        self._step = step
+        before, self._step = self._step, step
         words = translate("Transfer", _STANDS[step])
         self._stands.show_text(words.format(who=self._asked), 300)
         asking = step is Step.CONSULTING
@@ -128,6 +129,7 @@ class TransferDialog(QDialog):
         for act, button in self._buttons.items():
             button.setVisible(act in offered(step))
         self._enable()
+        self._go_on(anew=before is not step)
         self.adjustSize()
 
     def set_busy(self, busy: bool) -> None:
@@ -140,7 +142,7 @@ class TransferDialog(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
-        self._search.setFocus()
+        self._next.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """However it is left."""
@@ -191,6 +193,21 @@ class TransferDialog(QDialog):
         if act is Act.CONSULT:
             self._asked = str(item.data(_WHO))
         self.act_wanted.emit(act, str(item.data(_NUMBER)) if act is Act.CONSULT else "")
+
+    @property
+    def _next(self) -> QWidget:
+        """What one most likely does now."""
+        if self._step is Step.CONSULTING:
+            return self._buttons[Act.TRANSFER]
+        return self._search
+
+    def _go_on(self, *, anew: bool) -> None:
+        """A new step begins at what comes next; so does who has lost his place to a request.
+
+        Qt gives the keyboard to "Close" when the button that had it is switched off.
+        """
+        if anew or self.focusWidget() in (None, self._close):
+            self._next.setFocus()
 
     def _enable(self) -> None:
         for act, button in self._buttons.items():
