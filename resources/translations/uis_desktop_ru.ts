@@ -51,8 +51,8 @@
         <translation>Ещё</translation>
     </message>
     <message>
-        <source>More: record, mark, keys, block</source>
-        <translation>Ещё: запись, метка, тоновый набор, блокировка</translation>
+        <source>More: record, tag, keys, block</source>
+        <translation>Ещё: запись, теги, тоновый набор, блокировка</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -747,8 +747,8 @@
         <translation>Позвать наставника</translation>
     </message>
     <message>
-        <source>Mark the call (keys 1–9)</source>
-        <translation>Метка звонка (клавиши 1–9)</translation>
+        <source>Tags (keys 1–9)</source>
+        <translation>Теги (клавиши 1–9)</translation>
     </message>
     <message>
         <source>Press keys, for a menu or an extension</source>
@@ -772,15 +772,15 @@
     </message>
     <message>
         <source>Asking UIS for the tags…</source>
-        <translation>Запрашиваем метки у UIS…</translation>
+        <translation>Запрашиваем теги у UIS…</translation>
     </message>
     <message>
-        <source>No key marks a call yet. Your administrator sets tags to keys in the UIS account.</source>
-        <translation>Метки пока не назначены на клавиши. Это делает администратор в личном кабинете UIS.</translation>
+        <source>No tag has a key yet. Your administrator gives keys to tags in the UIS account.</source>
+        <translation>Теги пока не назначены на клавиши. Это делает администратор в личном кабинете UIS.</translation>
     </message>
     <message>
         <source>{tag}: on the call</source>
-        <translation>{tag}: метка поставлена</translation>
+        <translation>{tag}: тег поставлен</translation>
     </message>
     <message>
         <source>It is so already.</source>
@@ -831,8 +831,8 @@
         <translation>Наставнику звонят.</translation>
     </message>
     <message>
-        <source>The call is marked.</source>
-        <translation>Метка поставлена.</translation>
+        <source>The tag is on the call.</source>
+        <translation>Тег поставлен.</translation>
     </message>
 </context>
 <context>
@@ -2707,6 +2707,14 @@ Its second argument</source>
         <translation>UIS хранит не больше 10 номеров и 10 адресов почты у контакта.</translation>
     </message>
     <message>
+        <source>UIS cannot read this text out</source>
+        <translation>UIS не может прочитать этот текст вслух</translation>
+    </message>
+    <message>
+        <source>Use only letters, digits and usual signs.</source>
+        <translation>Используйте только буквы, цифры и обычные знаки.</translation>
+    </message>
+    <message>
         <source>The text is too long to be read out</source>
         <translation>Текст слишком длинный, чтобы его прочитать вслух</translation>
     </message>
@@ -2870,6 +2878,7 @@ Its second argument</source>
     </message>
     <message>
         <source>Shown for “{text}”</source>
+        <extracomment>A title, and what makes the rows below it.</extracomment>
         <translation>Показано для «{text}»</translation>
     </message>
     <message>
@@ -3136,6 +3145,14 @@ Its second argument</source>
         <translation>tel callto sip браузер сайт вопрос подтверждение набор</translation>
     </message>
     <message>
+        <source>What the caller hears on hold</source>
+        <translation>Что слышит собеседник на удержании</translation>
+    </message>
+    <message>
+        <source>wait transfer consultation message text phrase music</source>
+        <translation>разговор ожидание ждёт перевод консультация сообщение фраза музыка удержать</translation>
+    </message>
+    <message>
         <source>history journal delete days old storage</source>
         <translation>история журнал удаление удалять дни старые хранение срок</translation>
     </message>
@@ -3343,6 +3360,18 @@ Its second argument</source>
     <message>
         <source>Calls by links of other programs</source>
         <translation>Звонки по ссылкам из других программ</translation>
+    </message>
+    <message>
+        <source>During a talk</source>
+        <translation>Во время разговора</translation>
+    </message>
+    <message>
+        <source>Words on hold</source>
+        <translation>Текст на удержании</translation>
+    </message>
+    <message>
+        <source>UIS reads it out. Empty: the usual words.</source>
+        <translation>UIS читает это вслух. Пусто: обычные слова.</translation>
     </message>
 </context>
 <context>

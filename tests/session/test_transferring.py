@@ -22,9 +22,8 @@ from uis_desktop.errors import (
     UisError,
 )
 from uis_desktop.session.session import Session
-from uis_desktop.session.transferring import WAIT_WORDS
 
-HOLD = ("hold", "c1", WAIT_WORDS)
+HOLD = ("hold", "c1", "Пожалуйста, оставайтесь на линии.")
 
 
 PETROVA = Colleague(id="2", name="Petrova", extension="102", phone_number="0412345")
@@ -46,6 +45,12 @@ async def test_contact_waits_and_is_taken_back() -> None:
         assert await session.transferring.do("c1", Act.RESUME)
         assert session.transferring.step("c1") is Step.TALKING
         assert stage.call_api.controlled == [HOLD, ("unhold", "c1")]
+
+
+async def test_contact_hears_what_was_chosen_for_him() -> None:
+    async with talking() as (stage, session):
+        await session.transferring.do("c1", Act.CONSULT, "204", hears="Секунду")
+        assert stage.call_api.controlled == [("hold", "c1", "Секунду"), ("consult", "c1", "204")]
 
 
 async def test_colleague_is_asked_at_the_number_uis_can_dial_and_takes_the_contact() -> None:

@@ -1,4 +1,4 @@
-"""The window of a talk: record, mark, press keys, block; with a real session behind it."""
+"""The window of a talk: record, tag, press keys, block; with a real session behind it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ async def test_talk_is_recorded_marked_and_coached_with_one_request_each(office:
         await told(panel, "Разговор записывается.")
         assert not button(panel, "Записывать").isEnabled()
         QTest.keyClick(panel, Qt.Key.Key_1)
-        await told(panel, "Метка поставлена.")
+        await told(panel, "Тег поставлен.")
         assert any(words.startswith("✓ 1 · Целевой <b>") for words in buttons(panel))
         QTest.keyClick(panel, Qt.Key.Key_1)
         press(panel, "Позвать наставника")

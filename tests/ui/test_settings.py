@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QKeySequenceEdit,
+    QLineEdit,
     QScrollArea,
     QSlider,
     QWidget,
@@ -38,6 +39,7 @@ W = TypeVar("W", bound=QWidget)
 
 #: What is chosen elsewhere: the quiet time in the tray's menu, the rules in the settings file.
 ELSEWHERE = {"quiet_until", "crm_rules"}
+HOLD = "Что слышит собеседник на удержании"
 
 
 class Chooser:
@@ -62,6 +64,12 @@ class Chooser:
             before = combo.currentIndex()
             QTest.keyClick(combo, Qt.Key.Key_Down)
             assert combo.currentIndex() != before, f"no answer {answer!r}"
+
+    def write(self, words: str, text: str) -> None:
+        field = self.named(QLineEdit, words)
+        field.selectAll()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
 
     def flip(self, words: str) -> None:
         QTest.keyClick(self.named(QCheckBox, words), Qt.Key.Key_Space)
@@ -112,6 +120,7 @@ CHOICES: list[tuple[str, Callable[[Chooser], None], object]] = [
     ("flash", lambda c: c.flip("Мигать на панели задач, пока мне звонят"), False),
     ("desk_phone_rings", lambda c: c.flip("Звонит телефон на столе: программа молчит"), True),
     ("offer_copied", lambda c: c.flip("Предлагать позвонить, когда номер скопирован"), True),
+    ("hold_words", lambda c: c.write(HOLD, " One  moment "), "One moment"),
     ("hotkey", lambda c: c.press_keys(Qt.Key.Key_C), "Ctrl+Alt+C"),
     ("scheme", lambda c: c.pick("Тема", "Тёмные"), Scheme.DARK),
     ("autostart", lambda c: c.flip("Запускать программу при входе в систему"), True),
@@ -136,6 +145,21 @@ def test_choice_made_by_keyboard_is_told_at_once_and_changes_nothing_else(
 def test_every_choice_there_is_can_be_made_here() -> None:
     offered = {name for name, _, _ in CHOICES}
     assert offered | ELSEWHERE == {field.name for field in fields(Preferences)}
+
+
+def test_hold_words_that_are_deleted_are_the_usual_ones_again(qapp: QApplication) -> None:
+    chooser = Chooser(Preferences(hold_words="Секунду"))
+    field = chooser.named(QLineEdit, HOLD)
+    assert field.text() == "Секунду"
+    field.clear()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert chooser.told == [Preferences()]
+    assert field.text() == Preferences().hold_words
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    field.clear()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == Preferences().hold_words, "what is said is what is seen"
+    assert len(chooser.told) == 1, "what is so already is not chosen again"
 
 
 def test_dialog_says_what_shows_calls_now(chooser: Chooser) -> None:

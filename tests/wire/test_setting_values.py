@@ -22,6 +22,10 @@ def test_every_default_comes_back_as_it_was() -> None:
         ("volume", b"", "truncated"),
         ("corner", b'"middle"', "middle"),
         ("sound", b'"gong"', "chime, bell, knock"),
+        ("hold_words", b'""', "1 to 200"),
+        ("hold_words", b'" wait "', "1 to 200"),
+        ("hold_words", b'"wait\\nhere"', "one line"),
+        ("hold_words", b'"' + b"a" * 201 + b'"', "1 to 200"),
     ],
 )
 def test_value_of_no_use_is_refused_with_the_reason(key: str, text: bytes, why: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from uis_desktop.core.crm_rules import CrmRule
+from uis_desktop.core.hold_words import USUAL_HOLD_WORDS
 from uis_desktop.core.surfaces import ShowAs
 
 
@@ -49,6 +50,7 @@ class Preferences:
         flash: the taskbar entry flashes while my phone rings.
         desk_phone_rings: a telephone rings on the desk anyway: no sound of ours.
         quiet_until: no cards before that moment (UTC); None: not asked for.
+        hold_words: UIS reads this to a contact who waits.
         keep_days: so long calls stay in the history; 0: for ever.
         scheme: light or dark.
         hotkey: the keys for the number selected in another program, as
@@ -70,6 +72,7 @@ class Preferences:
     flash: bool = True
     desk_phone_rings: bool = False
     quiet_until: datetime | None = None
+    hold_words: str = USUAL_HOLD_WORDS
     keep_days: int = 365
     scheme: Scheme = Scheme.SYSTEM
     hotkey: str = ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import get_type_hints
 
+from uis_desktop.core.hold_words import LONGEST_HOLD_WORDS, can_be_heard
 from uis_desktop.core.hotkeys import read_hotkey
 from uis_desktop.core.preferences import SOUND_NAMES, Preferences
 from uis_desktop.core.translatable import QT_TRANSLATE_NOOP
@@ -158,6 +159,13 @@ SETTINGS: tuple[Setting, ...] = (
         "ask_before_links",
         QT_TRANSLATE_NOOP("Settings", "Ask before a link in another program is called"),
         QT_TRANSLATE_NOOP("Settings", "tel callto sip browser site question confirm dial"),
+    ),
+    Setting(
+        "hold_words",
+        QT_TRANSLATE_NOOP("Settings", "What the caller hears on hold"),
+        QT_TRANSLATE_NOOP("Settings", "wait transfer consultation message text phrase music"),
+        fits=can_be_heard,
+        allowed=f"one line of 1 to {LONGEST_HOLD_WORDS} characters that can be read out",
     ),
     Setting(
         "keep_days",

@@ -58,7 +58,7 @@ class Controlling:
         return self._known.get(self._keeper.call_session_of(card_key) or "", Known())
 
     async def tag_buttons(self) -> Sequence[TagButton]:
-        """Which keys mark a call; asked once, for they are set up once.
+        """Which keys tag a call; asked once, for they are set up once.
 
         Raises:
             CallRefused, ServiceUnreachable, SignInRefused, ReplyNotUnderstood

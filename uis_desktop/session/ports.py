@@ -285,7 +285,7 @@ class CallControls(Protocol):
         ...
 
     async def tag_call(self, call_session_id: str, tag_id: str) -> None:
-        """Mark the call."""
+        """Put a tag on the call."""
         ...
 
     async def coach_call(self, call_session_id: str) -> None:
@@ -301,7 +301,7 @@ class CallControls(Protocol):
         ...
 
     async def tag_buttons(self) -> Sequence[TagButton]:
-        """Which keys mark a call, in the order of the keys.
+        """Which keys tag a call, in the order of the keys.
 
         Raises:
             CallRefused, ServiceUnreachable, SignInRefused, ReplyNotUnderstood

@@ -6,14 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from uis_desktop.core.abilities import Ability
+from uis_desktop.core.hold_words import USUAL_HOLD_WORDS
 from uis_desktop.core.phone import parse
 from uis_desktop.core.transfer import Act, Step, after, after_wrong_state, offered
 from uis_desktop.errors import CallRefused, OutcomeUnknown, SignInRefused
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.ports import CallControls
-
-#: What the contact hears while he waits; UIS requires something.
-WAIT_WORDS = "Пожалуйста, оставайтесь на линии."
 
 _WRONG_STATE = "invalid_state"
 
@@ -35,13 +33,16 @@ class Transferring:
         """How far the transfer of this card's call is."""
         return self._steps.get(self._keeper.call_session_of(card_key) or "", Step.TALKING)
 
-    async def do(self, card_key: str, act: Act, to: str = "") -> bool:
+    async def do(
+        self, card_key: str, act: Act, to: str = "", *, hears: str = USUAL_HOLD_WORDS
+    ) -> bool:
         """Have this done; True once UIS has done it.
 
-        ``to`` is whom to ask.  Each request goes out once; asking somebody while one
-        talks takes two, because UIS wants the contact on hold first.  False: the call has
-        no name yet, a request about it is out, the step does not offer it, or the call
-        stands elsewhere than was thought, and :meth:`step` tells now where.
+        ``to`` is whom to ask; ``hears`` is read to a contact who has to wait.  Each request
+        goes out once; asking somebody while one talks takes two, because UIS wants the
+        contact on hold first.  False: the call has no name yet, a request about it is out,
+        the step does not offer it, or the call stands elsewhere than was thought, and
+        :meth:`step` tells now where.
 
         Raises:
             NotAPhoneNumber, HistoryUnreadable: nothing was sent.
@@ -52,7 +53,7 @@ class Transferring:
             return False
         self._out.add(call)
         try:
-            for request, done in await self._requests(call, act, to):
+            for request, done in await self._requests(call, act, to, hears):
                 if not await self._sent(call, request, done):
                     return False
         finally:
@@ -60,13 +61,13 @@ class Transferring:
         return True
 
     async def _requests(
-        self, call: str, act: Act, to: str
+        self, call: str, act: Act, to: str, hears: str
     ) -> list[tuple[Callable[[], Awaitable[None]], Act]]:
         """What is sent, one after the other: who is to be asked hears nothing of the contact."""
         controls = self._controls
         match act:
             case Act.HOLD:
-                return [(lambda: controls.hold_call(call, WAIT_WORDS), act)]
+                return [(lambda: controls.hold_call(call, hears), act)]
             case Act.RESUME:
                 return [(lambda: controls.unhold_call(call), act)]
             case Act.TRANSFER:
@@ -78,7 +79,7 @@ class Transferring:
                 ask = (lambda: controls.consult_call(call, phone), act)
                 if self._steps.get(call, Step.TALKING) is Step.HELD:
                     return [ask]
-                return [*await self._requests(call, Act.HOLD, ""), ask]
+                return [*await self._requests(call, Act.HOLD, "", hears), ask]
 
     async def _sent(self, call: str, request: Callable[[], Awaitable[None]], act: Act) -> bool:
         """Send it; False if the call does not stand where it was thought to."""

@@ -50,7 +50,7 @@ class Calling(QObject):
         super().__init__(parent)
         self._dialling = Dialling(tasks, clock=clock, parent=self)
         self._card_calls = CardCalls(stack, self._dialling, tasks, self)
-        self._transfers = Transfers(stack, tasks, tell, self)
+        self._transfers = Transfers(stack, tasks, preferences, tell, self)
         self._controls = Controls(stack, tasks, tell, clock=clock, parent=self)
         self._links = Links(self._dialling, tasks, preferences, complain, self)
         self._commands = Commands(self._dialling, tasks, status, self)

@@ -202,7 +202,7 @@ REFUSALS: Mapping[str, Words] = {
     ),
     **_each(
         "data_type_error required_parameter_missed unexpected_parameters "
-        "invalid_parameters_combination character_encoding_not_allowed parse_error "
+        "invalid_parameters_combination parse_error "
         "invalid_request method_not_found batch_opreations_not_supported "
         "notifications_not_supported invalid_date_time sort_prohibited filter_prohibited "
         "date_interval_limit_reached relay_bad_request relay_external_id_used",
@@ -215,6 +215,11 @@ REFUSALS: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP(
             "Refusals", "UIS keeps at most 10 numbers and 10 e-mail addresses of a contact."
         ),
+    ),
+    **_each(
+        "character_encoding_not_allowed",
+        QT_TRANSLATE_NOOP("Refusals", "UIS cannot read this text out"),
+        QT_TRANSLATE_NOOP("Refusals", "Use only letters, digits and usual signs."),
     ),
     **_each(
         "tts_text_exceeded",

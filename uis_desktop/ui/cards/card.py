@@ -234,7 +234,7 @@ class Card(Popup):
         self._transfer.setText(translate("Card", "Transfer…"))
         self._transfer.setVisible(view.can_transfer)
         self._control.setText(translate("Card", "More…"))
-        self._control.setAccessibleName(translate("Card", "More: record, mark, keys, block"))
+        self._control.setAccessibleName(translate("Card", "More: record, tag, keys, block"))
         self._control.setVisible(bool(view.controls))
         # There is room for four; the window has the history, and copies the number too.
         full = bool(view.controls) or (view.can_transfer and self._in_crm)

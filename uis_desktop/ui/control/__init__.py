@@ -1,1 +1,1 @@
-"""What else can be done during a talk: record, mark, press keys, call the coach, block."""
+"""What else can be done during a talk: record, tag, press keys, call the coach, block."""

@@ -31,7 +31,7 @@ _WHY_NOT: Mapping[Ability, str] = {
 class CallPanel(QDialog):
     """Shows what a call offers and what is known of it; ``wished`` tells a :class:`Wish`.
 
-    The keyboard's digits 1 to 9 mark the call, unless the keys below have the focus.
+    The keyboard's digits 1 to 9 tag the call, unless the keys below have the focus.
     """
 
     wished = Signal(object)
@@ -69,7 +69,7 @@ class CallPanel(QDialog):
             ability: PlainLabel("fieldTitle", width=_INNER)
             for ability in (Ability.TAG, Ability.KEYS)
         }
-        self._titles[Ability.TAG].show_text(translate("Control", "Mark the call (keys 1–9)"))
+        self._titles[Ability.TAG].show_text(translate("Control", "Tags (keys 1–9)"))
         self._titles[Ability.KEYS].show_text(
             translate("Control", "Press keys, for a menu or an extension")
         )
@@ -125,7 +125,7 @@ class CallPanel(QDialog):
         self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit marks the call."""
+        """A digit tags the call."""
         digit = event.text()
         if len(digit) == 1 and digit.isdecimal() and Ability.TAG in self._offers:
             if not event.isAutoRepeat():

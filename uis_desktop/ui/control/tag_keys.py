@@ -37,7 +37,7 @@ class TagKeys(QWidget):
         self._tags = tags
         none = translate(
             "Control",
-            "No key marks a call yet. Your administrator sets tags to keys in the UIS account.",
+            "No tag has a key yet. Your administrator gives keys to tags in the UIS account.",
         )
         self._hint.show_text("" if tags else none)
         for number, tag in enumerate(tags):

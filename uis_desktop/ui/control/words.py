@@ -79,6 +79,6 @@ def _done_line(wish: Wish) -> str:
         case Ability.COACH:
             return translate("Control", "Your coach is being called.")
         case Ability.TAG:
-            return translate("Control", "The call is marked.")
+            return translate("Control", "The tag is on the call.")
         case _:
             return ""

@@ -28,6 +28,7 @@ from uis_desktop.ui.settings.ring_section import RingSection
 from uis_desktop.ui.settings.scroll import Scroll
 from uis_desktop.ui.settings.search_field import SearchField
 from uis_desktop.ui.settings.section import HINT_WIDTH, Change, Section
+from uis_desktop.ui.settings.talk_section import TalkSection
 
 _WIDTH = 460
 _SIDE = 20
@@ -59,7 +60,7 @@ class SettingsDialog(QDialog):
         self._updates = UpdatesSection()
         crm = CrmSection()
         self._sections: Sequence[Section] = (
-            self._cards, ring, NumbersSection(), HistorySection(), LooksSection(),
+            self._cards, ring, NumbersSection(), TalkSection(), HistorySection(), LooksSection(),
             self._start, self._updates, crm,
         )  # fmt: skip
         self._first: QWidget | None = None

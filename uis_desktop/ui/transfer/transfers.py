@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.transfer import Act, Step
+from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.cards import lines
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.language import translate
@@ -28,11 +29,17 @@ class Transfers(QObject):
     """One window, for one call; it goes when the talk is over."""
 
     def __init__(
-        self, stack: Stack, tasks: Tasks, tell: Callable[[Words], None], parent: QObject
+        self,
+        stack: Stack,
+        tasks: Tasks,
+        preferences: PreferenceBook,
+        tell: Callable[[Words], None],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._stack = stack
         self._tasks = tasks
+        self._preferences = preferences
         self._tell = tell
         self._session: Session | None = None
         self._dialog: TransferDialog | None = None
@@ -114,7 +121,8 @@ class Transfers(QObject):
         self, session: Session, dialog: TransferDialog, key: str, act: Act, number: str
     ) -> None:
         try:
-            done = await session.transferring.do(key, act, number)
+            hears = self._preferences.current.hold_words
+            done = await session.transferring.do(key, act, number, hears=hears)
         finally:
             if dialog is self._dialog:
                 dialog.set_busy(False)
