@@ -243,6 +243,15 @@ async def test_superseded_search_is_cancelled(desk: Desk) -> None:
     assert desk.directory.answered == ["", "ива"]
 
 
+async def test_blank_behind_a_word_asks_for_nothing_else(desk: Desk) -> None:
+    await desk.open()
+    await desk.type("ян")
+    await desk.type("ян ")
+    assert desk.directory.answered == ["", "ян"]
+    desk.enter()
+    assert desk.dialled == ["204"]
+
+
 async def test_double_click_on_a_row_dials_it(desk: Desk) -> None:
     await desk.open()
     await desk.type("ян")

@@ -100,21 +100,27 @@ def _cut(text: str, font: QFont, width: int, lines: int) -> tuple[str, bool]:
     Of a text that ends amid a letter of several parts the last line shows no part of it,
     because "…" has taken its place.
     """
-    metrics = QFontMetrics(font)
+    kept = _broken(text, font, width, lines - 1) if lines > 1 else []
+    rest = text[sum(map(len, kept)) :]
+    upper = [line.rstrip() for line in kept]
+    if not rest:
+        return "\n".join(upper), False
+    shown = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return "\n".join([*upper, shown]), shown != rest
+
+
+def _broken(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """The first lines, at most so many, as Qt breaks them."""
     layout = QTextLayout(text, font)
     layout.beginLayout()
-    kept: list[str] = []
+    lines: list[str] = []
     start = 0
-    while len(kept) < lines - 1:
+    while len(lines) < most:
         line = layout.createLine()
         if not line.isValid():
             break
         line.setLineWidth(width)
-        kept.append(text[start : start + line.textLength()].rstrip())
+        lines.append(text[start : start + line.textLength()])
         start += line.textLength()
     layout.endLayout()
-    rest = text[start:]
-    if not rest:
-        return "\n".join(kept), False
-    shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
-    return "\n".join([*kept, shown]), shown != rest
+    return lines

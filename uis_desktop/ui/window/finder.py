@@ -51,6 +51,7 @@ class Finder(QWidget):
         self._tasks = tasks
         self._lookup: Lookup | None = None
         self._searching: asyncio.Task[None] | None = None
+        self._before = ""
         self._found_for: tuple[str, bool] | None = None
         self._found = _NOTHING
         self._busy = False
@@ -118,8 +119,7 @@ class Finder(QWidget):
     @property
     def rows_shown(self) -> Sequence[str]:
         """The titles that are listed, for a look from outside."""
-        model = self._list.model()
-        return [str(model.index(n, 0).data()) for n in range(model.rowCount())]
+        return [row.title for row in self._list.rows]
 
     @property
     def nothing_listed(self) -> str:
@@ -209,8 +209,11 @@ class Finder(QWidget):
 
     def _on_typed(self) -> None:
         self._hint.show_text("")
-        self._show_rows(keep=False)
-        self.search_anew()
+        # A blank at the end asks for nothing else.
+        if self._typed != self._before:
+            self._before = self._typed
+            self._show_rows(keep=False)
+            self.search_anew()
 
     def _on_tab(self) -> None:
         self._show_rows(keep=False)
