@@ -29,6 +29,10 @@ logger = logging.getLogger(__name__)
 DONE = 0
 DEFECT = 1
 
+#: Each time Qt calls Python it takes the interpreter's lock; with Python's own 5 ms the
+#: window would wait that long, again and again, while the journal writes what it is told.
+_SWITCH_S = 0.0005
+
 
 class Application(QObject):
     """The running program, as its windows see it."""
@@ -85,6 +89,7 @@ def run_application(
 
 def make_qt_application() -> QApplication:
     """The one QApplication, set up as this program needs it."""
+    sys.setswitchinterval(_SWITCH_S)
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("uis-desktop")
     qt.setApplicationDisplayName("UIS Desktop")
