@@ -55,6 +55,14 @@
         <translation>Ещё: запись, теги, тоновый набор, блокировка</translation>
     </message>
     <message>
+        <source>Tags…</source>
+        <translation>Теги…</translation>
+    </message>
+    <message>
+        <source>Tags of this call</source>
+        <translation>Теги этого звонка</translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>Скопировано</translation>
     </message>

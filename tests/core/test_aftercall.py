@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import at
-from uis_desktop.core.aftercall import TagMark, may_be_tagged, pause_s, settled, tags_on
+from uis_desktop.core.aftercall import (
+    TagMark,
+    card_may_be_tagged,
+    may_be_tagged,
+    pause_s,
+    settled,
+    tags_on,
+)
+from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.tags import Tag, TagWish, WishState
@@ -44,6 +52,33 @@ def mark(call: HistoryRow) -> TagMark:
     """What is said of the one tag."""
     (one,) = tags_on(call, [TARGET])
     return one
+
+
+CARD = CardView(
+    key="click-1",
+    state=CardState.ENDED,
+    direction=Direction.OUT,
+    since=at(0),
+    call_session_id="700",
+)
+
+
+@pytest.mark.parametrize(
+    ("card", "may"),
+    [
+        (CARD, True),
+        (replace(CARD, state=CardState.LOST), True),
+        (replace(CARD, state=CardState.NOT_ANSWERED), True),
+        (replace(CARD, state=CardState.TALKING), False),
+        (replace(CARD, state=CardState.UNKNOWN), False),
+        (replace(CARD, call_session_id=None), False),
+        (replace(CARD, call_session_id="click-1"), False),
+        (replace(CARD, concerns_me=False), False),
+        (replace(CARD, test=True), False),
+    ],
+)
+def test_card_offers_tags_once_its_call_is_over_and_known_to_uis(card: CardView, may: bool) -> None:
+    assert card_may_be_tagged(card) is may
 
 
 def test_tag_that_waits_is_on_the_call_at_once_but_not_at_uis() -> None:

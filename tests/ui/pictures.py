@@ -45,7 +45,7 @@ from uis_desktop.core.absence import Digest
 from uis_desktop.core.aftercall import TagMark
 from uis_desktop.core.autostart import AtLogin
 from uis_desktop.core.call_control import DURING_A_TALK, Answer, Known, Wish
-from uis_desktop.core.cards import CardView
+from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.contact_draft import ContactDraft
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.crm_rules import CrmRule, Moment, Way
@@ -92,6 +92,7 @@ from uis_desktop.ui.settings.crm_trial_dialog import CrmTrialDialog
 from uis_desktop.ui.settings.keys_field import KeysField
 from uis_desktop.ui.settings.search_field import SearchField
 from uis_desktop.ui.settings.settings_dialog import SettingsDialog
+from uis_desktop.ui.tag_dialog import TagDialog
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.transfer.transfer_dialog import TransferDialog
@@ -199,6 +200,9 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _sheet(asking, theme.colour("raised_pressed")).save(str(FOLDER / f"link-{end}"))
         tagged = [_tagged(theme, marks) for marks in samples.TAGS]
         _sheet(tagged, theme.colour("raised_pressed")).save(str(FOLDER / f"tags-{end}"))
+        over: list[QWidget] = [_ended(theme, in_crm=crm) for crm in (False, True)]
+        over.extend(map(_tag_dialog, samples.TAGS))
+        _sheet(over, theme.colour("raised_pressed")).save(str(FOLDER / f"card-tags-{end}"))
         handing = [_transfer(step) for step in Step]
         _sheet(handing, theme.colour("raised_pressed")).save(str(FOLDER / f"transfer-{end}"))
         panels = [*_panels(), BlockNotice("+7 916 123-45-67")]
@@ -308,6 +312,21 @@ def _tagged(theme: Theme, marks: Sequence[TagMark]) -> Details:
     for _ in range(3):
         QApplication.sendPostedEvents()
     return details
+
+
+def _ended(theme: Theme, *, in_crm: bool) -> Card:
+    """A call that has just ended and can be tagged."""
+    view = samples.in_state(CardState.NOT_ANSWERED if in_crm else CardState.ENDED)
+    return Card(view, theme, now=lambda: samples.NOW, in_crm=in_crm, may_tag=lambda _card: True)
+
+
+def _tag_dialog(marks: Sequence[TagMark]) -> TagDialog:
+    """The tags of a call, from its card."""
+    dialog = TagDialog(samples.LONG_NAME)
+    dialog.show_tags("700", marks)
+    dialog.show()
+    QApplication.sendPostedEvents()
+    return dialog
 
 
 def _transfer(step: Step) -> TransferDialog:

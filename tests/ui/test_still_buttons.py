@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from tests.ui import samples
 from tests.ui.person import Screen
+from uis_desktop.core.aftercall import card_may_be_tagged
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.preferences import Corner, Preferences
@@ -95,7 +96,11 @@ def test_no_button_moves_when_a_fact_comes_late(
 def test_at_most_four_actions_in_every_state_and_none_of_them_answers(
     screen: Screen, state: CardState
 ) -> None:
-    card = screen.card(samples.in_state(state))
-    words = [button.text() for button in actions(card)]
+    screen.stack.offer_crm(lambda _card: True)
+    screen.stack.offer_tags(card_may_be_tagged)
+    screen.stack.show_card(replace(samples.in_state(state, "1"), call_session_id="700"))
+    words = [button.text() for button in actions(screen.shown("1"))]
     assert 1 <= len(words) <= 4
+    over = {CardState.ENDED, CardState.LOST, CardState.NOT_ANSWERED}
+    assert ("Теги…" in words) == (state in over)
     assert not any("ответить" in word.lower() for word in words)

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from uis_desktop.advice import Advice
+from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.tags import Tag, TagWish, WishState
 from uis_desktop.errors import ServiceRefused, UisError
 
 _FIRST_PAUSE_S = 5.0
 _LONGEST_PAUSE_S = 15 * 60.0
+_OVER = frozenset({CardState.ENDED, CardState.LOST, CardState.NOT_ANSWERED})
 #: Refusals that end by themselves, or when the administrator has mended something.
 _PASSING = frozenset(
     {"relay_too_many", "relay_not_set_up", "relay_key_refused", "relay_token_refused"}
@@ -25,7 +27,7 @@ _PASSING = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagMark:
-    """A tag as a call's page shows it.
+    """A tag as a call shows it, on its page or in its little window.
 
     Attributes:
         id: None: UIS has told its name only, and the company's list does not have it.
@@ -43,9 +45,15 @@ class TagMark:
 
 def may_be_tagged(call: HistoryRow) -> bool:
     """It is over, UIS knows it, and it is the person's: his phone rang, dialled or talked."""
-    known = call.key.isascii() and call.key.isdecimal()
+    known = _is_uis_id(call.key)
     over = call.outcome is not Outcome.GOING_ON and call.ended_at is not None
     return known and over and call.concerns_me and not call.test
+
+
+def card_may_be_tagged(card: CardView) -> bool:
+    """The same, of a call that is still on a card: its row is written before the card says so."""
+    known = _is_uis_id(card.call_session_id or "")
+    return known and card.state in _OVER and card.concerns_me and not card.test
 
 
 def tags_on(call: HistoryRow, known: Sequence[Tag]) -> tuple[TagMark, ...]:
@@ -58,6 +66,10 @@ def tags_on(call: HistoryRow, known: Sequence[Tag]) -> tuple[TagMark, ...]:
         marks.append(_mark(wish.tag, wish, call.tag_names))
     marks += [TagMark(id=None, name=name, on=True) for name in call.tag_names if name not in named]
     return tuple(mark for mark in marks if mark.on or mark.waiting or _offered(mark, known))
+
+
+def _is_uis_id(key: str) -> bool:
+    return key.isascii() and key.isdecimal()
 
 
 def _offered(mark: TagMark, known: Sequence[Tag]) -> bool:

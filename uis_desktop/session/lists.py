@@ -110,6 +110,15 @@ class Lists:
         """
         return await self._journal.calls_with(contact.phone_numbers, limit=_CALLS_OF_CONTACT)
 
+    async def newest_call(self, key: str) -> HistoryRow | None:
+        """The call with this key, if it is among the newest.
+
+        Raises:
+            HistoryUnreadable
+        """
+        newest = await self._journal.recent(limit=_CALLS_LISTED, search="")
+        return next((row for row in newest if row.key == key), None)
+
     async def every_call(
         self, search: str, *, missed_only: bool
     ) -> AsyncIterator[Sequence[HistoryRow]]:

@@ -9,7 +9,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from uis_desktop.core.aftercall import TagMark, may_be_tagged, pause_s, settled, tags_on
+from uis_desktop.core.aftercall import (
+    TagMark,
+    card_may_be_tagged,
+    may_be_tagged,
+    pause_s,
+    settled,
+    tags_on,
+)
+from uis_desktop.core.cards import CardView
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.tags import Tag, TagWish, WishState
 from uis_desktop.errors import ServiceRefused, TagRefused, UisError
@@ -103,6 +111,10 @@ class Tagging:
         if not may_be_tagged(call):
             return [mark for mark in tags_on(call, ()) if mark.on]
         return tags_on(call, self._known)
+
+    def offers(self, card: CardView) -> bool:
+        """The call of this card can be tagged now, and there is something to tag it with."""
+        return bool(self._known) and card_may_be_tagged(card)
 
     async def tag(self, call: str, tag: Tag, *, wanted: bool) -> None:
         """Have a tag on a call, or off it; on disk when this returns, at UIS when it can be.

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core.absence import Digest
-from uis_desktop.core.aftercall import TagMark
-from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.reminders import Reminder
-from uis_desktop.core.tags import Tag
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.crm import Crm
@@ -23,6 +20,7 @@ from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.noting import Noting
 from uis_desktop.ui.playing import Playing
 from uis_desktop.ui.reminding import Reminding
+from uis_desktop.ui.tagging import CallTags
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 
@@ -50,11 +48,11 @@ class Aftercare(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks = tasks
         self._noting = Noting(tasks, self)
         self._erasing = NumberErasing(tasks, self)
         self._exporting = Exporting(tasks, notices.tell, self)
         self._crm = Crm(stack, tasks, notices, preferences, self)
+        self._tags = CallTags(stack, tasks, self)
         self._keep_days = 0
         self._session: Session | None = None
         self._playing = Playing(notices.tell, self)
@@ -77,6 +75,7 @@ class Aftercare(QObject):
             else lambda typed, missed: session.lists.every_call(typed, missed_only=missed)
         )
         self._crm.use(session)
+        self._tags.use(session)
         self._session = session
         if session is None:
             self._digests.read()
@@ -96,12 +95,12 @@ class Aftercare(QObject):
     def close(self) -> None:
         """Close what it has opened."""
         self._crm.close()
+        self._tags.close()
 
     def serve(self, window: ContactWindow) -> None:
         """Carry out what is wished for in this window."""
         self._crm.serve(window)
-        window.wishes.let_tag(self._marks_on)
-        window.wishes.tag.connect(self._on_tag)
+        self._tags.serve(window)
         window.note_typed.connect(self._noting.write)
         self._noting.written.connect(window.note_written)
         window.play_wanted.connect(self._playing.play)
@@ -112,12 +111,9 @@ class Aftercare(QObject):
         window.remind_wanted.connect(self._reminding.ask)
         window.missed_seen.connect(self._digests.read)
 
-    def _marks_on(self, call: HistoryRow) -> Sequence[TagMark]:
-        return () if self._session is None else self._session.tagging.marks_on(call)
-
-    def _on_tag(self, call: str, tag: Tag, wanted: bool) -> None:
-        if self._session is not None:
-            self._tasks.start(self._session.tagging.tag(call, tag, wanted=wanted))
+    def calls_changed(self) -> None:
+        """The history has changed."""
+        self._tags.calls_changed()
 
     def show_reminders(self, due: Sequence[Reminder]) -> None:
         """These are to be called back now."""

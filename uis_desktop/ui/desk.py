@@ -246,6 +246,7 @@ class Desk:
             self._made_window.refresh()
         self._tray.refresh()
         self._checking.calls_changed()
+        self._aftercare.calls_changed()
 
     def complain(self, error: UisError) -> None:
         """Tell the person about a failure that has no card of its own."""

@@ -50,6 +50,7 @@ class Card(Popup):
     crm_wanted = Signal(str)
     transfer_wanted = Signal(str)
     control_wanted = Signal(str)
+    tags_wanted = Signal(str)
 
     def __init__(
         self,
@@ -59,8 +60,12 @@ class Card(Popup):
         now: Callable[[], datetime] = _utc_now,
         clock: Callable[[], float] = time.monotonic,
         in_crm: bool = False,
+        may_tag: Callable[[CardView], bool] = lambda _view: False,
     ) -> None:
-        """``in_crm``: offer to open the customer there; the same for the call's whole life."""
+        """``in_crm``: offer to open the customer there; the same for the call's whole life.
+
+        ``may_tag``: offer to tag this call, as it stands.
+        """
         super().__init__(clock)
         self._view = view
         self._theme = theme
@@ -88,6 +93,8 @@ class Card(Popup):
         self._end = self.button(self._on_end, "danger")
         self._transfer = self.button(self._on_transfer)
         self._control = self.button(lambda: self.control_wanted.emit(self._view.key))
+        self._may_tag = may_tag
+        self._tags = self.button(lambda: self.tags_wanted.emit(self._view.key))
         self._close = self.close_button(translate("Card", "Hide this card"))
         self._actions = QHBoxLayout()
         self._actions_on_top = False
@@ -157,7 +164,7 @@ class Card(Popup):
     @property
     def _buttons(self) -> list[QPushButton]:
         first = [self._call_back, self._end, self._transfer, self._control]
-        return [*first, self._open, self._crm, self._copy]
+        return [*first, self._tags, self._open, self._crm, self._copy]
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -236,11 +243,16 @@ class Card(Popup):
         self._control.setText(translate("Card", "More…"))
         self._control.setAccessibleName(translate("Card", "More: record, tag, keys, block"))
         self._control.setVisible(bool(view.controls))
+        self._tags.setText(translate("Card", "Tags…"))
+        self._tags.setAccessibleName(translate("Card", "Tags of this call"))
+        may_tag = self._may_tag(view)
+        self._tags.setVisible(may_tag)
         # There is room for four; the window has the history, and copies the number too.
-        full = bool(view.controls) or (view.can_transfer and self._in_crm)
+        full = bool(view.controls) or (self._in_crm and (view.can_transfer or may_tag))
         self._open.setVisible(number is not None and not full)
         self._crm.setVisible(number is not None and self._in_crm)
-        self._copy.setVisible(number is not None and not self._in_crm and not view.can_transfer)
+        less = self._in_crm or view.can_transfer or may_tag
+        self._copy.setVisible(number is not None and not less)
         self._call_back.setEnabled(not self._busy)
         self._end.setEnabled(not self._busy)
 

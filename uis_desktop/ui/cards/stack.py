@@ -46,6 +46,7 @@ class Stack(QObject):
     crm_wanted = Signal(str)
     transfer_wanted = Signal(str)
     control_wanted = Signal(str)
+    tags_wanted = Signal(str)
     more_wanted = Signal()
     ringing_changed = Signal(bool)
     card_painted = Signal(str)
@@ -77,6 +78,7 @@ class Stack(QObject):
         self._more = More(clock)
         self._spare = SpareCard(self._make_card, self)
         self._offers_crm: Callable[[CardView], bool] = lambda _card: False
+        self._offers_tags: Callable[[CardView], bool] = lambda _card: False
         self._more.wanted.connect(self.more_wanted)
         self._seconds = QTimer(self, interval=1000)
         self._seconds.timeout.connect(self._on_second)
@@ -86,6 +88,10 @@ class Stack(QObject):
     def offer_crm(self, offers: Callable[[CardView], bool]) -> None:
         """Let new cards of such calls offer to open the customer in the CRM."""
         self._offers_crm = offers
+
+    def offer_tags(self, offers: Callable[[CardView], bool]) -> None:
+        """Let the cards of such calls offer to tag them; asked whenever a card changes."""
+        self._offers_tags = offers
 
     def live_by(self, preferences: Preferences) -> None:
         """The person has chosen: where cards stand, and when they stay away."""
@@ -321,11 +327,19 @@ class Stack(QObject):
         card.crm_wanted.connect(self.crm_wanted)
         card.transfer_wanted.connect(self.transfer_wanted)
         card.control_wanted.connect(self.control_wanted)
+        card.tags_wanted.connect(self.tags_wanted)
         card.painted.connect(lambda: self.card_painted.emit(view.key))
         return card
 
     def _make_card(self, view: CardView, in_crm: bool) -> Card:
-        return Card(view, self._theme, now=self._now, clock=self._clock, in_crm=in_crm)
+        return Card(
+            view,
+            self._theme,
+            now=self._now,
+            clock=self._clock,
+            in_crm=in_crm,
+            may_tag=lambda card: self._offers_tags(card),
+        )
 
     def _add(self, key: str, popup: Popup) -> Slot:
         self._serial += 1

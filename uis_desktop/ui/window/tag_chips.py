@@ -24,8 +24,9 @@ class TagChips(QWidget):
 
     wanted = Signal(str, object, bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, width: int | None = None) -> None:
+        """``width`` is that of its lines; None: as wide as there is room."""
+        super().__init__()
         self._call = ""
         self._chips: dict[str, QPushButton] = {}
         self._marks: dict[str, TagMark] = {}
@@ -37,8 +38,8 @@ class TagChips(QWidget):
         self._more.setAutoDefault(False)
         self._menu = QMenu(self._more)
         self._more.setMenu(self._menu)
-        self._waiting = PlainLabel("hint", lines=3)
-        self._refused = PlainLabel("complaint", lines=6)
+        self._waiting = PlainLabel("hint", lines=3, width=width)
+        self._refused = PlainLabel("complaint", lines=6, width=width)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)
         column.setSpacing(4)
@@ -61,6 +62,11 @@ class TagChips(QWidget):
         self._more.setVisible(bool(others))
         self._tell(marks)
         self.setVisible(bool(marks))
+
+    def take_focus(self) -> None:
+        """Begin at the first that can be pressed."""
+        usable = [chip for chip in self._chips.values() if chip.isEnabled()]
+        (usable[0] if usable else self._more).setFocus()
 
     def _make(self, marks: Sequence[TagMark]) -> None:
         focused = next((key for key, chip in self._chips.items() if chip.hasFocus()), None)
