@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui import samples
 from uis_desktop.core.cards import CardState
@@ -140,3 +145,40 @@ def test_many_changes_make_one_new_menu(theme: Theme, qapp: QApplication) -> Non
     menus = [one for one in qapp.topLevelWidgets() if isinstance(one, QMenu)]
     assert len(menus) <= 3
     tray.close()
+
+
+class Removals(QObject):
+    """Counts the entries taken out of menus, as the tray's platform is told of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.ActionRemoved
+        return False
+
+
+def test_menu_that_is_replaced_lets_all_its_entries_go(
+    theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    tray = Tray(theme)
+    tray.show()
+    tray.update(TrayState.LIVE, LIVE)
+    qtbot.waitUntil(lambda: _with_inner_menus(qapp) is not None)
+    old = _with_inner_menus(qapp)
+    assert old is not None
+    menus = [old, *old.findChildren(QMenu)]
+    entries = sum(len(menu.actions()) for menu in menus)
+    removals = Removals()
+    for menu in menus:
+        menu.installEventFilter(removals)
+    tray.update(TrayState.LIVE, replace(LIVE, missed=1))
+    qtbot.waitUntil(lambda: not isValid(old))
+    assert removals.count == entries > 0
+    tray.close()
+
+
+def _with_inner_menus(qapp: QApplication) -> QMenu | None:
+    menus = [one for one in qapp.topLevelWidgets() if isinstance(one, QMenu)]
+    return next((one for one in menus if one.findChildren(QMenu)), None)
