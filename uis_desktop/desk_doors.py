@@ -14,6 +14,7 @@ from uis_desktop import __version__
 from uis_desktop.adapters.autostart.of_this_system import login_items
 from uis_desktop.adapters.local_policy import local_policy
 from uis_desktop.adapters.places import Places
+from uis_desktop.adapters.portal_keys import PortalKeys
 from uis_desktop.adapters.settings_file import SettingsFile
 from uis_desktop.adapters.support_files import SupportFiles
 from uis_desktop.adapters.system_notifications import SystemNotifications
@@ -21,6 +22,7 @@ from uis_desktop.session.support import Support
 
 #: As in the program's entry of the desktop's menu.
 _APP_NAME = "UIS Desktop"
+_APP_ID = "uis-desktop"
 
 
 def _utc_now() -> datetime:
@@ -36,6 +38,7 @@ class DeskDoors:
         self.policy = local_policy(places.policies, os.environ)
         self.login_items = login_items(places)
         self.notifications = SystemNotifications(_APP_NAME)
+        self.portal_keys = PortalKeys(_APP_ID)
 
     def support(self) -> Support:
         """The log, and the archive for whoever helps."""

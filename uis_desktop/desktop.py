@@ -52,6 +52,7 @@ def run(places: Places, *, language: str | None, link: str) -> int:
                     application,
                     preferences,
                     notifications=outside.notifications,
+                    portal_keys=outside.portal_keys,
                     support=outside.support(),
                     autostart=Autostart(outside.login_items, preferences),
                     telling=lambda: _telling(channel, preferences),

@@ -197,8 +197,11 @@ class HotkeyRefused(UisError):
 
     Attributes:
         reason: ``taken`` (another program has them), ``no_key`` (this keyboard has no
-            such key), ``declined`` (the person or the desktop said no),
-            ``unavailable`` (this desktop gives no program such keys).
+            such key), ``declined`` (the person or the desktop said no), ``unassigned``
+            (the desktop knows of us, and the person is to choose the keys there),
+            ``not_installed`` (the desktop knows no such program), ``withdrawn`` (they
+            worked until the desktop took them back), ``unavailable`` (this desktop
+            gives no program such keys).
         keys: as they are written: ``Ctrl+Alt+C``.
     """
 

@@ -1771,12 +1771,24 @@ Its second argument</source>
 <context>
     <name>Hotkey</name>
     <message>
+        <source>Put the selected number into the field to dial</source>
+        <translation>Вписать выделенный номер в поле набора</translation>
+    </message>
+    <message>
         <source>No phone number is selected</source>
         <translation>Номер не выделен</translation>
     </message>
     <message>
         <source>Select a number in any program, then press {keys}.</source>
         <translation>Выделите номер в любой программе и нажмите {keys}.</translation>
+    </message>
+    <message>
+        <source>No phone number was copied</source>
+        <translation>Номер не скопирован</translation>
+    </message>
+    <message>
+        <source>Copy a number in any program, then press {keys}.</source>
+        <translation>Скопируйте номер в любой программе и нажмите {keys}.</translation>
     </message>
     <message>
         <source>{keys} cannot be used</source>
@@ -1793,6 +1805,18 @@ Its second argument</source>
     <message>
         <source>The system did not allow it. To be asked again, clear the field in the settings and press the keys anew.</source>
         <translation>Система не разрешила. Чтобы она спросила снова, очистите поле в настройках и нажмите клавиши ещё раз.</translation>
+    </message>
+    <message>
+        <source>The desktop has given no keys yet. Choose them in its settings, under keyboard shortcuts.</source>
+        <translation>Рабочий стол пока не назначил клавиш. Выберите их в его настройках, в сочетаниях клавиш.</translation>
+    </message>
+    <message>
+        <source>The desktop gives keys only to installed programs. Install UIS Desktop from its package, or copy the number and paste it instead.</source>
+        <translation>Рабочий стол даёт клавиши только установленным программам. Установите UIS Desktop из пакета или скопируйте номер и вставьте его в поле.</translation>
+    </message>
+    <message>
+        <source>The desktop has taken them back. To have them again, clear the field in the settings and press the keys anew.</source>
+        <translation>Рабочий стол забрал их назад. Чтобы вернуть, очистите поле в настройках и нажмите клавиши ещё раз.</translation>
     </message>
     <message>
         <source>This desktop gives no program such keys. Copy the number and paste it instead.</source>
@@ -3348,6 +3372,10 @@ Its second argument</source>
         <source>{keys}: other programs need it. Press two of Ctrl, Alt, Shift together with a letter, a digit or F1–F12.</source>
         <extracomment>Who wants no keys presses one of these.</extracomment>
         <translation>{keys}: это нужно другим программам. Нажмите две из клавиш Ctrl, Alt, Shift вместе с буквой, цифрой или F1–F12.</translation>
+    </message>
+    <message>
+        <source>Copy a number in any program and press them: it is in the field to dial. Backspace: no keys.</source>
+        <translation>Скопируйте номер в любой программе и нажмите их: номер появится в поле набора. Backspace: без клавиш.</translation>
     </message>
     <message>
         <source>Select a number in any program and press them: it is in the field to dial. Backspace: no keys.</source>

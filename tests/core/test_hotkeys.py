@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from uis_desktop.core.hotkeys import Hotkey, Modifier, read_hotkey
+from uis_desktop.core.hotkeys import Hotkey, Modifier, read_hotkey, xdg_trigger
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,19 @@ def test_keys_that_programs_need_or_that_are_none_cannot(text: str) -> None:
 
 def test_keys_are_the_same_whatever_was_pressed_first() -> None:
     assert read_hotkey("Alt+Ctrl+C") == Hotkey(frozenset({Modifier.CTRL, Modifier.ALT}), "C")
+
+
+@pytest.mark.parametrize(
+    ("keys", "trigger"),
+    [
+        ("Ctrl+Alt+C", "CTRL+ALT+c"),
+        ("Meta+Shift+7", "LOGO+SHIFT+7"),
+        ("Meta+F12", "LOGO+F12"),
+    ],
+)
+def test_desktops_of_freedesktop_are_told_the_keys_in_their_own_way(
+    keys: str, trigger: str
+) -> None:
+    hotkey = read_hotkey(keys)
+    assert hotkey is not None
+    assert xdg_trigger(hotkey) == trigger

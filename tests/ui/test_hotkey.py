@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication
 
 from tests.session.stage import until
@@ -16,7 +18,8 @@ from uis_desktop.errors import HotkeyRefused, UisError
 from uis_desktop.ui.hotkey.hotkeys import Hotkeys
 from uis_desktop.ui.hotkey.keyboard import Keyboard
 from uis_desktop.ui.hotkey.presses import Presses
-from uis_desktop.ui.hotkey.seam import Pressed
+from uis_desktop.ui.hotkey.seam import Lost, Pressed
+from uis_desktop.ui.hotkey.selection import FromBehind, OnceInFront
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
@@ -33,16 +36,24 @@ class PaperKeys:
     def __init__(self) -> None:
         self.taken: Hotkey | None = None
         self.refusal = ""
+        self.purpose = ""
         self.pressed: Pressed = lambda _token: None
+        self.lost: Lost = lambda _error: None
 
-    async def grab(self, hotkey: Hotkey, pressed: Pressed) -> None:
+    async def grab(self, hotkey: Hotkey, *, purpose: str, pressed: Pressed, lost: Lost) -> None:
         if self.refusal:
             raise HotkeyRefused(self.refusal, str(hotkey))
         assert self.taken is None
-        self.taken, self.pressed = hotkey, pressed
+        self.taken, self.pressed, self.lost, self.purpose = hotkey, pressed, lost, purpose
 
     async def release(self) -> None:
         self.taken = None
+
+
+class PaperText(FromBehind):
+    """What is selected, on a desktop that tells it or only what was copied."""
+
+    selection = True
 
 
 class Desk:
@@ -56,7 +67,8 @@ class Desk:
         self.numbers: list[str] = []
         self.tasks = Tasks(self.told.append)
         notices = Notices(self.screen.stack, theme)
-        self.hotkeys = Hotkeys(self.keys, self.tasks, notices, selection=lambda: self.selected)
+        self.text = PaperText(lambda: self.selected)
+        self.hotkeys = Hotkeys(self.keys, self.tasks, notices, text=self.text)
         self.hotkeys.numbers_wanted.connect(self.numbers.append)
 
     async def choose(self, keys: str) -> None:
@@ -120,6 +132,22 @@ async def test_no_number_is_said_once_however_often_the_keys_are_pressed(desk: D
     assert desk.numbers == []
 
 
+async def test_system_that_tells_only_what_was_copied_says_so(desk: Desk) -> None:
+    await desk.choose("Ctrl+Alt+C")
+    desk.text.selection = False
+    desk.keys.pressed("")
+    (notice,) = desk.screen.stack.shown()
+    assert words_on(notice)[0] == "Номер не скопирован"
+
+
+async def test_keys_that_the_desktop_takes_back_are_told_to_the_person(desk: Desk) -> None:
+    await desk.choose("Ctrl+Alt+C")
+    desk.keys.lost(HotkeyRefused("withdrawn", "Ctrl+Alt+C"))
+    (notice,) = desk.screen.stack.shown()
+    assert words_on(notice)[0] == "Ctrl+Alt+C: эти клавиши не\nработают"
+    assert "забрал" in words_on(notice)[1]
+
+
 async def test_more_numbers_than_the_field_takes_are_cut_between_two(desk: Desk) -> None:
     await desk.choose("Ctrl+Alt+C")
     desk.selected = ", ".join(f"8 916 123-45-{n} доб. 12345" for n in range(10, 40))
@@ -139,6 +167,60 @@ async def test_permission_to_come_to_the_front_is_where_qt_looks_for_it(
     desk.hotkeys.numbers_wanted.connect(lambda _: seen.append(os.environ["XDG_ACTIVATION_TOKEN"]))
     desk.keys.pressed("token-1")
     assert seen == ["token-1"]
+
+
+class FrontStage:
+    """A look that waits until a window of ours has the keyboard, which the test says."""
+
+    def __init__(self, application: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._changed = application.focusWindowChanged
+        self.focused: QWindow | None = None
+        # A window of another test may have the keyboard in truth.
+        monkeypatch.setattr(QGuiApplication, "focusWindow", lambda: self.focused)
+        self.selected = "before"
+        self.looking = OnceInFront(lambda: self.selected)
+        self.forward = 0
+        self.told: list[str] = []
+
+    def come_forward(self) -> None:
+        self.forward += 1
+
+    def look(self) -> None:
+        self.looking.look(self.come_forward, self.told.append)
+
+    def give_keyboard(self, window: QWindow | None) -> None:
+        self.focused = window
+        self._changed.emit(window)
+
+
+@pytest.fixture
+def front(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[FrontStage]:
+    stage = FrontStage(qapp, monkeypatch)
+    yield stage
+    stage.looking.deleteLater()
+
+
+def test_text_is_looked_at_when_our_window_has_the_keyboard_and_once(front: FrontStage) -> None:
+    front.look()
+    assert (front.forward, front.told) == (1, [])
+    front.give_keyboard(None)
+    front.selected = "then"
+    front.give_keyboard(QWindow())
+    front.give_keyboard(QWindow())
+    assert front.told == ["then"]
+
+
+def test_text_is_looked_at_at_once_when_our_window_has_the_keyboard(front: FrontStage) -> None:
+    front.give_keyboard(QWindow())
+    front.look()
+    assert front.told == ["before"]
+
+
+def test_window_that_gets_the_keyboard_much_later_gets_no_text(front: FrontStage) -> None:
+    front.look()
+    front.looking.findChildren(QTimer)[0].timeout.emit()
+    front.give_keyboard(QWindow())
+    assert front.told == []
 
 
 #: Keycodes 52 to 54: z, x, c; 10: the digit 1; 75: F9; 77: NumLock.

@@ -59,6 +59,19 @@ def read_hotkey(text: str) -> Hotkey | None:
     return hotkey if _is_free(hotkey) else None
 
 
+_XDG = {Modifier.META: "LOGO", Modifier.CTRL: "CTRL", Modifier.ALT: "ALT", Modifier.SHIFT: "SHIFT"}
+
+
+def xdg_trigger(hotkey: Hotkey) -> str:
+    """As desktops of freedesktop.org are told: ``CTRL+ALT+c``.
+
+    specifications.freedesktop.org/shortcuts-spec: modifiers, and the name of the
+    keysym as in ``xkbcommon-keysyms.h``; that of a letter's key is the small letter.
+    """
+    key = hotkey.key if len(hotkey.key) > 1 else hotkey.key.lower()
+    return "+".join([*(_XDG[m] for m in Modifier if m in hotkey.modifiers), key])
+
+
 def _is_free(hotkey: Hotkey) -> bool:
     """Programs have no use of their own for these keys."""
     if str(hotkey) == "Alt+F4":

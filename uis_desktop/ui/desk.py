@@ -31,6 +31,7 @@ from uis_desktop.ui.clipboard.copied_numbers import CopiedNumbers
 from uis_desktop.ui.contacts.contacts_desk import ContactsDesk
 from uis_desktop.ui.hotkey.hotkeys import Hotkeys
 from uis_desktop.ui.hotkey.of_this_system import global_keys
+from uis_desktop.ui.hotkey.seam import GlobalKeys
 from uis_desktop.ui.instance.telling import code_of_link, status_told
 from uis_desktop.ui.later import later
 from uis_desktop.ui.motion import Motion
@@ -69,12 +70,15 @@ class Desk:
         preferences: PreferenceBook,
         *,
         notifications: NotificationService | None = None,
+        portal_keys: GlobalKeys | None = None,
         support: Support | None = None,
         autostart: Autostart | None = None,
         telling: Callable[[], Telling] = lambda: Telling.NO_KEY,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """``notifications`` are the system's; without ``support`` there is no log to show.
+
+        ``portal_keys`` are keys of the whole desktop where its portal gives them.
 
         ``clock`` gives seconds that never run backwards.
         """
@@ -147,7 +151,9 @@ class Desk:
         self._signing_out = SigningOut()
         self._other_invite = OtherInvite(self._leave_for, self._notices.tell)
         self._copied = CopiedNumbers(self._stack, clock=clock, parent=self._owner)
-        self._hotkeys = Hotkeys(global_keys(), self._tasks, self._notices, parent=self._owner)
+        self._hotkeys = Hotkeys(
+            global_keys(portal_keys), self._tasks, self._notices, parent=self._owner
+        )
         self._in_window = InWindow(
             self._surfaces,
             self._stack,
@@ -375,6 +381,7 @@ class Desk:
         self._calling.prefill_wanted.connect(self.prefill)
         self._calling.invite_opened.connect(self._on_invite)
         self._hotkeys.numbers_wanted.connect(self.prefill)
+        self._hotkeys.front_wanted.connect(lambda: self._window.open())
         self._copied.call_wanted.connect(self._calling.call)
         self._stack.open_wanted.connect(self.prefill)
         self._stack.more_wanted.connect(self.open_window)

@@ -230,6 +230,20 @@ HOTKEYS: Mapping[str, str] = {
         "The system did not allow it. To be asked again, clear the field in the settings and "
         "press the keys anew.",
     ),
+    "unassigned": QT_TRANSLATE_NOOP(
+        "Hotkey",
+        "The desktop has given no keys yet. Choose them in its settings, under keyboard shortcuts.",
+    ),
+    "not_installed": QT_TRANSLATE_NOOP(
+        "Hotkey",
+        "The desktop gives keys only to installed programs. Install UIS Desktop from its package, "
+        "or copy the number and paste it instead.",
+    ),
+    "withdrawn": QT_TRANSLATE_NOOP(
+        "Hotkey",
+        "The desktop has taken them back. To have them again, clear the field in the settings and "
+        "press the keys anew.",
+    ),
     "unavailable": QT_TRANSLATE_NOOP(
         "Hotkey", "This desktop gives no program such keys. Copy the number and paste it instead."
     ),

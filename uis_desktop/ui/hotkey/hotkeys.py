@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +13,7 @@ from uis_desktop.core.hotkeys import read_hotkey
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.ui.hotkey.seam import GlobalKeys
-from uis_desktop.ui.hotkey.selection import selected_text
+from uis_desktop.ui.hotkey.selection import Looking, looking
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.refusals import Words
@@ -28,10 +28,12 @@ _LONGEST = 120
 class Hotkeys(QObject):
     """At each press, ``numbers_wanted`` tells the number in the selected text.
 
-    Several numbers are told in one text.  Nothing is dialled because of a press.
+    Several numbers are told in one text.  Nothing is dialled because of a press.  Where
+    only the window in front may look at the text, ``front_wanted`` comes before.
     """
 
     numbers_wanted = Signal(str)
+    front_wanted = Signal()
 
     def __init__(
         self,
@@ -39,14 +41,15 @@ class Hotkeys(QObject):
         tasks: Tasks,
         notices: Notices,
         *,
-        selection: Callable[[], str] = selected_text,
+        text: Looking | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """``text`` is that of this desktop if none is given."""
         super().__init__(parent)
         self._keys = keys
         self._tasks = tasks
         self._notices = notices
-        self._selection = selection
+        self._text = text or looking(self)
         self._wanted = ""
         self._turn = asyncio.Lock()
 
@@ -65,23 +68,38 @@ class Hotkeys(QObject):
             hotkey = read_hotkey(self._wanted)
             await self._keys.release()
             if hotkey is not None:
-                await self._keys.grab(hotkey, self._on_pressed)
+                await self._keys.grab(
+                    hotkey,
+                    purpose=translate("Hotkey", "Put the selected number into the field to dial"),
+                    pressed=self._on_pressed,
+                    lost=self._notices.complain,
+                )
 
     def _on_pressed(self, token: str) -> None:
         if token:
             os.environ[_ACTIVATION] = token
-        numbers = numbers_in(self._selection())
+        self._text.look(self.front_wanted.emit, self._on_text)
+
+    def _on_text(self, text: str) -> None:
+        numbers = numbers_in(text)
         if numbers:
             self.numbers_wanted.emit(_in_one_line(numbers))
         else:
-            self._notices.tell(
-                Words(
-                    translate("Hotkey", "No phone number is selected"),
-                    translate(
-                        "Hotkey", "Select a number in any program, then press {keys}."
-                    ).format(keys=self._wanted),
-                )
-            )
+            self._notices.tell(_nothing_found(self._wanted, selection=self._text.selection))
+
+
+def _nothing_found(keys: str, *, selection: bool) -> Words:
+    if selection:
+        return Words(
+            translate("Hotkey", "No phone number is selected"),
+            translate("Hotkey", "Select a number in any program, then press {keys}.").format(
+                keys=keys
+            ),
+        )
+    return Words(
+        translate("Hotkey", "No phone number was copied"),
+        translate("Hotkey", "Copy a number in any program, then press {keys}.").format(keys=keys),
+    )
 
 
 def _in_one_line(numbers: Sequence[Phone]) -> str:

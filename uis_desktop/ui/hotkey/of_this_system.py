@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from uis_desktop.core.hotkeys import Hotkey
 from uis_desktop.errors import HotkeyRefused
-from uis_desktop.ui.hotkey.seam import GlobalKeys, Pressed
+from uis_desktop.ui.hotkey.seam import GlobalKeys, Lost, Pressed
+from uis_desktop.ui.hotkey.selection import on_wayland
 from uis_desktop.ui.hotkey.x11_keys import X11Keys
 from uis_desktop.ui.x11 import x11
 
@@ -14,7 +13,7 @@ from uis_desktop.ui.x11 import x11
 class NoKeys:
     """A system that gives no program such keys, or none that is known here."""
 
-    async def grab(self, hotkey: Hotkey, _pressed: Pressed) -> None:
+    async def grab(self, hotkey: Hotkey, *, purpose: str, pressed: Pressed, lost: Lost) -> None:
         """Refuse.
 
         Raises:
@@ -26,12 +25,12 @@ class NoKeys:
         """Nothing was grabbed."""
 
 
-def global_keys() -> GlobalKeys:
-    """The way of this platform.
+def global_keys(portal: GlobalKeys | None = None) -> GlobalKeys:
+    """The way of this platform; ``portal`` is that of a desktop of freedesktop.org.
 
     On a Wayland desktop its X server would take the grab, and then tell only the keys
     pressed over windows of X programs: that is a refusal nobody hears of.
     """
-    if x11() is None or os.environ.get("WAYLAND_DISPLAY"):
-        return NoKeys()
-    return X11Keys()
+    if on_wayland():
+        return portal or NoKeys()
+    return X11Keys() if x11() is not None else NoKeys()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSocketNotifier
 from uis_desktop.core.hotkeys import Hotkey
 from uis_desktop.errors import HotkeyRefused
 from uis_desktop.ui.hotkey.presses import Presses
-from uis_desktop.ui.hotkey.seam import Pressed
+from uis_desktop.ui.hotkey.seam import Lost, Pressed
 from uis_desktop.ui.hotkey.xcb import KeyboardChanged, KeyWentDown, KeyWentUp, Xcb
 
 logger = logging.getLogger(__name__)
@@ -21,15 +21,15 @@ class X11Keys:
     def __init__(self) -> None:
         self._grab: _Grab | None = None
 
-    async def grab(self, hotkey: Hotkey, pressed: Pressed) -> None:
-        """Tell every press from now on, in place of those grabbed before.
+    async def grab(self, hotkey: Hotkey, *, purpose: str, pressed: Pressed, lost: Lost) -> None:
+        """As :meth:`GlobalKeys.grab`; X11 asks nobody.
 
         Raises:
             HotkeyRefused
         """
         await self.release()
         try:
-            self._grab = _Grab(Xcb(), hotkey, pressed)
+            self._grab = _Grab(Xcb(), hotkey, pressed, lost)
         except OSError as error:
             logger.info("no keys of the whole desktop: %s", error)
             raise HotkeyRefused("unavailable", str(hotkey)) from error
@@ -44,11 +44,12 @@ class X11Keys:
 class _Grab:
     """One combination that is ours until it is closed."""
 
-    def __init__(self, server: Xcb, hotkey: Hotkey, pressed: Pressed) -> None:
+    def __init__(self, server: Xcb, hotkey: Hotkey, pressed: Pressed, lost: Lost) -> None:
         """Raises HotkeyRefused or OSError; the connection is closed then."""
         self._server = server
         self._hotkey = hotkey
         self._pressed = pressed
+        self._lost = lost
         self._presses = Presses()
         self._owner = QObject()
         self._grabbed: list[tuple[int, int]] = []
@@ -98,5 +99,7 @@ class _Grab:
         self._grabbed.clear()
         try:
             self._take()
-        except (HotkeyRefused, OSError) as error:
+        except HotkeyRefused as error:
+            self._lost(error)
+        except OSError as error:
             logger.info("lost with the change of the keyboard: %s", error)

@@ -24,9 +24,10 @@ class KeysField(QKeySequenceEdit):
 
     chosen = Signal(str)
 
-    def __init__(self, width: int) -> None:
-        """``width`` is that of the hint."""
+    def __init__(self, width: int, *, selection: bool) -> None:
+        """``width`` is that of the hint; without ``selection`` a number has to be copied."""
         super().__init__()
+        self._selection = selection
         self.hint = PlainLabel("hint", lines=2, width=width)
         self.setMaximumSequenceLength(1)
         self.setClearButtonEnabled(True)
@@ -68,7 +69,13 @@ class KeysField(QKeySequenceEdit):
     def _explain(self) -> None:
         words = translate(
             "Settings",
-            "Select a number in any program and press them: it is in the field to dial. "
+            "Copy a number in any program and press them: it is in the field to dial. "
             "Backspace: no keys.",
         )
+        if self._selection:
+            words = translate(
+                "Settings",
+                "Select a number in any program and press them: it is in the field to dial. "
+                "Backspace: no keys.",
+            )
         self.hint.show_text(words, 200)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from uis_desktop.core.autostart import AtLogin
 from uis_desktop.core.preferences import Preferences, Scheme
 from uis_desktop.core.updates import Telling
+from uis_desktop.ui.hotkey.selection import selection_is_told
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.settings.keys_field import KeysField
@@ -45,7 +46,7 @@ class NumbersSection(Section):
 
     def __init__(self) -> None:
         super().__init__(translate("Settings", "Numbers in other programs"))
-        keys = KeysField(HINT_WIDTH)
+        keys = KeysField(HINT_WIDTH, selection=selection_is_told())
         self.row("hotkey", keys, question=translate("Settings", "Keys for a number"))
         keys.name(translate("Settings", "Keys for a selected number"))
         self.hint("hotkey", keys.hint)
