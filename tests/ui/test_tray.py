@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from tests.ui import samples
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.link import LinkState
-from uis_desktop.ui.icons import tray_icon
+from uis_desktop.ui.icons import Glyph, Ground, pixmap, tray_icon
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.tray.menu import MenuView, TrayMenu
 from uis_desktop.ui.tray.tray import LOOKS, Tray, TrayState, tray_state
@@ -125,6 +125,16 @@ def test_every_state_differs_in_shape_even_without_colour(theme: Theme) -> None:
         for glyph, ground, _ in LOOKS.values()
     }
     assert len(icons) == len(TrayState)
+
+
+def test_number_of_missed_calls_stays_off_the_picture_others_show(theme: Theme) -> None:
+    colour, ink = theme.colour("live"), theme.colour("surface")
+    look = (Glyph.HANDSET, Ground.DISC, colour, ink)
+    before = pixmap(*look, 22)
+    numbered = tray_icon(*look, missed=3, badge=theme.colour("missed"))
+    assert drawn(numbered) != drawn(QIcon(before))
+    assert pixmap(*look, 22).cacheKey() == before.cacheKey()
+    assert drawn(tray_icon(*look, missed=0, badge=colour)) == drawn(QIcon(before))
 
 
 def test_missed_calls_change_the_icon_and_the_tool_tip(theme: Theme) -> None:

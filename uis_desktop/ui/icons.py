@@ -10,7 +10,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
 
 from uis_desktop.ui.theme import Theme
 
@@ -54,7 +54,23 @@ class Ground(StrEnum):
 def pixmap(
     glyph: Glyph, ground: Ground, colour: QColor, ink: QColor, size: int, ratio: float = 1.0
 ) -> QPixmap:
-    """The icon at ``size`` logical pixels; ``ink`` is the glyph's colour on a filled ground."""
+    """The icon at ``size`` logical pixels; ``ink`` is the glyph's colour on a filled ground.
+
+    The same one is the same picture: Qt keeps what it makes of each picture it has shown,
+    until that is 10 MB (``QPixmapCache``).
+    """
+    key = f"icon {glyph} {ground} {colour.rgba():x} {ink.rgba():x} {size} {ratio}"
+    picture = QPixmap()
+    if QPixmapCache.find(key, picture):
+        return picture
+    picture = _painted(glyph, ground, colour, ink, size, ratio)
+    QPixmapCache.insert(key, picture)
+    return picture
+
+
+def _painted(
+    glyph: Glyph, ground: Ground, colour: QColor, ink: QColor, size: int, ratio: float
+) -> QPixmap:
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -91,6 +107,8 @@ def tray_icon(
     for size in _SIZES:
         picture = pixmap(glyph, ground, colour, ink, size)
         if missed:
+            # A copy: others show the same picture.
+            picture = picture.copy()
             _badge(picture, missed, badge, ink)
         icon.addPixmap(picture)
     return icon
