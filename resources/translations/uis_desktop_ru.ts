@@ -1189,8 +1189,8 @@ Its second argument</source>
         <translation>На этом рабочем столе нет области уведомлений</translation>
     </message>
     <message>
-        <source>The window stays in the taskbar. Closing it makes it small; the program goes on. “Quit the program” at its foot ends it.</source>
-        <translation>Окно остаётся на панели задач. Если его закрыть, оно свернётся, а программа продолжит работать. Завершает её кнопка «Завершить программу» внизу окна.</translation>
+        <source>The window stays in the taskbar. Closing it makes it small; the program goes on. “Menu” at its foot (F10) has the rest.</source>
+        <translation>Окно остаётся на панели задач. Если его закрыть, оно свернётся, а программа продолжит работать. Остальное — в «Меню» внизу окна (F10).</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -3293,8 +3293,8 @@ Its second argument</source>
         <translation>Звонки на экране</translation>
     </message>
     <message>
-        <source>“Do not show cards” is chosen in the menu of the tray&apos;s icon.</source>
-        <translation>«Не показывать карточки» выбирается в меню значка в трее.</translation>
+        <source>“Do not show cards” is chosen in the menu of the tray&apos;s icon; without a tray, in “Menu” of the window.</source>
+        <translation>«Не показывать карточки» выбирается в меню значка в трее, а если трея нет – в «Меню» окна.</translation>
     </message>
     <message>
         <source>Show calls as</source>
@@ -3783,10 +3783,6 @@ Its second argument</source>
         <translation>Проверка связи</translation>
     </message>
     <message>
-        <source>Quit the program</source>
-        <translation>Завершить программу</translation>
-    </message>
-    <message>
         <source>Name, number or note</source>
         <translation>Имя, номер или заметка</translation>
     </message>
@@ -3885,6 +3881,10 @@ Its second argument</source>
     <message>
         <source>Open in the CRM</source>
         <translation>Открыть в CRM</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Меню</translation>
     </message>
 </context>
 </TS>

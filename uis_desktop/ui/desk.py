@@ -365,7 +365,7 @@ class Desk:
             window.missed_seen.connect(self._on_missed_seen)
             window.check_wanted.connect(self._checking.open)
             window.explain_wanted.connect(self._checking.explain)
-            window.quit_wanted.connect(self._application.quit)
+            window.program.fill_with(self._tray.icon.fill_menu)
             self._aftercare.serve(window)
             self._contacts.serve(window)
             self._calling.serve(window)

@@ -86,7 +86,7 @@ class InWindow(QObject):
         advice = translate(
             "Desk",
             "The window stays in the taskbar. Closing it makes it small; "
-            "the program goes on. “Quit the program” at its foot ends it.",
+            "the program goes on. “Menu” at its foot (F10) has the rest.",
         )
         self._notices.tell(Words(title, advice))
 

@@ -59,7 +59,11 @@ class CardsSection(Section):
         self.switch("colleagues_rings")
         self.elsewhere(
             "quiet_until",
-            translate("Settings", "“Do not show cards” is chosen in the menu of the tray's icon."),
+            translate(
+                "Settings",
+                "“Do not show cards” is chosen in the menu of the tray's icon; "
+                "without a tray, in “Menu” of the window.",
+            ),
         )
         self._monitor.currentIndexChanged.connect(
             lambda: self.wish("monitor", str(self._monitor.currentData()))

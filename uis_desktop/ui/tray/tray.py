@@ -147,6 +147,10 @@ class Tray(QObject):
             if not self._menu_due.isActive():
                 self._menu_due.start()
 
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put into another menu what this icon's offers now."""
+        self.menu.fill(menu, self._view)
+
     def close(self) -> None:
         """Take the icon away."""
         self._menu_due.stop()
@@ -206,7 +210,7 @@ class Tray(QObject):
             self._menu_due.start()
             return
         menu = QMenu()
-        self.menu.fill(menu, self._view)
+        self.fill_menu(menu)
         if self._icon is not None:
             self._icon.setContextMenu(menu)
         if self._shown is not None:

@@ -32,6 +32,7 @@ from uis_desktop.ui.window.finder import Finder
 from uis_desktop.ui.window.from_number import Choices, FromNumber
 from uis_desktop.ui.window.link_banner import LinkBanner
 from uis_desktop.ui.window.lookup import Lookup
+from uis_desktop.ui.window.program_button import ProgramButton
 from uis_desktop.ui.window.row import Row
 from uis_desktop.ui.wording import link_words
 
@@ -58,7 +59,6 @@ class ContactWindow(QMainWindow):
     erase_wanted = Signal(str)
     export_wanted = Signal(str, bool)
     card_wanted = Signal(str)
-    quit_wanted = Signal()
     control_wanted = Signal(str)
 
     def __init__(self, theme: Theme, tasks: Tasks) -> None:
@@ -79,7 +79,7 @@ class ContactWindow(QMainWindow):
         self._without_tray = False
         self.contacts = ContactsButton()
         self._export = QPushButton()
-        self._quit = QPushButton()
+        self.program = ProgramButton()
         self._settings = QPushButton()
         self._check = QPushButton()
         self._lay_out()
@@ -162,7 +162,7 @@ class ContactWindow(QMainWindow):
     def stay_in_taskbar(self, stays: bool) -> None:
         """There is no tray to bring it back: it is made small instead of hidden."""
         self._without_tray = stays
-        self._quit.setVisible(stays)
+        self.program.setVisible(stays)
 
     def show_small(self) -> None:
         """Be found in the taskbar; one that is open already stays as it is."""
@@ -225,10 +225,10 @@ class ContactWindow(QMainWindow):
         column.addWidget(body, 1)
         self.setCentralWidget(whole)
         self.statusBar().addWidget(self._link, 1)
-        for button in (self.contacts, self._export, self._check, self._settings, self._quit):
+        for button in (self.contacts, self._export, self._check, self._settings, self.program):
             button.setProperty("role", "quiet")
             self.statusBar().addPermanentWidget(button)
-        self._quit.hide()
+        self.program.hide()
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(10, 0, 10, 4)
 
@@ -238,7 +238,6 @@ class ContactWindow(QMainWindow):
         self._finder.chosen.connect(self._on_chosen)
         self._finder.left.connect(self._put_away)
         self._strip.card_wanted.connect(self.card_wanted)
-        self._quit.clicked.connect(self.quit_wanted)
         self._details.dial_wanted.connect(self._on_dial)
         self._details.note_typed.connect(self.note_typed)
         self._details.play_wanted.connect(self.play_wanted)
@@ -258,6 +257,7 @@ class ContactWindow(QMainWindow):
             ("Ctrl+E", self._export.click),
             ("Ctrl+,", self._settings.click),
             ("Ctrl+K", self._check.click),
+            ("F10", self.program.open_menu),
             ("Ctrl+1", self._finder.list_all),
             ("Ctrl+2", self._finder.list_missed),
         ):
@@ -270,7 +270,6 @@ class ContactWindow(QMainWindow):
         self._settings.setToolTip("Ctrl+,")
         self._check.setText(translate("Window", "Connection check"))
         self._check.setToolTip("Ctrl+K")
-        self._quit.setText(translate("Window", "Quit the program"))
 
     def _on_theme(self) -> None:
         """A method, not a lambda: it is forgotten when the window is deleted."""
