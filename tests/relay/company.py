@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 import aiohttp
 import apsw
 
+from tests.relay.sharing import FarOffice, Keeper
 from tests.wire.stream_schema import JsonObject, checked_frame
 from uis_desktop.relay.config import Config, Network
 from uis_desktop.relay.directory import devices, people
 from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
 from uis_desktop.relay.directory.tables import Account, open_directory
+from uis_desktop.relay.journals.tables import open_journals
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.server import Relay
 from uis_desktop.wire.codec import encode_resume
@@ -25,6 +29,7 @@ from uis_desktop.wire.frames import PROTOCOL, SUBPROTOCOL, Resume
 
 ANNA, BORIS, VERA = "123456", "123457", "123458"
 DEADLINE_S = 5.0
+_T = TypeVar("_T")
 
 
 class StreamClient:
@@ -87,23 +92,81 @@ async def listening(desktop: StreamClient) -> AsyncIterator[asyncio.Queue[JsonOb
         await asyncio.gather(reading, return_exceptions=True)
 
 
-class Company:
-    """An account with a running relay."""
+class OwnFiles:
+    """The data of one relay alone; see :class:`tests.relay.sharing.Keeper`."""
 
-    def __init__(self, data: Path, relay: Relay, http: aiohttp.ClientSession) -> None:
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self.directory: apsw.Connection = open_directory(data)
+
+    def read(self, work: Callable[[apsw.Connection], _T]) -> _T:
+        """What ``work`` reads in the directory."""
+        return work(self.directory)
+
+    def write(self, work: Callable[[apsw.Connection], _T]) -> _T:
+        """Carry ``work`` out in the directory."""
+        return work(self.directory)
+
+    def read_journals(self, work: Callable[[apsw.Connection], _T]) -> _T:
+        """What ``work`` reads in the journals."""
+        with closing(open_journals(self._data)) as journals:
+            return work(journals)
+
+    def close(self) -> None:
+        """Close the files."""
+        self.directory.close()
+
+
+class Company:
+    """An account with a running relay; or with two, which share what they keep.
+
+    Attributes:
+        data: the folder of the relay that desktops ask.
+        relay: the one that desktops ask.
+        hears: the one that UIS notifies: the same, or the other one.
+        keeper: where commands run: at the relay, or on a third machine.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        relay: Relay,
+        http: aiohttp.ClientSession,
+        *,
+        hears: Relay | None = None,
+        keeper: Keeper | None = None,
+    ) -> None:
         self.data = data
         self.relay = relay
+        self.hears = hears or relay
         self.http = http
-        self.directory: apsw.Connection = open_directory(data)
+        self.keeper: Keeper = keeper or OwnFiles(data)
         self.account = self.add_account("acme")
+
+    @property
+    def directory(self) -> apsw.Connection:
+        """The directory's file, if it is the relay's alone."""
+        assert isinstance(self.keeper, OwnFiles)
+        return self.keeper.directory
+
+    async def settled(self) -> None:
+        """Every relay knows what the keeper has written so far."""
+        nobody = {"Authorization": "Bearer " + "x" * 43}
+        for relay in {self.relay, self.hears}:
+            # Before it says that it does not know a token, a relay asks what others have written.
+            url = f"{relay.listening_url}/v1/lines"
+            async with self.http.get(url, headers=nobody) as response:
+                assert response.status == 401
 
     def add_account(self, name: str) -> Account:
         """Another company."""
-        return people.add_account(
-            self.directory,
-            name,
-            timezone="Europe/Moscow",
-            interactive_default='{"returned_code":"nobody"}',
+        return self.keeper.write(
+            functools.partial(
+                people.add_account,
+                name=name,
+                timezone="Europe/Moscow",
+                interactive_default='{"returned_code":"nobody"}',
+            )
         )
 
     def employ(
@@ -116,28 +179,36 @@ class Company:
         account: Account | None = None,
     ) -> None:
         """An employee of the company."""
-        people.put_employee(
-            self.directory,
-            (account or self.account).id,
-            id_=id_,
-            name=name or f"Employee {id_}",
-            extension=extension,
-            lines=lines,
+        self.keeper.write(
+            functools.partial(
+                people.put_employee,
+                account_id=(account or self.account).id,
+                id_=id_,
+                name=name or f"Employee {id_}",
+                extension=extension,
+                lines=lines,
+            )
         )
 
     def invite(self, employee_id: str, *, account: Account | None = None) -> str:
         """The code of a new invite for this employee."""
-        return devices.add_invite(
-            self.directory,
-            (account or self.account).id,
-            employee_id,
-            expires_at=datetime.now(UTC) + timedelta(hours=1),
+        return self.keeper.write(
+            functools.partial(
+                devices.add_invite,
+                account=(account or self.account).id,
+                employee_id=employee_id,
+                expires_at=datetime.now(UTC) + timedelta(hours=1),
+            )
         )
 
     def token(self, employee_id: str, *, account: Account | None = None) -> str:
         """The token of a new device of this employee."""
         code = self.invite(employee_id, account=account)
-        return devices.enrol(self.directory, code, "test bench", datetime.now(UTC)).token
+        return self.keeper.write(
+            functools.partial(
+                devices.enrol, code=code, device_name="test bench", now=datetime.now(UTC)
+            )
+        ).token
 
     def served_by(self, data_api: str) -> None:
         """Where the company's UIS is; nothing is served at its Call API."""
@@ -148,7 +219,7 @@ class Company:
             sync_contacts=False,
             key_version=1,
         )
-        change_settings(self.directory, self.account.id, uis=access)
+        self.keeper.write(functools.partial(change_settings, account=self.account.id, uis=access))
 
     @asynccontextmanager
     async def desktop(self, token: str) -> AsyncIterator[StreamClient]:
@@ -164,7 +235,7 @@ class Company:
 
     async def notify(self, account: Account | None = None, /, **fields: object) -> JsonObject:
         """UIS sends a notification; the relay's answer."""
-        url = self.relay.listening_url + (account or self.account).hook_path
+        url = self.hears.listening_url + (account or self.account).hook_path
         async with self.http.post(url, data=json.dumps(fields)) as response:
             assert response.status == 200, await response.text()
             answer = await response.json()
@@ -188,6 +259,7 @@ class RunningRelay:
         keep_days: int = 0,
         trusted_proxies: tuple[Network, ...] = (),
         metrics_token: str | None = None,
+        shared_log: str | None = None,
     ) -> None:
         data.mkdir(mode=0o700, exist_ok=True)
         config = Config(
@@ -198,6 +270,7 @@ class RunningRelay:
             keep_days=keep_days,
             trusted_proxies=trusted_proxies,
             metrics_token=metrics_token,
+            log=shared_log,
         )
         self.relay = Relay(config, limits)
 
@@ -221,17 +294,29 @@ async def company(
     *,
     trusted_proxies: tuple[Network, ...] = (),
     metrics_token: str | None = None,
+    shared_log: str | None = None,
 ) -> AsyncIterator[Company]:
-    """A company whose relay runs."""
+    """A company whose relay runs; with a ``shared_log`` there are two, see :class:`Company`."""
     running = RunningRelay(
-        data, limits, trusted_proxies=trusted_proxies, metrics_token=metrics_token
+        data,
+        limits,
+        trusted_proxies=trusted_proxies,
+        metrics_token=metrics_token,
+        shared_log=shared_log,
     )
-    async with running as relay, aiohttp.ClientSession() as http:
-        founded = Company(data, relay, http)
-        try:
-            yield founded
-        finally:
-            founded.directory.close()
+    async with AsyncExitStack() as closing:
+        relay = await closing.enter_async_context(running)
+        http = await closing.enter_async_context(aiohttp.ClientSession())
+        keeper: Keeper | None = None
+        hears = relay
+        if shared_log is not None:
+            other = RunningRelay(data / "other", limits, shared_log=shared_log)
+            hears = await closing.enter_async_context(other)
+            keeper = FarOffice(data / "office", shared_log)
+        founded = Company(data, relay, http, hears=hears, keeper=keeper)
+        closing.callback(founded.keeper.close)
+        await founded.settled()
+        yield founded
 
 
 def event_numbers(frames: list[JsonObject]) -> list[object]:

@@ -19,11 +19,13 @@ class Console:
 
     data: Path
     screen: pytest.CaptureFixture[str]
+    shared_log: str | None = None
 
     def type(self, *arguments: str) -> tuple[int, str]:
         """The exit code, and everything that was printed."""
+        where = () if self.shared_log is None else ("--log", self.shared_log)
         try:
-            code = main([*arguments, "--data", str(self.data)])
+            code = main([*arguments, "--data", str(self.data), *where])
         except SystemExit as stopped:
             code = cast(int, stopped.code)
         shown = self.screen.readouterr()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from functools import partial
+from pathlib import Path
 
-import apsw
 import pytest
 
+from tests.relay.company import OwnFiles
 from tests.relay.console import Console
+from tests.relay.sharing import FarOffice, Keeper, on_both
 from uis_desktop.relay.directory.from_uis import Office, take_in
 from uis_desktop.relay.directory.lines import line_list
-from uis_desktop.relay.directory.tables import open_directory
+from uis_desktop.wire.frames import LineList
 
 ACCOUNT = ("--account", "acme")
 MOSCOW, PETERSBURG = "+74950000001", "+78120000003"
@@ -19,14 +22,20 @@ LINES = {MOSCOW: None, PETERSBURG: None, "+78005553535": None}
 
 
 @pytest.fixture
-def directory(console: Console) -> Iterator[apsw.Connection]:
-    with closing(open_directory(console.data)) as directory:
-        active(directory, LINES)
-        yield directory
+def directory(console: Console, tmp_path: Path, shared_log: str | None) -> Iterator[Keeper]:
+    """Where a relay sees what the commands have changed."""
+    keeper: Keeper = OwnFiles(console.data)
+    if shared_log is not None:
+        keeper.close()
+        keeper = FarOffice(tmp_path / "far", shared_log)
+    with closing(keeper):
+        active(keeper, LINES)
+        yield keeper
 
 
-def active(directory: apsw.Connection, lines: Mapping[str, str | None]) -> None:
-    take_in(directory, "acme", Office(people=(), teams=(), lines=lines, timezone=None))
+def active(directory: Keeper, lines: Mapping[str, str | None]) -> None:
+    at_uis = Office(people=(), teams=(), lines=lines, timezone=None)
+    directory.write(partial(take_in, account="acme", office=at_uis))
 
 
 def set_rules(console: Console, *rules: str) -> object:
@@ -34,18 +43,23 @@ def set_rules(console: Console, *rules: str) -> object:
     return console.told("account", "set", *ACCOUNT, *options)["line_rules"]
 
 
-def told(directory: apsw.Connection) -> dict[str, tuple[str, ...]]:
-    listed = line_list(directory, "acme", None).lines
-    assert listed is not None
-    return {line.phone_number: line.areas for line in listed}
+def listed(directory: Keeper, version: str | None = None) -> LineList:
+    return directory.read(partial(line_list, account="acme", version=version))
 
 
+def told(directory: Keeper) -> dict[str, tuple[str, ...]]:
+    lines = listed(directory).lines
+    assert lines is not None
+    return {line.phone_number: line.areas for line in lines}
+
+
+@on_both
 def test_rules_are_added_changed_forgotten_and_told_with_the_numbers(
-    console: Console, directory: apsw.Connection
+    console: Console, directory: Keeper
 ) -> None:
-    before = line_list(directory, "acme", None).version
+    before = listed(directory).version
     set_rules(console, "812=78120000003", "+375=8 (812) 000-00-03")
-    assert line_list(directory, "acme", before).version != before
+    assert listed(directory, before).lines is not None
     assert told(directory) == {MOSCOW: (), PETERSBURG: ("+375", "+7812")}
     kept = set_rules(console, "+7812=74950000001", "+375=", "343=")
     assert kept == {"+7812": MOSCOW}
@@ -54,8 +68,9 @@ def test_rules_are_added_changed_forgotten_and_told_with_the_numbers(
     assert f"Numbers that begin with +7812 are called from {MOSCOW}." in shown
 
 
+@on_both
 def test_a_rule_for_a_number_that_is_not_active_any_more_does_not_count(
-    console: Console, directory: apsw.Connection
+    console: Console, directory: Keeper
 ) -> None:
     set_rules(console, "812=78120000003")
     active(directory, {MOSCOW: None})
@@ -78,7 +93,7 @@ def test_a_rule_for_a_number_that_is_not_active_any_more_does_not_count(
     ],
 )
 def test_a_rule_with_a_mistake_is_named_and_none_of_the_command_counts(
-    console: Console, directory: apsw.Connection, rule: str, said: str
+    console: Console, directory: Keeper, rule: str, said: str
 ) -> None:
     good = ("--line-rule", "495=74950000001")
     code, shown = console.type("account", "set", *ACCOUNT, *good, "--line-rule", rule)

@@ -13,6 +13,7 @@ import pytest
 from tests.adapters.pretend_uis import PretendUis, raw, refusal, result
 from tests.relay.company import ANNA, BORIS, Company, company
 from tests.relay.noted import noted
+from tests.relay.sharing import on_both
 from tests.simulator.stage import Stage, on_stage
 from uis_desktop.relay.limits import Limits
 from uis_desktop.relay.secret_files import write_secret
@@ -65,8 +66,8 @@ class Desks:
 
 
 @pytest.fixture
-async def desks(tmp_path: Path) -> AsyncIterator[Desks]:
-    async with company(tmp_path / "data") as acme:
+async def desks(tmp_path: Path, shared_log: str | None) -> AsyncIterator[Desks]:
+    async with company(tmp_path / "data", shared_log=shared_log) as acme:
         for employee, name in ((ANNA, "Anna"), (BORIS, "Boris")):
             acme.employ(employee, name=name)
         write_secret(acme.data / FOLDER / acme.account.id, KEY)
@@ -78,6 +79,7 @@ async def stage(desks: Desks) -> AsyncIterator[Stage]:
     """The simulated UIS."""
     async with on_stage() as stage:
         desks.company.served_by(stage.served.data_api)
+        await desks.company.settled()
         yield stage
 
 
@@ -86,6 +88,7 @@ async def uis(desks: Desks) -> AsyncIterator[PretendUis]:
     """A UIS that answers what the test says."""
     async with PretendUis() as uis:
         desks.company.served_by(uis.address)
+        await desks.company.settled()
         yield uis
 
 
@@ -99,6 +102,7 @@ def anna(status_id: int = 1) -> list[Json]:
     return [{"id": int(ANNA), "last_name": "Лим", "full_name": "Лим Анна", "status_id": status_id}]
 
 
+@on_both
 @pytest.mark.usefixtures("stage")
 async def test_employee_sees_his_status_and_those_he_may_choose(desks: Desks) -> None:
     status, told = await desks.told(ANNA)
@@ -109,6 +113,7 @@ async def test_employee_sees_his_status_and_those_he_may_choose(desks: Desks) ->
     assert all(one["is_selectable"] for one in told["statuses"])
 
 
+@on_both
 @pytest.mark.usefixtures("stage")
 async def test_changed_status_is_the_own_one_and_stands_in_the_journal(desks: Desks) -> None:
     reply = await desks.ask(ANNA, {"status_id": int(BREAK)})
@@ -170,6 +175,7 @@ async def test_nothing_but_the_own_status_can_be_asked_for(
     assert uis.requests == []
 
 
+@on_both
 async def test_change_is_one_request_about_the_employee_of_the_device(
     desks: Desks, uis: PretendUis
 ) -> None:
@@ -215,6 +221,7 @@ async def test_key_that_uis_does_not_take_is_told(desks: Desks, uis: PretendUis)
     assert KEY not in json.dumps(desks.journal())
 
 
+@on_both
 async def test_company_without_access_to_uis_is_told_so(desks: Desks) -> None:
     status, told = await desks.told(ANNA)
     assert (status, told["error"]) == (403, RelayWord.NOT_SET_UP)

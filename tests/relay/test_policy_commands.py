@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.relay.console import Console
+from tests.relay.sharing import on_both
 
 ACCOUNT = ("--account", "acme")
 
@@ -16,6 +17,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "policy.toml"
 
 
+@on_both
 def test_policy_is_set_shown_and_removed(console: Console, file: Path) -> None:
     nothing = console.told("policy", "show", *ACCOUNT)
     assert nothing["settings"] == {}

@@ -14,6 +14,7 @@ from tests.adapters.pretend_uis import PretendUis, raw, refusal, result
 from tests.relay.calls import ended, incoming, lost, talk_started, waiting
 from tests.relay.company import ANNA, BORIS, VERA, Company, company
 from tests.relay.noted import noted
+from tests.relay.sharing import on_both
 from tests.relay.uis_desk import ACME, uis_desk
 from tests.simulator.stage import ENDED, listed, on_stage
 from uis_desktop.core.ring_test import TEST_MARK
@@ -58,8 +59,8 @@ class Desks:
 
 
 @pytest.fixture
-async def desks(tmp_path: Path) -> AsyncIterator[Desks]:
-    async with company(tmp_path / "data") as acme:
+async def desks(tmp_path: Path, shared_log: str | None) -> AsyncIterator[Desks]:
+    async with company(tmp_path / "data", shared_log=shared_log) as acme:
         for employee, name in ((ANNA, "Anna"), (BORIS, "Boris"), (VERA, "Vera")):
             acme.employ(employee, name=name)
         write_secret(acme.data / FOLDER / acme.account.id, KEY)
@@ -71,6 +72,7 @@ async def uis(desks: Desks) -> AsyncIterator[PretendUis]:
     """A UIS that answers what the test says."""
     async with PretendUis() as uis:
         desks.company.served_by(uis.address)
+        await desks.company.settled()
         yield uis
 
 
@@ -94,21 +96,24 @@ def reported(communication: int = COMMUNICATION) -> list[Json]:
     return [{"id": CALL, "communication_id": communication}]
 
 
-async def test_tags_of_uis_reach_the_desktops_once(tmp_path: Path) -> None:
-    async with uis_desk(tmp_path) as desk:
+@on_both
+async def test_tags_of_uis_reach_the_desktops_once(tmp_path: Path, shared_log: str | None) -> None:
+    async with uis_desk(tmp_path, shared_log=shared_log) as desk:
         await employees_from_uis(desk.api, desk.directory, ACME)
         told = functools.partial(tag_list, account=ACME)
-        first = await desk.directory.read(functools.partial(told, version=None))
+        first = await desk.read(functools.partial(told, version=None))
         at_uis = await desk.api.tagging.all()
         wanted = sorted((TagRecord(id=one.id, name=one.name) for one in at_uis), key=_name)
         assert first.tags == tuple(wanted)
-        again = await desk.directory.read(functools.partial(told, version=first.version))
+        again = await desk.read(functools.partial(told, version=first.version))
         assert again == TagList(version=first.version, tags=None)
 
 
+@on_both
 async def test_tag_reaches_the_call_at_uis_and_can_be_taken_off_again(desks: Desks) -> None:
     async with on_stage() as stage:
         desks.company.served_by(stage.served.data_api)
+        await desks.company.settled()
         call = await stage.start(
             {
                 "type": "inbound",
@@ -131,6 +136,7 @@ async def test_tag_reaches_the_call_at_uis_and_can_be_taken_off_again(desks: Des
         assert (await stage.state_of(call))["tags"] == []
 
 
+@on_both
 async def test_communication_is_taken_from_a_notification_that_tells_it(
     desks: Desks, uis: PretendUis
 ) -> None:
@@ -148,6 +154,7 @@ async def test_communication_is_taken_from_a_notification_that_tells_it(
     )  # fmt: skip
 
 
+@on_both
 async def test_communication_nobody_told_is_looked_up_in_the_report_once(
     desks: Desks, uis: PretendUis
 ) -> None:
@@ -170,6 +177,7 @@ async def test_call_that_the_report_does_not_have_yet_is_to_be_asked_for_again(
     assert uis.asked(PUT) == []
 
 
+@on_both
 async def test_only_who_took_part_may_tag_a_call(desks: Desks, uis: PretendUis) -> None:
     await desks.hear(*talk_of_anna(communication_id=COMMUNICATION))
     uis.will_answer(PUT, result({}), result({}))
@@ -179,6 +187,7 @@ async def test_only_who_took_part_may_tag_a_call(desks: Desks, uis: PretendUis) 
     assert "result" in await desks.ask(BORIS)
 
 
+@on_both
 async def test_who_was_rung_in_vain_may_tag_a_lost_call(desks: Desks, uis: PretendUis) -> None:
     await desks.hear(incoming(CALL), {**lost(CALL, [int(ANNA)]), "communication_id": COMMUNICATION})
     uis.will_answer(PUT, result({}))

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.relay.company import ANNA, BORIS, VERA, Company, company
+from tests.relay.sharing import on_both
+
+pytestmark = on_both
 
 _NAMES = {
     "begins": "Начало разговора",
@@ -56,10 +59,11 @@ class Office:
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with company(tmp_path) as acme:
+async def office(tmp_path: Path, shared_log: str | None) -> AsyncIterator[Office]:
+    async with company(tmp_path, shared_log=shared_log) as acme:
         for employee in (ANNA, BORIS, VERA):
             acme.employ(employee)
+        await acme.settled()
         yield Office(acme)
 
 
@@ -88,6 +92,7 @@ async def test_end_of_a_call_ends_every_talk_of_it_and_no_other(office: Office) 
 
 async def test_nobody_of_another_company_is_told(office: Office) -> None:
     rival = office.acme.add_account("rival")
+    await office.acme.settled()
     await office.acme.notify(
         rival,
         notification_name=_NAMES["begins"],

@@ -68,6 +68,8 @@ class Rights:
         """
         if self._started.has(device, call_session_id) or self._held.has(device, call_session_id):
             return True
+        # Another relay may have the newest events.
+        await self._log.span(device.account)
         records = await records_of_call(self._log, device.account, call_session_id)
         colleagues = self._roster.colleagues(device.account)
         return is_in_call(reversed(records), device.employee_id, colleagues)

@@ -24,6 +24,7 @@ from uis_desktop.relay.cluster.connection import Cluster, ClusterAway, Extent, P
 from uis_desktop.relay.cluster.ending import end_tasks
 from uis_desktop.relay.cluster.register import Register
 from uis_desktop.relay.database.storage import StorageUnusable
+from uis_desktop.relay.log.mentions import Mentions
 from uis_desktop.relay.log.playing import EPOCH, MOVING, LogChanged, Player
 from uis_desktop.relay.log.port import Draft, LogUnwritable, Span, Stored
 from uis_desktop.relay.log.portable import ForgetOrder, Message, encode, filed, trim_order
@@ -161,6 +162,15 @@ class JetstreamLog(ReadableLog):
         span = await self._read(functools.partial(read_span, self._reading, account))
         floor = await self._read(functools.partial(read_floor, self._reading))
         return Span(max(span.latest, floor), max(span.trimmed_to, floor))
+
+    async def mentions(self, account: str, phone_number: str) -> Mentions:
+        """What tells of a phone number, whichever relay took it in.
+
+        Raises:
+            ClusterAway: nobody can tell.
+        """
+        await self._catch_up_now()
+        return await super().mentions(account, phone_number)
 
     async def trim(self, before: datetime) -> int:
         """Forget what was received before; how many.  Numbers are never used again.
