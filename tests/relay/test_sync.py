@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from pathlib import Path
 
 import apsw
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.relay.sharing import on_both
 from tests.relay.uis_desk import ACME, UisDesk, uis_desk
 from tests.simulator.stage import office, office_account
 from uis_desktop.errors import ServiceUnreachable, UisError
@@ -32,8 +33,8 @@ from uis_desktop.wire.frames import ContactRecord, LineList, LineRecord
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[UisDesk]:
-    async with uis_desk(tmp_path, office(generate_contacts=1200)) as made:
+async def desk(tmp_path: Path, shared_log: str | None) -> AsyncIterator[UisDesk]:
+    async with uis_desk(tmp_path, office(generate_contacts=1200), shared_log=shared_log) as made:
         yield made
 
 
@@ -41,6 +42,7 @@ async def sync(desk: UisDesk, *, page: int = 500) -> dict[str, int]:
     return await copy_address_book(desk.client(page=page), desk.directory, ACME)
 
 
+@on_both
 async def test_the_address_book_comes_in_whole(desk: UisDesk) -> None:
     figures = await sync(desk)
     contacts = await desk.contacts()
@@ -70,6 +72,7 @@ async def test_an_unchanged_book_costs_the_desktops_nothing(desk: UisDesk) -> No
     assert await desk.contacts(after=cursor) == {}
 
 
+@on_both
 async def test_only_what_changed_at_uis_changes_here(desk: UisDesk) -> None:
     await sync(desk)
     cursor = await desk.cursor()
@@ -90,22 +93,45 @@ async def test_contacts_of_files_are_left_alone(desk: UisDesk) -> None:
     assert (await desk.contacts())["file:1"] == mine
 
 
-async def test_a_reading_that_breaks_off_removes_nobody(desk: UisDesk) -> None:
+@on_both
+async def test_a_copy_that_breaks_off_anywhere_changes_nothing(desk: UisDesk) -> None:
     await sync(desk)
-    before = await desk.contacts()
+    before, cursor = await desk.contacts(), await desk.cursor()
+    for id_, name, number in ((77, "Новый", "79005550077"), (502, "Другой", "79001234568")):
+        person = {"full_name": name, "phone_number": number}
+        assert (await desk.stage.put(f"address_book/{id_}", person))[0] == 200
     await desk.stage.delete("address_book/501")
     api = desk.client(page=500)
+    pages = 0
 
     class BreaksOff:
-        async def contacts(self) -> AsyncIterator[Slice[UisContact]]:
+        async def contacts(self) -> AsyncGenerator[Slice[UisContact], None]:
+            nonlocal pages
             async for part in api.contacts():
+                if pages == 2:
+                    raise ServiceUnreachable("cut")
+                pages += 1
                 yield part
-                raise ServiceUnreachable("cut")
 
     with pytest.raises(ServiceUnreachable):
-        await copy_address_book(BreaksOff(), desk.directory, ACME)  # type: ignore[arg-type]
-    assert await desk.contacts() == before
-    assert (await sync(desk))["contacts_removed"] == 1
+        await copy_address_book(BreaksOff(), desk.directory, ACME)
+    assert pages == 2, "everything that changes was read before it broke off"
+    assert (await desk.contacts(), await desk.cursor()) == (before, cursor)
+
+    def breaks_off(directory: apsw.Connection) -> None:
+        """The disk is full behind the last contact that is written."""
+        directory.execute(
+            "CREATE TEMP TRIGGER full AFTER UPDATE OF contacts_change ON account"
+            " BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+
+    await desk.directory.read(breaks_off)
+    with pytest.raises((apsw.Error, UisError)):
+        await sync(desk)
+    await desk.directory.read(lambda directory: directory.execute("DROP TRIGGER full").get)
+    assert (await desk.contacts(), await desk.cursor()) == (before, cursor)
+    figures = await sync(desk)
+    assert [figures[f"contacts_{what}"] for what in ("added", "changed", "removed")] == [1, 1, 1]
 
 
 async def test_a_fault_on_the_way_is_overcome(desk: UisDesk) -> None:

@@ -42,10 +42,11 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """How many contacts were new and how many had changed."""
+    """How many contacts were new, how many had changed, and how many are gone."""
 
     added: int
     changed: int
+    removed: int = 0
 
 
 def record(contact: Contact) -> ContactRecord:
@@ -115,6 +116,20 @@ def change_contacts(
                 changed += 1
         _keep_last_change(connection, account)
     return Changed(added, changed)
+
+
+def exchange_contacts(
+    connection: apsw.Connection,
+    account: str,
+    source: str,
+    contacts: Sequence[ContactRecord],
+    gone: Iterable[str],
+) -> Changed:
+    """Write these and remove those that are ``gone``; all of it or nothing."""
+    with transaction(connection):
+        changed = change_contacts(connection, account, source, contacts)
+        removed = remove_contacts(connection, account, source, gone)
+    return Changed(changed.added, changed.changed, removed)
 
 
 def remove_contacts(
