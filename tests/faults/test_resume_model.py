@@ -31,6 +31,7 @@ from hypothesis.stateful import (
 )
 
 from tests.relay.company import ANNA, BORIS, Company, StreamClient
+from tests.relay.in_process import told
 from uis_desktop.core.events import CallWaiting
 from uis_desktop.relay import stream_connection
 from uis_desktop.relay.config import Config
@@ -274,12 +275,8 @@ class ResumeModel(RuleBasedStateMachine):
         for file in self._data.glob("log.sqlite3*"):
             file.unlink()
         shutil.copy(self._folder / "backup.sqlite3", self._data / "log.sqlite3")
-        with apsw.Connection(str(self._data / "log.sqlite3")) as log:
-            log.execute("UPDATE epoch SET epoch = lower(hex(randomblob(8)))")
-            epoch = str(log.execute("SELECT epoch FROM epoch").get)
-        log.close()
         self._log = self._backup.copy()
-        self._log.epoch = epoch
+        self._log.epoch = str(told(self._data, "log", "new-epoch")["epoch"])
 
 
 TestResumeModel = pytest.mark.timeout(300)(ResumeModel.TestCase)
