@@ -258,10 +258,10 @@ def test_repeated_contacts_become_one() -> None:
 def test_photographs_and_folds_take_linear_time() -> None:
     photo = "PHOTO;ENCODING=b:" + "\n ".join(["A" * 75] * 60_000)
     name = "FN:" + "\n ".join(["x" * 75] * 60_000)
-    began = time.perf_counter()
+    began = time.process_time()
     lines = complaints(f"BEGIN:VCARD\n{photo}\n{name}\nTEL:84951234567\nEND:VCARD\n")
     assert "longer than" in lines[0][1]
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @given(st.text(alphabet='phone,name;\t"\n\r 84951234567=\\', max_size=200))
