@@ -9,7 +9,7 @@ import pytest
 
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.events import Direction
-from uis_desktop.core.manners import HiddenBy, hidden_by
+from uis_desktop.core.manners import HiddenBy, Pause, hidden_by, pause_ends
 from uis_desktop.core.preferences import Preferences
 
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
@@ -42,6 +42,21 @@ def test_colleagues_calls_are_left_out_if_that_was_chosen_and_mine_never() -> No
     shown = hidden_by(COLLEAGUES, mine_only, now=NOW, full_screen=False)
     assert shown is HiddenBy.COLLEAGUES_RING
     assert hidden_by(MINE, mine_only, now=NOW, full_screen=False) is None
+
+
+@pytest.mark.parametrize(
+    ("pause", "minutes"), [(Pause.HALF_HOUR, 30), (Pause.HOUR, 60), (Pause.UNTIL_TOMORROW, 870)]
+)
+def test_pause_ends_when_its_name_says(pause: Pause, minutes: int) -> None:
+    tomorrow = NOW + timedelta(minutes=870)
+    assert pause_ends(pause, now=NOW, tomorrow=tomorrow) == NOW + timedelta(minutes=minutes)
+
+
+def test_quiet_is_told_before_the_full_screen_and_that_before_a_colleague() -> None:
+    strict = replace(QUIET, colleagues_rings=False)
+    loud = Preferences(colleagues_rings=False)
+    assert hidden_by(COLLEAGUES, strict, now=NOW, full_screen=True) is HiddenBy.QUIET
+    assert hidden_by(COLLEAGUES, loud, now=NOW, full_screen=True) is HiddenBy.FULL_SCREEN
 
 
 @pytest.mark.parametrize("full_screen", [True, False])

@@ -220,6 +220,40 @@ def test_number_is_printed_as_people_read_it(e164: str, shown: str) -> None:
     assert phone.pretty(e164) == shown
 
 
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("+7 495 123-45-67" + " " * 47 + "1", "not_valid"),
+        ("+7 495 123-45-67" + " " * 48 + "1", "too_long"),
+        ("+" + "9" * 15, "not_valid"),
+        ("+" + "9" * 16, "too_long"),
+        ("+123456", "too_short"),
+        ("+1234567", "not_valid"),
+        ("1", "too_short"),
+    ],
+)
+def test_too_long_and_too_short_begin_where_they_should(typed: str, reason: str) -> None:
+    with pytest.raises(NotAPhoneNumber) as refused:
+        phone.parse(typed)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize("typed", ["12", "123456"])
+def test_internal_number_has_two_to_six_digits(typed: str) -> None:
+    assert phone.parse(typed).internal
+
+
+def test_number_is_assigned_if_somebody_can_have_it() -> None:
+    assert phone.is_assigned("+79161234567")
+    assert not phone.is_assigned("+70001234567")
+    assert not phone.is_assigned("204")
+
+
+def test_extension_is_printed_behind_its_number() -> None:
+    assert phone.parse("84951234567,,204").pretty() == "+7 495 123-45-67 доб. 204"
+    assert phone.parse("84951234567").pretty() == "+7 495 123-45-67"
+
+
 @pytest.mark.parametrize("hidden", [None, "", "anonymous", "0000", "private number", "00000000000"])
 def test_hidden_caller_has_no_key(hidden: str | None) -> None:
     assert phone.key(hidden) is None

@@ -10,6 +10,7 @@ from uis_desktop.core.policy import (
     NO_RULES,
     PERMISSIONS,
     Policy,
+    PolicyProblem,
     Rule,
     Ruling,
     Source,
@@ -70,6 +71,16 @@ def test_what_a_source_says_anew_takes_the_place_of_what_it_said() -> None:
     assert before.changed(Source.FILE, NO_RULES).lock("volume") is Source.RELAY
     assert before.changed(Source.RELAY, NO_RULES) == policy(file=FREE)
     assert before == policy(relay=LOCKED, file=FREE)
+
+
+def test_policies_that_decide_the_same_are_equal_and_nothing_else_is() -> None:
+    assert policy(relay=LOCKED) != policy(file=LOCKED)
+    assert policy(relay=LOCKED) != policy(relay=DEFAULT)
+    assert Policy() != {}
+
+
+def test_problem_is_told_with_the_key_it_stands_at() -> None:
+    assert str(PolicyProblem("volume", "no number")) == "volume: no number"
 
 
 def test_what_nobody_has_forbidden_is_allowed() -> None:

@@ -39,6 +39,21 @@ def test_anything_else_is_no_request(line: str) -> None:
     assert read_request(line) is None
 
 
+def test_request_with_nothing_but_its_verb_has_what_is_usual() -> None:
+    assert read_request('{"do": "history"}') == Request(do=Verb.HISTORY)
+
+
+def test_only_true_is_yes() -> None:
+    read = read_request('{"do": "history", "wait": 1, "missed": "true"}')
+    assert read == Request(do=Verb.HISTORY)
+
+
+def test_page_of_the_history_has_one_row_at_least_and_a_thousand_at_most() -> None:
+    for limit in (1, MOST_ROWS):
+        assert read_request(f'{{"do": "history", "limit": {limit}}}') is not None
+    assert read_request(f'{{"do": "history", "limit": {MOST_ROWS + 1}}}') is None
+
+
 @pytest.mark.parametrize(
     "line",
     [
