@@ -6,11 +6,20 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # Speed is measured by the benchmarks; a deadline would only fail on a busy machine.
 settings.register_profile(
     "uis_desktop", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+# The same examples each time, and none looked at longer than it takes to see that it fails.
+settings.register_profile(
+    "mutation",
+    settings.get_profile("uis_desktop"),
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    max_examples=30,
 )
 settings.load_profile("uis_desktop")
 
