@@ -19,12 +19,13 @@ from uis_desktop.core.events import (
     TalkEnded,
     TalkStarted,
 )
+from uis_desktop.core.phone import Number
 
 #: 10:00:00 of an ordinary working day.
 START = datetime(2026, 5, 18, 10, 0, 0, tzinfo=UTC)
 EPOCH = "e1"
-CALLER = "+79001234567"
-LINE = "+74950000001"
+CALLER = Number("+79001234567")
+LINE = Number("+74950000001")
 ME = Employee(id="101", name="Иванова Анна", extension="201")
 PETROV = Employee(id="102", name="Петров Пётр", extension="202")
 SIDOROV = Employee(id="103", name="Сидоров Сидор", extension="203")
@@ -35,7 +36,7 @@ def at(seconds: float) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def incoming(call: str = "c1", *, s: float = 0, caller: str | None = CALLER) -> CallIncoming:
+def incoming(call: str = "c1", *, s: float = 0, caller: Number | None = CALLER) -> CallIncoming:
     """The contact's call reaches the line."""
     return CallIncoming(
         call_session_id=call,

@@ -2466,6 +2466,13 @@ Its second argument</source>
     </message>
 </context>
 <context>
+    <name>Number</name>
+    <message>
+        <source>{number} ext. {extension}</source>
+        <translation>{number} доб. {extension}</translation>
+    </message>
+</context>
+<context>
     <name>Outcome</name>
     <message>
         <source>going on</source>

@@ -32,6 +32,7 @@ from uis_desktop.core.lines import Line
 from uis_desktop.core.my_status import MyStatusNote, Return, Sent
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
+from uis_desktop.core.phone import Number
 from uis_desktop.core.policy import Rule, Ruling
 from uis_desktop.core.preferences import Corner
 from uis_desktop.core.reminders import Reminder
@@ -53,7 +54,7 @@ def row(
     outcome: Outcome = Outcome.LOST,
     *,
     s: float = 0,
-    number: str | None = CALLER,
+    number: Number | None = CALLER,
     name: str | None = "Смирнов Олег",
     direction: Direction = Direction.IN,
     mine: bool = True,
@@ -71,10 +72,12 @@ def row(
 
 
 IVANOV = Contact(
-    id="uis:1", full_name="Иванов Пётр", company="Ромашка", phone_numbers=("+74951234567",)
+    id="uis:1", full_name="Иванов Пётр", company="Ромашка", phone_numbers=(Number("+74951234567"),)
 )
 FEDOROV = Contact(
-    id="uis:2", full_name="Фёдоров Иван", phone_numbers=("+79001112233", "+78005553535")
+    id="uis:2",
+    full_name="Фёдоров Иван",
+    phone_numbers=(Number("+79001112233"), Number("+78005553535")),
 )
 SCHOOL = Contact(id="uis:3", full_name="Школа 204", company="ООО «Знание»")
 
@@ -180,7 +183,7 @@ async def test_a_row_comes_back_as_it_was(journal: Journal) -> None:
         contact_phone_number=CALLER,
         contact_full_name="Ирина «Ёлка» <b>",
         contact_id="77",
-        virtual_phone_number="+74950000001",
+        virtual_phone_number=Number("+74950000001"),
         scenario_name="Продажи",
         employee_name="Иванова Анна",
         talk_s=0,
@@ -232,7 +235,7 @@ async def test_history_is_found_by_name_and_number(
         [],
         [
             row("oleg"),
-            row("petr", name="Иванов Пётр", number="+74951234567"),
+            row("petr", name="Иванов Пётр", number=Number("+74951234567")),
             row("hidden", name=None, number=None),
         ],
     )
@@ -261,7 +264,7 @@ async def test_history_is_found_by_everything_a_row_says(
         row("full", s=9, name="Иванов Пётр"),
         company="ООО «Ромашка»",
         scenario_name="Отдел продаж",
-        virtual_phone_number="+74957770000",
+        virtual_phone_number=Number("+74957770000"),
         parameters=(Parameter(label="Заказ", value="А-1042"),),
     )
     names = {"horis": "Хорис", "boris": "Борис", "peter": "Peter"}
@@ -310,9 +313,9 @@ async def test_a_note_follows_its_story_to_another_row(journal: Journal) -> None
 async def test_the_past_of_a_number_is_its_last_talk_and_its_last_note(journal: Journal) -> None:
     talk = replace(row("talk", Outcome.TALKED, s=1), employee_name="Анна")
     taken = replace(row("taken", Outcome.TAKEN_BY_COLLEAGUE, s=2), employee_name="Пётр")
-    other = row("other", Outcome.TALKED, s=5, number="+79990000000")
+    other = row("other", Outcome.TALKED, s=5, number=Number("+79990000000"))
     await journal.keep([], [taken, talk, row("lost", s=3), other, row("now", Outcome.TALKED, s=6)])
-    assert await journal.past_with("+79005550000", ["now"]) is None
+    assert await journal.past_with(Number("+79005550000"), ["now"]) is None
     await journal.keep_note("talk", "старая")
     await journal.keep_note("lost", "новая")
     await journal.keep_note("now", "эта")
@@ -322,7 +325,7 @@ async def test_the_past_of_a_number_is_its_last_talk_and_its_last_note(journal: 
 
 
 async def test_calls_with_a_contact_are_those_with_any_of_his_numbers(journal: Journal) -> None:
-    mobile, office = "+79001112233", "+78005553535"
+    mobile, office = Number("+79001112233"), Number("+78005553535")
     await journal.keep(
         [],
         [
@@ -334,7 +337,7 @@ async def test_calls_with_a_contact_are_those_with_any_of_his_numbers(journal: J
         ],
     )
     await journal.keep_note("office", "ждёт счёт")
-    calls = await journal.calls_with(["8 900 111-22-33", office, "", "+79990000000"], limit=9)
+    calls = await journal.calls_with([mobile, office, Number("+79990000000")], limit=9)
     assert [(call.key, call.note) for call in calls] == [
         ("new", ""),
         ("office", "ждёт счёт"),
@@ -351,8 +354,8 @@ async def test_missed_calls_are_the_lost_ones_that_concern_me(journal: Journal) 
         [
             row("mine"),
             row("colleague's", mine=False),
-            row("talked", Outcome.TALKED, number="+79990000000"),
-            row("taken", Outcome.TAKEN_BY_COLLEAGUE, number="+79990000001"),
+            row("talked", Outcome.TALKED, number=Number("+79990000000")),
+            row("taken", Outcome.TAKEN_BY_COLLEAGUE, number=Number("+79990000001")),
         ],
     )
     assert [m.newest.key for m in await journal.missed(limit=9)] == ["mine"]
@@ -388,7 +391,7 @@ async def test_a_colleague_s_talk_closes_a_missed_call_too(journal: Journal) -> 
 
 
 async def test_repeats_are_one_until_somebody_talks(journal: Journal) -> None:
-    other = "+79990000000"
+    other = Number("+79990000000")
     await journal.keep(
         [],
         [
@@ -411,16 +414,16 @@ async def test_repeats_are_one_until_somebody_talks(journal: Journal) -> None:
 
 
 async def test_a_number_has_one_reminder_and_every_call_of_it_shows_it(journal: Journal) -> None:
-    await journal.keep([], [row("a"), row("b", s=1), row("other", number="+79990000000")])
+    await journal.keep([], [row("a"), row("b", s=1), row("other", number=Number("+79990000000"))])
     first = Reminder(phone_number=CALLER, due=at(900), set_at=at(2), name="Олег")
-    other = Reminder(phone_number="+79990000000", due=at(600), set_at=at(2))
+    other = Reminder(phone_number=Number("+79990000000"), due=at(600), set_at=at(2))
     for reminder in (first, other, replace(first, due=at(1800))):
         await journal.keep_reminder(reminder)
     assert list(await journal.reminders()) == [other, replace(first, due=at(1800))]
     shown = {r.key: r.remind_at for r in await journal.recent(limit=9)}
     assert shown == {"a": at(1800), "b": at(1800), "other": at(600)}
     assert {m.newest.remind_at for m in await journal.missed(limit=9)} == {at(1800), at(600)}
-    await journal.drop_reminder("+79990000000")
+    await journal.drop_reminder(Number("+79990000000"))
     assert [one.phone_number for one in await journal.reminders()] == [CALLER]
 
 
@@ -441,7 +444,7 @@ async def test_my_talk_after_it_was_set_does_what_a_reminder_was_for(journal: Jo
     await journal.keep([], [row("during", Outcome.TALKED, s=5)])
     await journal.keep([], [row("not answered", Outcome.NOT_ANSWERED, s=20)])
     await journal.keep([], [row("colleague", Outcome.TAKEN_BY_COLLEAGUE, s=25)])
-    await journal.keep([], [row("other", Outcome.TALKED, s=30, number="+79990000000")])
+    await journal.keep([], [row("other", Outcome.TALKED, s=30, number=Number("+79990000000"))])
     assert len(await journal.reminders()) == 1
     await journal.keep([], [row("back", Outcome.TALKED, s=40)])
     assert list(await journal.reminders()) == []
@@ -450,7 +453,7 @@ async def test_my_talk_after_it_was_set_does_what_a_reminder_was_for(journal: Jo
 async def test_the_history_of_a_number_is_erased_with_all_that_hangs_on_it(
     journal: Journal,
 ) -> None:
-    other = "+79990000000"
+    other = Number("+79990000000")
     await journal.keep(
         [delivered(1, incoming("a")), delivered(2, incoming("other"))],
         [row("a"), row("b", s=1), row("going on", Outcome.GOING_ON), row("other", number=other)],
@@ -469,7 +472,7 @@ async def test_the_history_of_a_number_is_erased_with_all_that_hangs_on_it(
     assert await journal.place() == Place(epoch="e1", after=2)
     await journal.keep([], [row("a")])
     assert {r.note for r in await journal.recent(limit=9)} == {"", "заметка"}
-    assert list(await journal.erase_number("")) == []
+    assert list(await journal.erase_number(Number(""))) == []
 
 
 async def test_calls_that_are_too_old_are_erased_some_at_a_time(journal: Journal) -> None:
@@ -539,20 +542,20 @@ async def test_contacts_stop_at_the_limit(journal: Journal) -> None:
 
 async def test_a_number_has_an_owner(journal: Journal) -> None:
     await journal.keep_contacts([IVANOV, FEDOROV], (), DirectoryPlace(1))
-    assert await journal.contact_by_number("+78005553535") == FEDOROV
-    assert await journal.contact_by_number("+78005553536") is None
-    assert await journal.contact_by_number("") is None
+    assert await journal.contact_by_number(Number("+78005553535")) == FEDOROV
+    assert await journal.contact_by_number(Number("+78005553536")) is None
+    assert await journal.contact_by_number(Number("")) is None
 
 
 async def test_directory_pages_change_and_remove_contacts(journal: Journal) -> None:
     await journal.keep_contacts([IVANOV, FEDOROV], (), DirectoryPlace(5))
-    moved = replace(IVANOV, full_name="Яковлев Пётр", phone_numbers=("+74957654321",))
+    moved = replace(IVANOV, full_name="Яковлев Пётр", phone_numbers=(Number("+74957654321"),))
     await journal.keep_contacts([moved], ["uis:2", "uis:unknown"], DirectoryPlace(8))
     assert list(await journal.contacts(search="", limit=9)) == [moved]
     assert list(await journal.contacts(search="иванов", limit=9)) == []
-    assert await journal.contact_by_number("+74951234567") is None
-    assert await journal.contact_by_number("+79001112233") is None
-    assert await journal.contact_by_number("+74957654321") == moved
+    assert await journal.contact_by_number(Number("+74951234567")) is None
+    assert await journal.contact_by_number(Number("+79001112233")) is None
+    assert await journal.contact_by_number(Number("+74957654321")) == moved
     assert await journal.contacts_place() == DirectoryPlace(8)
 
 
@@ -563,11 +566,11 @@ async def test_directory_that_is_begun_anew_leaves_nothing_of_the_old_one(
     await journal.keep_contacts([SCHOOL], (), DirectoryPlace(2, "new"), reset=True)
     assert list(await journal.contacts(search="", limit=9)) == [SCHOOL]
     assert list(await journal.contacts(search="иванов", limit=9)) == []
-    assert await journal.contact_by_number("+74951234567") is None
+    assert await journal.contact_by_number(Number("+74951234567")) is None
     assert await journal.contacts_place() == DirectoryPlace(2, "new")
 
 
-MINE = Contact(id="own:1", full_name="Моя Анна", phone_numbers=("+79161112233",))
+MINE = Contact(id="own:1", full_name="Моя Анна", phone_numbers=(Number("+79161112233"),))
 
 
 async def brought(journal: Journal, *contacts: Contact, title: str = "book.csv") -> int:
@@ -586,9 +589,9 @@ async def test_own_contacts_are_found_like_the_companys(journal: Journal) -> Non
     await journal.keep_contacts([SCHOOL], (), DirectoryPlace(1))
     await brought(journal, MINE)
     assert list(await journal.contacts(search="моя", limit=9)) == [MINE]
-    assert await journal.contact_by_number("8 916 111-22-33") == MINE
+    assert await journal.contact_by_number(Number("+79161112233")) == MINE
     assert list(await journal.contacts_with_ids(["own:1", "own:2"])) == [MINE]
-    assert list(await journal.contacts_with_numbers(["+79161112233"])) == [MINE]
+    assert list(await journal.contacts_with_numbers([Number("+79161112233")])) == [MINE]
 
 
 async def test_own_contacts_outlive_whatever_the_relay_says(journal: Journal) -> None:
@@ -609,7 +612,7 @@ async def test_directory_knows_best_whose_number_it_is(journal: Journal) -> None
 
 
 async def test_undone_import_leaves_what_was_before(journal: Journal) -> None:
-    other = Contact(id="own:2", full_name="Борис", phone_numbers=("+78005553535",))
+    other = Contact(id="own:2", full_name="Борис", phone_numbers=(Number("+78005553535"),))
     changed = replace(MINE, full_name="Анна Новая")
     await brought(journal, MINE, title="old.csv")
     number = await brought(journal, changed, other)
@@ -697,8 +700,8 @@ async def test_times_of_the_hops_of_an_event_are_kept(journal: Journal) -> None:
     assert await journal.events_of("c1") == [hops, delivered(2, talk_started())]
 
 
-OLGA = Colleague(id="2", name="Петрова Ольга", extension="102", phone_number="0412345")
-PETR = Colleague(id="3", name="Пётр Алексеев", phone_number="79001112233")
+OLGA = Colleague(id="2", name="Петрова Ольга", extension="102", phone_number=Number("0412345"))
+PETR = Colleague(id="3", name="Пётр Алексеев", phone_number=Number("79001112233"))
 
 
 @pytest.mark.parametrize(
@@ -729,8 +732,8 @@ async def test_a_list_of_colleagues_takes_the_place_of_the_one_before(journal: J
     assert await journal.colleagues_version() == "2"
 
 
-MOSCOW = Line(phone_number="+74951234567", name="Москва")
-PETERSBURG = Line(phone_number="+78121234567")
+MOSCOW = Line(phone_number=Number("+74951234567"), name="Москва")
+PETERSBURG = Line(phone_number=Number("+78121234567"))
 
 
 async def test_our_numbers_are_kept_in_the_order_they_were_told_in(journal: Journal) -> None:

@@ -24,6 +24,7 @@ from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction, Place
 from uis_desktop.core.fates import Fate, FateNote
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.phone import Number
 from uis_desktop.core.policy import Rule, Ruling
 from uis_desktop.errors import HistoryUnreadable
 
@@ -200,7 +201,7 @@ async def test_search_among_very_many_contacts_is_instant(path: Path) -> None:
             id=f"uis:{n}",
             full_name=f"{'Иванов' if n % 2 else 'Петров'} Сергей {n}",
             company="ООО Ромашка" if n % 3 else "Лютик",
-            phone_numbers=(f"+79{n * 7919 % 10**9:09d}",),
+            phone_numbers=(Number(f"+79{n * 7919 % 10**9:09d}"),),
             note="" if n % 2 else "на складе",
         )
         for n in range(many)
@@ -231,8 +232,8 @@ async def test_common_words_are_found_newest_first_among_very_many_calls(path: P
             outcome=Outcome.LOST,
             started_at=at(n),
             concerns_me=True,
-            contact_phone_number=f"+79{n * 7919 % 10**9:09d}",
-            virtual_phone_number="+74950000001",
+            contact_phone_number=Number(f"+79{n * 7919 % 10**9:09d}"),
+            virtual_phone_number=Number("+74950000001"),
             contact_full_name=f"{'Иванов' if n % 2 else 'Петров'} Сергей",
         )
         for n in range(5000)

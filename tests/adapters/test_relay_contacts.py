@@ -16,6 +16,7 @@ from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.core.company_contacts import CompanyContact
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
+from uis_desktop.core.phone import Number
 from uis_desktop.errors import OutcomeUnknown, ServiceRefused, ServiceUnreachable
 from uis_desktop.net.https import Https
 from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
@@ -24,7 +25,10 @@ from uis_desktop.relay.uis_keys import FOLDER
 
 KEY = "demo-key"
 NEW = CompanyContact(
-    id=None, name=("Ёлкина", "Анна", None), phone_numbers=("+79990001122",), employee_id=None
+    id=None,
+    name=("Ёлкина", "Анна", None),
+    phone_numbers=(Number("+79990001122"),),
+    employee_id=None,
 )
 
 
@@ -85,7 +89,7 @@ async def test_saved_contact_comes_back_with_the_companys(desk: Desk) -> None:
     changed = CompanyContact(
         id=saved.id.removeprefix("uis:"),
         name=("Ким", "Анна", "Петровна"),
-        phone_numbers=("+79990001122", "+79990001133"),
+        phone_numbers=(Number("+79990001122"), Number("+79990001133")),
         employee_id=None,
     )
     await desk.book.save(changed)

@@ -16,6 +16,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.lines import Line
+from uis_desktop.core.phone import Number
 from uis_desktop.core.versioned import Versioned
 from uis_desktop.errors import (
     DeviceRevoked,
@@ -151,7 +152,7 @@ async def test_contacts_come_page_by_page(desk: Desk, https: Https) -> None:
                 id="csv:1",
                 full_name="Смирнов Олег",
                 company="Ромашка",
-                phone_numbers=("+79001234567",),
+                phone_numbers=(Number("+79001234567"),),
                 employee_id="101",
                 employee_name="Иванова Анна",
             ),
@@ -209,7 +210,9 @@ async def test_our_numbers_come_at_once_and_those_that_only_take_calls_are_left_
         ],
     }
     told = await directory.lines(None)
-    assert told.told == (Line(phone_number="+74951234567", name="Москва", areas=("+7812",)),)
+    assert told.told == (
+        Line(phone_number=Number("+74951234567"), name="Москва", areas=("+7812",)),
+    )
     desk.body = {"version": "b&c", "lines": None}
     assert await directory.lines(told.version) == Versioned(version="b&c", told=None)
     assert [request[1] for request in desk.requests] == [

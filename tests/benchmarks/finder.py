@@ -34,6 +34,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.phone import Number
 from uis_desktop.session.lists import Found, Lists
 from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.tasks import Tasks
@@ -113,7 +114,7 @@ async def _import_contacts(journal: SqliteJournal) -> None:
                 id=f"c{number}",
                 full_name=f"{chance.choice(_LAST)} {chance.choice(_FIRST)} {number}",
                 company=f"ООО «Ромашка {number % 997}»",
-                phone_numbers=(f"+7900{number:07}", f"+7495{number:07}"),
+                phone_numbers=(Number(f"+7900{number:07}"), Number(f"+7495{number:07}")),
             )
             for number in range(first, first + _PAGE)
         ]
@@ -131,7 +132,7 @@ async def write_calls(journal: SqliteJournal) -> None:
                 outcome=Outcome.LOST if number % 10 == 0 else Outcome.TALKED,
                 started_at=began + timedelta(minutes=number * 8),
                 concerns_me=True,
-                contact_phone_number=f"+7900{number * 7 % CONTACTS:07}",
+                contact_phone_number=Number(f"+7900{number * 7 % CONTACTS:07}"),
                 contact_full_name=f"Клиент {number}",
             )
             for number in range(first, first + _PAGE)

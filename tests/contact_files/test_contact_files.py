@@ -17,6 +17,7 @@ from uis_desktop.contact_files.rows import MOST_BAD_LINES, BadLine, FileRefused,
 from uis_desktop.core import phone
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Employee
+from uis_desktop.core.phone import Number
 
 EMPLOYEES = {
     "1": Employee(id="1", name="Королёва Анна", extension="101"),
@@ -248,7 +249,7 @@ def test_repeated_contacts_become_one() -> None:
         Contact(
             id="file:7",
             full_name="B",
-            phone_numbers=("+74951234567", "+74951234568"),
+            phone_numbers=(Number("+74951234567"), Number("+74951234568")),
             employee_id="1",
             employee_name="Королёва Анна",
         )

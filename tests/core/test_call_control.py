@@ -23,6 +23,7 @@ from uis_desktop.core.call_control import (
 from uis_desktop.core.calls import CallBook
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.effects import ShowCard
+from uis_desktop.core.phone import Number
 
 RECORD_ON, RECORD_OFF = Wish(Ability.RECORD, ON), Wish(Ability.RECORD, OFF)
 TAG, KEY = Wish(Ability.TAG, "5"), Wish(Ability.KEYS, "7")
@@ -32,7 +33,7 @@ NOTHING: frozenset[Ability] = frozenset()
 
 @pytest.mark.parametrize("state", CardState)
 def test_only_my_own_talk_offers_anything(state: CardState) -> None:
-    found = offered(state, lost=NOTHING, number="+79001234567", test=False)
+    found = offered(state, lost=NOTHING, number=Number("+79001234567"), test=False)
     assert found == (ALL if state is CardState.TALKING else NOTHING)
 
 

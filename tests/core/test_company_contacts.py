@@ -15,6 +15,7 @@ from uis_desktop.core.contact_draft import (
     problems,
 )
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.phone import Number
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,12 @@ def test_name_reads_the_same_however_it_is_split(name: str) -> None:
 
 def test_only_a_contact_of_uis_keeps_his_number_there() -> None:
     uis, own = (
-        Contact(id=id_, full_name="Иванова Анна", phone_numbers=("+79161234567",), employee_id="7")
+        Contact(
+            id=id_,
+            full_name="Иванова Анна",
+            phone_numbers=(Number("+79161234567"),),
+            employee_id="7",
+        )
         for id_ in ("uis:42", "own:42")
     )
     assert company_contact(draft_of(uis), uis).id == "42"

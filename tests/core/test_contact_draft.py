@@ -16,6 +16,7 @@ from uis_desktop.core.contact_draft import (
 )
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.notes import LONGEST_NOTE
+from uis_desktop.core.phone import Number
 
 ANNA = ContactDraft(
     name="  Анна\tЁлкина ",
@@ -33,7 +34,7 @@ def test_draft_becomes_a_contact_with_comparable_numbers() -> None:
         id="own:1",
         full_name="Анна Ёлкина",
         company="Ромашка",
-        phone_numbers=("+79161234567", "+74951234567", "204"),
+        phone_numbers=(Number("+79161234567"), Number("+74951234567"), Number("204")),
         employee_id="7",
         employee_name="Ирина",
         note="любит чай\nзвонить утром",
@@ -69,14 +70,14 @@ def test_what_is_missing_or_wrong_is_named(draft: ContactDraft, found: DraftProb
 
 
 _PHONES = st.lists(
-    st.sampled_from(["+79161234567", "+78005553535", "+442071234567", "204"]),
+    st.sampled_from(["+79161234567", "+78005553535", "+442071234567", "204"]).map(Number),
     min_size=1,
     unique=True,
 )
 
 
 @given(_PHONES, st.text(max_size=30))
-def test_contact_that_is_opened_and_kept_is_the_same(numbers: list[str], note: str) -> None:
+def test_contact_that_is_opened_and_kept_is_the_same(numbers: list[Number], note: str) -> None:
     contact = Contact(id="own:1", full_name="Анна", phone_numbers=tuple(numbers))
     draft = draft_of(contact)
     assert not problems(draft)

@@ -25,15 +25,16 @@ from uis_desktop.core.crm_rules import CrmCall, CrmRule, Moment, Way, line_of
 from uis_desktop.core.crm_sample import sample_call
 from uis_desktop.core.crm_templates import TEMPLATES, CrmTemplate, host_of
 from uis_desktop.core.events import Direction
+from uis_desktop.core.phone import Number
 
 CALL = CrmCall(
     direction=Direction.IN,
     call_session_id="c1",
-    contact_phone_number="+79161234567",
+    contact_phone_number=Number("+79161234567"),
     contact_id="77",
     contact_full_name="Анна & Ко",
     company="ООО Ромашка",
-    virtual_phone_number="+74950000001",
+    virtual_phone_number=Number("+74950000001"),
     scenario_name="Продажи",
     employee_id="5",
     employee_name="Мария",
@@ -41,7 +42,7 @@ CALL = CrmCall(
 )
 
 
-def named(name: str | None, number: str | None = "+79161234567") -> CrmCall:
+def named(name: str | None, number: Number | None = CALL.contact_phone_number) -> CrmCall:
     return CrmCall(contact_full_name=name, contact_phone_number=number, parameters={})
 
 
@@ -86,7 +87,7 @@ def test_every_placeholder_is_known_to_the_rules() -> None:
 
 
 def test_foreign_number_keeps_all_its_digits() -> None:
-    call = named(None, "+442071838750")
+    call = named(None, Number("+442071838750"))
     assert url("https://c.example/{number_10}/{number_8}", call).endswith(
         "/442071838750/442071838750"
     )
@@ -185,9 +186,13 @@ def test_rule_is_for_its_moment_direction_and_line() -> None:
     )
     assert rule.fits(Moment.ANSWER, CALL)
     assert not rule.fits(Moment.RING, CALL)
-    other_line = CrmCall(direction=Direction.IN, virtual_phone_number="+74950000002", parameters={})
+    other_line = CrmCall(
+        direction=Direction.IN, virtual_phone_number=Number("+74950000002"), parameters={}
+    )
     assert not rule.fits(Moment.ANSWER, other_line)
-    outgoing = CrmCall(direction=Direction.OUT, virtual_phone_number="+74950000001", parameters={})
+    outgoing = CrmCall(
+        direction=Direction.OUT, virtual_phone_number=Number("+74950000001"), parameters={}
+    )
     assert not rule.fits(Moment.ANSWER, outgoing)
 
 

@@ -16,13 +16,13 @@ LETTER = (
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("8 916 123-45-67", ["+7 916 123-45-67"]),
-        ("  \n8 916\n123 45 67\t", ["+7 916 123-45-67"]),
+        ("8 916 123-45-67", ["+79161234567"]),
+        ("  \n8 916\n123 45 67\t", ["+79161234567"]),
         ("204", ["204"]),
-        ("tel:%2B74951234567;ext=12", ["+7 495 123-45-67 доб. 12"]),
-        (LETTER, ["+7 495 123-45-67 доб. 204", "+7 916 123-45-67"]),
-        ("8 495 123-45-67 / 8 916 123-45-67", ["+7 495 123-45-67", "+7 916 123-45-67"]),
-        ("ООО «Ромашка», +44 20 7946 0018", ["+44 20 7946 0018"]),
+        ("tel:%2B74951234567;ext=12", ["+74951234567,,12"]),
+        (LETTER, ["+74951234567,,204", "+79161234567"]),
+        ("8 495 123-45-67 / 8 916 123-45-67", ["+74951234567", "+79161234567"]),
+        ("ООО «Ромашка», +44 20 7946 0018", ["+442079460018"]),
         ("", []),
         ("в 204 кабинет к 10:30", []),
         ("<img src=x onerror=alert(1)>", []),
@@ -31,7 +31,7 @@ LETTER = (
 def test_numbers_are_found_and_what_only_looks_like_one_is_not(
     text: str, numbers: list[str]
 ) -> None:
-    assert [number.pretty() for number in numbers_in(text)] == numbers
+    assert [number.typed for number in numbers_in(text)] == numbers
 
 
 def test_page_that_was_selected_whole_gives_no_more_than_can_be_chosen_from() -> None:
@@ -49,5 +49,5 @@ def test_any_text_is_read_without_trouble(text: str) -> None:
 def test_what_was_found_is_found_again_in_one_line(digits: list[int]) -> None:
     line = " / ".join(f"8{number}" for number in digits)
     found = numbers_in(line)
-    again = numbers_in(" / ".join(number.pretty() for number in found))
+    again = numbers_in(" / ".join(number.typed for number in found))
     assert [n.digits for n in again] == [n.digits for n in found] == [f"7{n}" for n in digits]

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from uis_desktop.core import phone
 from uis_desktop.core.lines import Line, nearest_first, nowhere, number_to_call_from, offered_first
+from uis_desktop.core.phone import Number
 from uis_desktop.errors import NotOurNumber
 
-MOSCOW = Line(phone_number="+74951234567", name="Москва")
-PETERSBURG = Line(phone_number="+78121234567")
-ASTANA = Line(phone_number="+77172123456")
+MOSCOW = Line(phone_number=Number("+74951234567"), name="Москва")
+PETERSBURG = Line(phone_number=Number("+78121234567"))
+ASTANA = Line(phone_number=Number("+77172123456"))
 OURS = (ASTANA, MOSCOW, PETERSBURG)
 OWN = MOSCOW.phone_number
 
@@ -80,13 +81,13 @@ def test_whatever_is_typed_one_of_ours_comes_out_or_none(typed: str, known: bool
         ("+73431234567", (), OWN),
         ("+493012345678", (), OWN),
         # A number we had once is not ours any more.
-        ("+78127654321", ("+74957654321",), PETERSBURG.phone_number),
+        ("+78127654321", (Number("+74957654321"),), PETERSBURG.phone_number),
         # A colleague does not mind.
         ("204", (PETERSBURG.phone_number,), OWN),
     ],
 )
 def test_last_used_then_region_then_country_then_own(
-    called: str, used: tuple[str, ...], offered: str
+    called: str, used: tuple[Number, ...], offered: Number
 ) -> None:
     number = phone.parse(called)
     assert offered_first(number, OURS, own=OWN, used=used, region_of=region_of) == offered
@@ -101,14 +102,14 @@ def test_last_used_then_region_then_country_then_own(
         ("+375291234567", (), PETERSBURG.phone_number),
         # What was used with him comes before a rule; a rule does not make a number ours.
         ("+78127654321", (ASTANA.phone_number,), ASTANA.phone_number),
-        ("+78127654321", ("+74957654321",), MOSCOW.phone_number),
+        ("+78127654321", (Number("+74957654321"),), MOSCOW.phone_number),
         # No rule: as without any.
         ("+77011234567", (), ASTANA.phone_number),
         ("204", (), OWN),
     ],
 )
 def test_a_rule_of_the_administrator_comes_after_the_last_used_and_before_the_region(
-    called: str, used: tuple[str, ...], offered: str
+    called: str, used: tuple[Number, ...], offered: Number
 ) -> None:
     ruled = (
         replace(ASTANA, areas=("+78129",)),
@@ -127,7 +128,9 @@ def test_a_number_of_the_sign_in_that_is_not_active_any_more_is_not_offered() ->
 
 def test_before_the_list_is_known_it_is_the_number_of_the_sign_in() -> None:
     number = phone.parse("+78127654321")
-    offered = offered_first(number, (), own=OWN, used=("+78121234567",), region_of=region_of)
+    offered = offered_first(
+        number, (), own=OWN, used=(Number("+78121234567"),), region_of=region_of
+    )
     assert offered == OWN
 
 
@@ -137,10 +140,10 @@ def test_the_menu_begins_with_the_number_offered_and_the_persons_own() -> None:
         MOSCOW,
         ASTANA,
     )
-    assert nearest_first(OURS, first="+7", own="") == OURS
+    assert nearest_first(OURS, first=Number("+7"), own=Number("")) == OURS
 
 
-RUSSIAN = st.from_regex(r"\+7[3489][0-9]{9}", fullmatch=True)
+RUSSIAN = st.from_regex(r"\+7[3489][0-9]{9}", fullmatch=True).map(Number)
 LINES = st.lists(RUSSIAN, unique=True, max_size=5).map(
     lambda numbers: tuple(Line(phone_number=number) for number in numbers)
 )
@@ -148,12 +151,12 @@ LINES = st.lists(RUSSIAN, unique=True, max_size=5).map(
 
 @given(RUSSIAN, LINES, RUSSIAN, st.lists(RUSSIAN, max_size=3), st.data())
 def test_what_is_offered_is_ours_and_keeps_to_the_order_of_the_rules(
-    called: str, ours: tuple[Line, ...], own: str, others: list[str], data: st.DataObject
+    called: Number, ours: tuple[Line, ...], own: Number, others: list[Number], data: st.DataObject
 ) -> None:
     numbers = [line.phone_number for line in ours]
     used = data.draw(st.permutations([*others, *numbers[:2]]))
     offered = offered_first(
-        phone.parse(called), ours, own=own, used=used, region_of=lambda e164: e164[:4]
+        phone.dialled(called), ours, own=own, used=used, region_of=lambda number: number[:4]
     )
     assert offered in (numbers or [own])
     known = [number for number in used if number in numbers]

@@ -9,17 +9,19 @@ from hypothesis import strategies as st
 
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.own_contacts import Fate, ImportPlan
+from uis_desktop.core.phone import Number
 
-ANNA, BORIS, MOBILE = "+74951234567", "+78005553535", "+79001112233"
+ANNA, BORIS = Number("+74951234567"), Number("+78005553535")
+MOBILE = Number("+79001112233")
 
 
-def who(id_: str, name: str = "Анна", *numbers: str, company: str | None = None) -> Contact:
+def who(id_: str, name: str = "Анна", *numbers: Number, company: str | None = None) -> Contact:
     return Contact(id=id_, full_name=name, company=company, phone_numbers=numbers or (ANNA,))
 
 
 def plan(page: Iterable[Contact], *known: Contact) -> ImportPlan:
     made = ImportPlan()
-    sharing: dict[str, list[Contact]] = {}
+    sharing: dict[Number, list[Contact]] = {}
     for one in known:
         for number in one.phone_numbers:
             sharing.setdefault(number, []).append(one)

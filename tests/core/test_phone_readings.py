@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uis_desktop.core import phone
+from uis_desktop.core.phone import Number
 from uis_desktop.core.phone_readings import readings
 from uis_desktop.errors import NotAPhoneNumber
 
-HOME = "+74950000001"
+HOME = Number("+74950000001")
 
 
 @pytest.mark.parametrize(
@@ -52,13 +53,15 @@ def test_the_extension_belongs_to_the_number_it_stands_behind() -> None:
     assert (first.extension, second.extension) == (None, "204")
 
 
-@pytest.mark.parametrize("home", [None, "+79161234567", "+78001234567", "+375291234567"])
-def test_without_a_city_of_ours_a_local_number_is_none(home: str | None) -> None:
+@pytest.mark.parametrize(
+    "home", [None, *map(Number, ("+79161234567", "+78001234567", "+375291234567"))]
+)
+def test_without_a_city_of_ours_a_local_number_is_none(home: Number | None) -> None:
     assert readings("123-45-67", home) == ()
 
 
 @given(st.text(max_size=80), st.sampled_from([None, HOME]))
-def test_what_is_offered_can_be_dialled(typed: str, home: str | None) -> None:
+def test_what_is_offered_can_be_dialled(typed: str, home: Number | None) -> None:
     for number in readings(typed, home):
         again = phone.parse(number.typed)
         assert (again.digits, again.extension) == (number.digits, number.extension)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.builders import START, at
+from tests.builders import CALLER, START, at
 from uis_desktop.core.crm_rules import CrmRule
 from uis_desktop.core.events import Direction, Kind
 from uis_desktop.core.fates import Fate, FateNote
@@ -22,7 +22,7 @@ ROW = HistoryRow(
     direction=Direction.IN,
     outcome=Outcome.LOST,
     started_at=START,
-    contact_phone_number="+79001234567",
+    contact_phone_number=CALLER,
 )
 RANG = Hops(kind=Kind.WAITING, happened_at=at(1), received_at=at(2), heard_at=at(4))
 

@@ -27,6 +27,7 @@ from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import CaughtUp
+from uis_desktop.core.phone import parse
 from uis_desktop.net.https import Https
 from uis_desktop.session.own_contacts import ContactDoors
 from uis_desktop.session.session import Session
@@ -136,7 +137,7 @@ class Clicker:
         async def person() -> None:
             for number in numbers:
                 clicked = time.monotonic_ns()
-                click = await session.dial(f"+7900{number:07}")
+                click = await session.dial(parse(f"+7900{number:07}"))
                 assert click is not None
                 self._clicked_ns[click] = clicked
 

@@ -23,10 +23,11 @@ from uis_desktop.core.events import (
     OtherEvent,
     TalkStarted,
 )
+from uis_desktop.core.phone import Number
 from uis_desktop.relay.audience import Colleagues, audience
 
 AT = datetime(2024, 5, 17, tzinfo=UTC)
-SALES, SERVICE = "+74950000001", "+74950000002"
+SALES, SERVICE = Number("+74950000001"), Number("+74950000002")
 PEOPLE = (
     Employee(id=ANNA, name="Иванова Анна", extension="101", lines=(SALES,)),
     Employee(id=BORIS, name="Семёнов Борис", extension="102", lines=(SERVICE,)),
@@ -51,7 +52,7 @@ def waiting(**more: str | Direction | None) -> CallWaiting:
             id="incoming on a line nobody told us",
         ),
         pytest.param(
-            CallIncoming(call_session_id="5", at=AT, virtual_phone_number="+74950000009"),
+            CallIncoming(call_session_id="5", at=AT, virtual_phone_number=Number("+74950000009")),
             NOBODY, {VERA}, id="incoming on nobody's line: who has all lines",
         ),
         pytest.param(waiting(employee_id=ANNA), NOBODY, {ANNA}, id="waiting: that employee"),
@@ -120,7 +121,7 @@ def test_event_is_for(event: CallEvent, seen_by: frozenset[str], told: set[str])
 
 def test_call_on_a_line_nobody_has_is_for_everybody() -> None:
     anna, boris, _ = PEOPLE
-    call = CallIncoming(call_session_id="5", at=AT, virtual_phone_number="+74950000009")
+    call = CallIncoming(call_session_id="5", at=AT, virtual_phone_number=Number("+74950000009"))
     assert audience(call, Colleagues((anna, boris)), NOBODY) == {ANNA, BORIS}
     assert audience(call, Colleagues(()), NOBODY) == NOBODY
 

@@ -11,9 +11,10 @@ import pytest
 from tests.relay import calls
 from tests.relay.company import ANNA, BORIS, VERA, RunningRelay, company, kinds
 from uis_desktop.core.events import EVENT_TYPES, Employee, Kind
+from uis_desktop.core.phone import Number
 from uis_desktop.relay.audience import Colleagues, audience
 
-LINE, OTHER_LINE = "+74950000001", "+74950000002"
+LINE, OTHER_LINE = Number("+74950000001"), Number("+74950000002")
 STRANGER = "999"
 #: Anna has the line, Boris another one, Vera all of them; or nobody has been given any.
 WITH_LINES = Colleagues(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from uis_desktop.core.events import CallEnded, CallLost, CallRecorded, Direction
+from uis_desktop.core.phone import Number
 from uis_desktop.relay.uis.recovered import recovered
 from uis_desktop.uis_api.data_records import ReportedCall, RungEmployee
 
@@ -66,11 +67,11 @@ def test_an_answered_call_is_ended_with_everything_uis_remembers() -> None:
     assert one.reading.event == CallEnded(
         call_session_id="11700000001",
         at=START + timedelta(seconds=52),
-        contact_phone_number="+79001234567",
+        contact_phone_number=Number("+79001234567"),
         contact_id="501",
         contact_full_name="Смирнов Алексей",
         communication_number=3,
-        virtual_phone_number="+74950000001",
+        virtual_phone_number=Number("+74950000001"),
         scenario_name="Приёмная",
         direction=Direction.IN,
         call_source="va",

@@ -17,6 +17,7 @@ from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.own_contacts import Fate
+from uis_desktop.core.phone import Number
 from uis_desktop.errors import FileUnreadable, HistoryUnreadable
 from uis_desktop.session.contact_imports import ContactImports
 
@@ -102,7 +103,7 @@ async def test_same_file_again_has_nothing_to_import(office: Office) -> None:
 
 
 async def test_contact_of_the_company_is_not_imported_a_second_time(office: Office) -> None:
-    vera = Contact(id="uis:1", full_name="вера", phone_numbers=("+78005553535",))
+    vera = Contact(id="uis:1", full_name="вера", phone_numbers=(Number("+78005553535"),))
     await office.journal.keep_contacts([vera], (), DirectoryPlace(1))
     preview = await office.imports.look_into(office.file(BOOK))
     assert preview.plan.counts[Fate.THERE] == 1
@@ -124,12 +125,14 @@ async def test_import_that_died_in_the_middle_is_taken_back_at_the_next_start(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "journal.db"
-    mine = Contact(id="own:1", full_name="Анна", phone_numbers=("+74951234567",))
+    mine = Contact(id="own:1", full_name="Анна", phone_numbers=(Number("+74951234567"),))
     async with SqliteJournal(path) as journal:
         await journal.keep_own_contact(mine)
         number = await journal.begin_import("book.csv", START)
-        new = Contact(id="own:2", full_name="Вера", phone_numbers=("+78005553535",))
-        changed = Contact(id="own:1", full_name="Анна Чужая", phone_numbers=("+74951234567",))
+        new = Contact(id="own:2", full_name="Вера", phone_numbers=(Number("+78005553535"),))
+        changed = Contact(
+            id="own:1", full_name="Анна Чужая", phone_numbers=(Number("+74951234567"),)
+        )
         await journal.keep_imported(number, [new, changed])
     async with SqliteJournal(path) as journal:
         assert list(await journal.contacts(search="", limit=9)) == [mine]
@@ -139,7 +142,7 @@ async def test_import_that_died_in_the_middle_is_taken_back_at_the_next_start(
 async def test_undoing_that_died_in_the_middle_is_gone_on_with(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     both = [
-        Contact(id=f"own:{n}", full_name=f"Анна {n}", phone_numbers=("+74951234567",))
+        Contact(id=f"own:{n}", full_name=f"Анна {n}", phone_numbers=(Number("+74951234567"),))
         for n in range(2)
     ]
     async with SqliteJournal(path) as journal:

@@ -8,6 +8,7 @@ from tests.builders import CALLER, at, call_ended, lost, waiting
 from tests.session.stage import CONNECTED, Stage, arrived, others_work, until
 from uis_desktop.core.fates import Fate
 from uis_desktop.core.link import CaughtUp
+from uis_desktop.core.phone import parse
 
 
 async def test_fate_of_a_card_is_kept_with_its_time_and_told() -> None:
@@ -39,7 +40,7 @@ async def test_missed_call_of_an_absence_is_explained() -> None:
 async def test_fate_of_the_card_of_a_click_is_kept_with_the_call_it_became() -> None:
     stage = Stage()
     async with stage.live() as session:
-        await session.dial(CALLER)
+        await session.dial(parse(CALLER))
         session.fates.note("dial:click-1", Fate.PAINTED)
         await until(lambda: len(stage.journal.fates) == 1)
         await stage.say(arrived(1, waiting("1", external_id="click-1")))

@@ -13,16 +13,19 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.phone import Number
 
-IVANOV = Contact(id="relay:1", full_name="Иванов Пётр", phone_numbers=("+79001112233",))
-BDF = Contact(id="relay:2", full_name="BDF Beiersdorf", phone_numbers=("+79004445566", "204"))
+IVANOV = Contact(id="relay:1", full_name="Иванов Пётр", phone_numbers=(Number("+79001112233"),))
+BDF = Contact(
+    id="relay:2", full_name="BDF Beiersdorf", phone_numbers=(Number("+79004445566"), Number("204"))
+)
 CALL = HistoryRow(
     key="c1",
     direction=Direction.IN,
     outcome=Outcome.LOST,
     started_at=at(0),
     concerns_me=True,
-    contact_phone_number="+79001112233",
+    contact_phone_number=Number("+79001112233"),
     contact_full_name="Ivanov Ltd",
 )
 
@@ -85,7 +88,7 @@ async def test_missed_calls_are_found_with_the_wrong_layout_too() -> None:
 
 async def test_calls_with_a_contact_are_the_twenty_newest_over_all_his_numbers() -> None:
     stage = await stage_with_both()
-    numbers = ("+79004445566", "204")
+    numbers = (Number("+79004445566"), Number("204"))
     await stage.journal.keep(
         [],
         [

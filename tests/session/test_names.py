@@ -10,10 +10,11 @@ from tests.session.stage import CONNECTED, Stage, arrived, others_work, until
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.link import CaughtUp
+from uis_desktop.core.phone import Number
 from uis_desktop.errors import ServiceUnreachable
 
 OLGA = Contact(id="relay:1", full_name="Ольга Серова", phone_numbers=(CALLER,))
-IVAN = Contact(id="relay:2", full_name="Иван Ветров", phone_numbers=("+79007654321",))
+IVAN = Contact(id="relay:2", full_name="Иван Ветров", phone_numbers=(Number("+79007654321"),))
 
 
 def page(*contacts: Contact, cursor: int, more: bool = False) -> DirectoryPage:

@@ -10,6 +10,7 @@ from tests.builders import call_ended, incoming, outgoing, talk_ended, talk_star
 from tests.fakes import MemoryJournal
 from tests.session.stage import Stage, arrived, others_work, until
 from uis_desktop.core.past import Past
+from uis_desktop.core.phone import parse
 from uis_desktop.errors import HistoryUnreadable
 from uis_desktop.session.notes import Notes
 
@@ -111,7 +112,7 @@ async def test_disk_that_takes_no_note_ends_the_session() -> None:
 async def test_note_on_a_click_goes_over_to_its_call() -> None:
     stage = Stage()
     async with stage.live() as session:
-        await session.dial("+79001234567")
+        await session.dial(parse("+79001234567"))
         (click,) = stage.journal.rows
         await session.notes.write(click, "спросить про счёт")
         await stage.say(arrived(1, waiting(external_id="click-1")))

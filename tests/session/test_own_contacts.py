@@ -10,6 +10,7 @@ from tests.builders import CALLER, waiting
 from tests.session.stage import Stage, arrived, until
 from uis_desktop.core.contact_draft import ContactDraft
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.phone import Number
 from uis_desktop.errors import HistoryUnreadable, ServiceRefused
 
 DRAFT = ContactDraft(name="Анна", numbers=(CALLER,))
@@ -34,7 +35,7 @@ async def test_changed_contact_stays_the_same_one(stage: Stage) -> None:
     async with stage.live() as session:
         was = await session.own_contacts.keep(DRAFT, None)
         after = await session.own_contacts.keep(ContactDraft(name="Аня", numbers=("204",)), was)
-        assert after == Contact(id=was.id, full_name="Аня", phone_numbers=("204",))
+        assert after == Contact(id=was.id, full_name="Аня", phone_numbers=(Number("204"),))
         assert stage.journal.people == {was.id: after}
 
 

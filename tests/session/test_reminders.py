@@ -16,6 +16,7 @@ from tests.builders import (
 from tests.session.stage import Stage, arrived, others_work, until
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.phone import Number
 
 
 async def missed(stage: Stage) -> HistoryRow:
@@ -62,7 +63,7 @@ async def test_talk_of_mine_does_what_the_reminder_was_for() -> None:
 
 async def test_earlier_reminder_comes_first_and_the_later_one_after_it() -> None:
     stage = Stage()
-    other = incoming("c2", s=2, caller="+79990000000")
+    other = incoming("c2", s=2, caller=Number("+79990000000"))
     async with stage.live(arrived(1, waiting(), lost(), other)) as session:
         rows = {row.key: row for row in await stage.journal.recent(limit=9)}
         await session.reminders.remind(rows["c1"], at(7200))

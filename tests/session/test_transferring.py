@@ -12,6 +12,7 @@ from tests.builders import talk_started, waiting
 from tests.fakes import FakeCallApi
 from tests.session.stage import Stage, arrived, others_work, until
 from uis_desktop.core.colleagues import Colleague
+from uis_desktop.core.phone import parse
 from uis_desktop.core.transfer import Act, Step, after, after_wrong_state, offered
 from uis_desktop.errors import (
     CallRefused,
@@ -49,7 +50,7 @@ async def test_contact_waits_and_is_taken_back() -> None:
 
 async def test_contact_hears_what_was_chosen_for_him() -> None:
     async with talking() as (stage, session):
-        await session.transferring.do("c1", Act.CONSULT, "204", hears="Секунду")
+        await session.transferring.do("c1", Act.CONSULT, parse("204"), hears="Секунду")
         assert stage.call_api.controlled == [("hold", "c1", "Секунду"), ("consult", "c1", "204")]
 
 
@@ -57,7 +58,7 @@ async def test_colleague_is_asked_at_the_number_uis_can_dial_and_takes_the_conta
     async with talking() as (stage, session):
         await until(lambda: bool(stage.journal.staff))
         await session.transferring.do("c1", Act.HOLD)
-        assert await session.transferring.do("c1", Act.CONSULT, "102")
+        assert await session.transferring.do("c1", Act.CONSULT, parse("102"))
         assert session.transferring.step("c1") is Step.CONSULTING
         await session.transferring.do("c1", Act.TRANSFER)
         assert stage.call_api.controlled == [
@@ -69,16 +70,16 @@ async def test_colleague_is_asked_at_the_number_uis_can_dial_and_takes_the_conta
 
 async def test_asking_a_colleague_lets_the_contact_wait_first() -> None:
     async with talking() as (stage, session):
-        await session.transferring.do("c1", Act.CONSULT, "204")
+        await session.transferring.do("c1", Act.CONSULT, parse("204"))
         assert stage.call_api.controlled == [HOLD, ("consult", "c1", "204")]
         assert await session.transferring.do("c1", Act.GIVE_UP)
         assert session.transferring.step("c1") is Step.TALKING
 
 
-async def test_what_is_no_number_sends_nothing() -> None:
+async def test_help_is_not_called_in_a_consultation() -> None:
     async with talking() as (stage, session):
         with pytest.raises(NotAPhoneNumber):
-            await session.transferring.do("c1", Act.CONSULT, "Петрова")
+            await session.transferring.do("c1", Act.CONSULT, parse("112"))
         assert stage.call_api.controlled == []
 
 
@@ -104,7 +105,7 @@ async def test_what_the_step_does_not_offer_is_not_sent(act: Act) -> None:
 
 async def test_wrong_state_leads_back_without_an_error() -> None:
     async with talking() as (stage, session):
-        await session.transferring.do("c1", Act.CONSULT, "204")
+        await session.transferring.do("c1", Act.CONSULT, parse("204"))
         stage.call_api.answers.append(CallRefused("invalid_state"))
         # Nobody answered there: the contact waits again.
         assert not await session.transferring.do("c1", Act.GIVE_UP)
@@ -115,7 +116,7 @@ async def test_wrong_state_leads_back_without_an_error() -> None:
 
 async def test_colleague_is_not_asked_if_the_contact_could_not_wait() -> None:
     async with talking(CallRefused("invalid_state")) as (stage, session):
-        assert not await session.transferring.do("c1", Act.CONSULT, "204")
+        assert not await session.transferring.do("c1", Act.CONSULT, parse("204"))
         assert session.transferring.step("c1") is Step.HELD
         assert stage.call_api.controlled == [HOLD]
 
@@ -163,7 +164,7 @@ async def test_contact_who_waited_before_our_restart_is_taken_back() -> None:
 async def test_failure_between_hold_and_call_leaves_the_contact_waiting() -> None:
     async with talking() as (stage, session):
         stage.call_api.answering.clear()
-        asking = asyncio.create_task(session.transferring.do("c1", Act.CONSULT, "204"))
+        asking = asyncio.create_task(session.transferring.do("c1", Act.CONSULT, parse("204")))
         await until(lambda: len(stage.call_api.controlled) == 1)
         stage.call_api.fails_on["consult"] = ServiceUnreachable("x")
         stage.call_api.answering.set()

@@ -24,6 +24,7 @@ from uis_desktop.core.cards import CardState
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.invite import Invite
 from uis_desktop.core.link import CaughtUp, LinkState, Refused, RefusedReason, StreamNews
+from uis_desktop.core.phone import parse
 from uis_desktop.errors import (
     DeviceRevoked,
     HistoryUnreadable,
@@ -385,7 +386,7 @@ async def test_password_changed_at_uis_is_asked_for_without_an_invite() -> None:
         await office.until_live()
         assert desk.session is not None
         office.call_api.answers.append(SignInRefused("login.user"))
-        await desk.session.dial("79001234567")
+        await desk.session.dial(parse("79001234567"))
         await office.until_asked()
         assert desk.questions[0].enrolled
         assert isinstance(desk.questions[0].problem, SignInRefused)

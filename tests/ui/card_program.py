@@ -29,7 +29,7 @@ def _say(*words: object) -> None:
 
 async def _main(application: Application) -> int:
     stack = Stack(application.theme, parent=application)
-    stack.call_back_wanted.connect(lambda number: _say("call back", number))
+    stack.call_back_wanted.connect(lambda number: _say("call back", number.typed))
     choices = sys.argv[2] if len(sys.argv) > 2 else "{}"
     state = CardState(sys.argv[3]) if len(sys.argv) > 3 else CardState.LOST
     stack.live_by(msgspec.json.decode(choices, type=Preferences))

@@ -23,7 +23,7 @@ def _say(*words: object) -> None:
 async def _offer(application: Application) -> int:
     stack = Stack(application.theme, parent=application)
     copied = CopiedNumbers(stack, parent=application)
-    copied.call_wanted.connect(lambda number: _say("call", number))
+    copied.call_wanted.connect(lambda number: _say("call", number.typed))
     copied.live_by(Preferences(offer_copied=True))
     copied.use(signed_in=True)
     _say("ready")

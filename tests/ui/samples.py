@@ -16,6 +16,7 @@ from uis_desktop.core.history import HistoryRow, MissedCalls, Outcome
 from uis_desktop.core.lines import Line
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.story import Hops, Story
 from uis_desktop.session.lists import Found
@@ -47,10 +48,10 @@ def ringing(key: str = "1") -> CardView:
         direction=Direction.IN,
         since=NOW - timedelta(seconds=7),
         call_session_id=key,
-        contact_phone_number="+79161234567",
+        contact_phone_number=Number("+79161234567"),
         contact_full_name="Иванова Анна Сергеевна",
         company="ООО «Ромашка»",
-        virtual_phone_number="+74950000001",
+        virtual_phone_number=Number("+74950000001"),
         scenario_name="Отдел продаж",
         others_ringing=("Пётр Сидоров", "Мария Кузнецова"),
         nth_call=3,
@@ -156,12 +157,12 @@ CONTACTS = (
         id="uis:1",
         full_name="Иванова Анна Сергеевна",
         company="ООО «Ромашка»",
-        phone_numbers=("+79161234567", "+74951112233"),
+        phone_numbers=(Number("+79161234567"), Number("+74951112233")),
         employee_id="102",
         employee_name="Пётр Сидоров",
     ),
-    Contact(id="uis:2", full_name=LONG_NAME, phone_numbers=("+78005553535",)),
-    Contact(id="uis:3", full_name="Ян Ю", company="ИП Ю", phone_numbers=("204",)),
+    Contact(id="uis:2", full_name=LONG_NAME, phone_numbers=(Number("+78005553535"),)),
+    Contact(id="uis:3", full_name="Ян Ю", company="ИП Ю", phone_numbers=(Number("204"),)),
 )
 
 
@@ -174,7 +175,7 @@ def call(key: str, outcome: Outcome, *, minutes: int, name: str | None = None) -
         outcome=outcome,
         started_at=NOW - timedelta(minutes=minutes),
         concerns_me=True,
-        contact_phone_number="+79161234567",
+        contact_phone_number=Number("+79161234567"),
         contact_full_name=name,
         employee_name="Пётр Сидоров",
         talk_s=135 if outcome is Outcome.TALKED else None,
@@ -234,14 +235,14 @@ TAGS: tuple[tuple[TagMark, ...], ...] = (
 CALLS_WITH_ANNA = (
     replace(
         call("anna", Outcome.TALKED, minutes=2, name="Иванова Анна Сергеевна"),
-        contact_phone_number="+74951112233",
+        contact_phone_number=Number("+74951112233"),
         note=LONG_NAME,
     ),
     *CALLS,
 )
 
 REMINDER = Reminder(
-    phone_number="+79161234567", due=NOW + timedelta(minutes=30), set_at=NOW, name=LONG_NAME
+    phone_number=Number("+79161234567"), due=NOW + timedelta(minutes=30), set_at=NOW, name=LONG_NAME
 )
 
 _HOPS = Hops(
@@ -312,10 +313,10 @@ LOG = "\n".join(
 
 
 LINES = (
-    Line(phone_number="+74950000001", name="Основной"),
-    Line(phone_number="+74950000002", name="Отдел продаж, реклама на «Авито» и в метро"),
-    Line(phone_number="+78120000003", name="Петербург"),
-    Line(phone_number="+74950000004"),
+    Line(phone_number=Number("+74950000001"), name="Основной"),
+    Line(phone_number=Number("+74950000002"), name="Отдел продаж, реклама на «Авито» и в метро"),
+    Line(phone_number=Number("+78120000003"), name="Петербург"),
+    Line(phone_number=Number("+74950000004")),
 )
 
 
@@ -325,5 +326,5 @@ class OurNumbers:
     own = LINES[0].phone_number
     active = LINES
 
-    async def choice(self, text: str) -> Choice | None:
+    async def choice(self, called: Phone) -> Choice | None:
         return Choice(lines=LINES, first=LINES[2].phone_number)

@@ -13,6 +13,7 @@ from tests.ui.person import Screen, button, buttons, is_whole, press, words_on
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.history import Outcome
 from uis_desktop.core.parameters import Parameter
+from uis_desktop.core.phone import parse
 from uis_desktop.ui.cards.popup import GUARD_S
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.window.rows import call_row
@@ -177,7 +178,7 @@ def test_pressing_call_back_asks_for_that_number_once(screen: Screen) -> None:
     wanted = QSignalSpy(card.call_back_wanted)
     press(card, "Перезвонить")
     press(card, "Перезвонить")
-    assert [wanted.at(n) for n in range(wanted.count())] == [["+79161234567"]]
+    assert [wanted.at(n) for n in range(wanted.count())] == [[parse("+79161234567")]]
 
 
 def test_card_offers_no_call_the_account_cannot_place(screen: Screen) -> None:

@@ -17,6 +17,7 @@ from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkState, LinkView
+from uis_desktop.core.phone import Number
 from uis_desktop.errors import UisError
 from uis_desktop.session.lists import Found
 from uis_desktop.ui.tasks import Tasks
@@ -88,7 +89,7 @@ class Desk:
 
     @property
     def dialled(self) -> list[str]:
-        return [self.wanted.at(n)[0] for n in range(self.wanted.count())]
+        return [self.wanted.at(n)[0].typed for n in range(self.wanted.count())]
 
     @property
     def list(self) -> QListView:
@@ -152,7 +153,7 @@ async def test_typed_number_is_offered_first_and_enter_dials_it_as_typed(desk: D
     await desk.type("8 (916) 123-45-67")
     assert desk.window.rows_shown[0] == "Позвонить +7 916 123-45-67"
     desk.enter()
-    assert desk.dialled == ["8 (916) 123-45-67"]
+    assert desk.dialled == ["+79161234567"]
 
 
 async def test_arrows_in_the_field_choose_a_row(desk: Desk) -> None:
@@ -185,7 +186,7 @@ async def test_enter_dials_nobody_when_the_chosen_row_is_gone(desk: Desk) -> Non
     await desk.type("иванова")
     desk.directory.contacts = [who for who in samples.CONTACTS if "Иванова" not in who.full_name]
     desk.directory.contacts.append(
-        Contact(id="x", full_name="Другая Иванова", phone_numbers=("+74950000009",))
+        Contact(id="x", full_name="Другая Иванова", phone_numbers=(Number("+74950000009"),))
     )
     desk.window.refresh()
     await desk.settle()
@@ -266,7 +267,7 @@ async def test_what_was_chosen_stays_chosen_when_the_list_is_asked_anew(desk: De
     await desk.type("иванова")
     QTest.keyClick(desk.search, Qt.Key.Key_Down)
     desk.directory.contacts.insert(
-        0, Contact(id="uis:9", full_name="Аиванова", phone_numbers=("+79990000000",))
+        0, Contact(id="uis:9", full_name="Аиванова", phone_numbers=(Number("+79990000000"),))
     )
     desk.window.refresh()
     await desk.settle()

@@ -66,7 +66,7 @@ class Desk:
             now=lambda: self.screen.now,
             clock=lambda: self.screen.seconds,
         )
-        self.copied.call_wanted.connect(self.called.append)
+        self.copied.call_wanted.connect(lambda number: self.called.append(number.typed))
         self.copied.use(signed_in=True)
         self.copied.live_by(WANTED)
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.session.stage import until
+from uis_desktop.core.phone import Number, Phone, parse
 from uis_desktop.errors import ServiceUnreachable, UisError
 from uis_desktop.ui.dialling import PAUSE_S, Dialling
 from uis_desktop.ui.tasks import Tasks
@@ -15,12 +16,12 @@ class SlowPhone:
     """Places calls; each hangs until the test lets it go."""
 
     def __init__(self) -> None:
-        self.dialled: list[str] = []
-        self.called_from: list[str | None] = []
+        self.dialled: list[Phone] = []
+        self.called_from: list[Number | None] = []
         self.go = asyncio.Event()
         self.trouble: UisError | None = None
 
-    async def dial(self, number: str, from_number: str | None = None) -> str | None:
+    async def dial(self, number: Phone, from_number: Number | None = None) -> str | None:
         self.dialled.append(number)
         self.called_from.append(from_number)
         await self.go.wait()
@@ -51,42 +52,42 @@ def desk(qapp: QApplication) -> Desk:
 
 
 async def test_second_click_while_a_request_is_out_does_nothing(desk: Desk) -> None:
-    assert desk.dialling.call("204")
-    assert not desk.dialling.call("204")
-    assert not desk.dialling.call("205")
+    assert desk.dialling.call(parse("204"))
+    assert not desk.dialling.call(parse("204"))
+    assert not desk.dialling.call(parse("205"))
     await desk.settle()
-    assert desk.phone.dialled == ["204"]
+    assert desk.phone.dialled == [parse("204")]
 
 
 async def test_the_number_of_ours_that_was_chosen_goes_along_and_changes_no_double_click(
     desk: Desk,
 ) -> None:
     desk.phone.go.set()
-    assert desk.dialling.call("204", "+74951234567")
+    assert desk.dialling.call(parse("204"), Number("+74951234567"))
     await desk.settle()
-    assert not desk.dialling.call("204", "+78121234567")
+    assert not desk.dialling.call(parse("204"), Number("+78121234567"))
     desk.seconds += PAUSE_S
-    assert desk.dialling.call("204")
+    assert desk.dialling.call(parse("204"))
     await desk.settle()
     assert desk.phone.called_from == ["+74951234567", None]
 
 
 async def test_double_click_answered_at_once_is_still_one_call(desk: Desk) -> None:
     desk.phone.go.set()
-    desk.dialling.call("204")
+    desk.dialling.call(parse("204"))
     await desk.settle()
     desk.seconds += PAUSE_S - 0.01
-    assert not desk.dialling.call("204")
+    assert not desk.dialling.call(parse("204"))
     desk.seconds += 0.02
-    assert desk.dialling.call("204")
+    assert desk.dialling.call(parse("204"))
     await desk.settle()
-    assert desk.phone.dialled == ["204", "204"]
+    assert desk.phone.dialled == [parse("204")] * 2
 
 
 async def test_another_number_can_be_called_right_after(desk: Desk) -> None:
-    desk.dialling.call("204")
+    desk.dialling.call(parse("204"))
     await desk.settle()
-    assert desk.dialling.call("205")
+    assert desk.dialling.call(parse("205"))
     await desk.settle()
 
 
@@ -94,7 +95,7 @@ async def test_desk_is_free_again_after_a_failure_and_the_person_is_told(desk: D
     desk.phone.trouble = ServiceUnreachable("test")
     busy: list[bool] = []
     desk.dialling.busy_changed.connect(busy.append)
-    desk.dialling.call("204")
+    desk.dialling.call(parse("204"))
     await desk.settle()
     assert busy == [True, False]
     assert desk.told == [desk.phone.trouble]
@@ -103,7 +104,7 @@ async def test_desk_is_free_again_after_a_failure_and_the_person_is_told(desk: D
 
 async def test_nobody_signed_in_dials_nothing(desk: Desk) -> None:
     desk.dialling.use(None)
-    assert not desk.dialling.call("204")
+    assert not desk.dialling.call(parse("204"))
 
 
 async def test_defect_in_a_task_reaches_the_last_resort(qapp: QApplication) -> None:

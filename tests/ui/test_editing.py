@@ -25,13 +25,17 @@ from tests.ui.test_desk import Office
 from tests.ui.test_importing import choose
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.phone import Number
 from uis_desktop.errors import HistoryUnreadable
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.contacts.editor import ContactEditor
 from uis_desktop.ui.window.contact_window import ContactWindow
 
 MINE = Contact(
-    id="own:1", full_name="Борис", phone_numbers=("+74951234567",), note="звонить после обеда"
+    id="own:1",
+    full_name="Борис",
+    phone_numbers=(Number("+74951234567"),),
+    note="звонить после обеда",
 )
 
 
@@ -89,7 +93,7 @@ async def test_contact_with_everything_is_kept(office: Office) -> None:
             id=kept.id,
             full_name="Анна",
             company="Ромашка",
-            phone_numbers=("+79161234567", "+74950000011"),
+            phone_numbers=(Number("+79161234567"), Number("+74950000011")),
             employee_id="7",
             employee_name="Ирина Ли",
             note="Ждёт\nкаталог",

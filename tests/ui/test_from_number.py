@@ -22,6 +22,7 @@ from uis_desktop.core.cards import CardState
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.lines import Line
+from uis_desktop.core.phone import Number, Phone, parse
 from uis_desktop.session.our_lines import Choice
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
@@ -36,15 +37,15 @@ class OurNumbers:
     def __init__(self, lines: Sequence[Line] = samples.LINES) -> None:
         self.own = MAIN.phone_number
         self.active = tuple(lines)
-        self.used: dict[str, str] = {}
+        self.used: dict[str, Number] = {}
         self.open = asyncio.Event()
         self.open.set()
 
-    async def choice(self, text: str) -> Choice | None:
+    async def choice(self, called: Phone) -> Choice | None:
         await self.open.wait()
-        if len(self.active) < 2 or text == "204":
+        if len(self.active) < 2 or called.internal:
             return None
-        first = self.used.get(text, self.active[0].phone_number)
+        first = self.used.get(called.e164, self.active[0].phone_number)
         return Choice(lines=self.active, first=first)
 
 
@@ -76,8 +77,8 @@ def pick(button: QPushButton, words: str) -> None:
     entry.trigger()
 
 
-def wanted(desk: Desk) -> list[tuple[str, str]]:
-    return [(desk.wanted.at(n)[0], desk.wanted.at(n)[1]) for n in range(desk.wanted.count())]
+def wanted(desk: Desk) -> list[tuple[str, Number | None]]:
+    return [(desk.wanted.at(n)[0].typed, desk.wanted.at(n)[1]) for n in range(desk.wanted.count())]
 
 
 async def test_what_is_shown_is_what_is_called_from(desk: Desk) -> None:
@@ -115,7 +116,7 @@ async def test_menu_has_every_number_with_its_name_and_marks_the_one_in_force(de
 async def test_of_hundreds_of_numbers_the_nearest_are_seen_at_once_and_the_rest_can_be_reached(
     desk: Desk,
 ) -> None:
-    many = [Line(phone_number=f"+7495000{number:04}") for number in range(200)]
+    many = [Line(phone_number=Number(f"+7495000{number:04}")) for number in range(200)]
     await opened(desk, OurNumbers(many))
     await desk.type("+79161234567")
     (button,) = from_buttons(desk.window)
@@ -146,7 +147,7 @@ async def test_before_it_is_known_what_is_offered_the_session_decides(desk: Desk
     numbers.open.clear()
     desk.search.setText("+79161234567")
     desk.enter()
-    assert wanted(desk) == [("+79161234567", "")]
+    assert wanted(desk) == [("+79161234567", None)]
     numbers.open.set()
     await desk.settle()
 
@@ -159,7 +160,7 @@ async def test_nothing_is_shown_where_there_is_nothing_to_choose(
     await desk.type("+79161234567")
     assert from_buttons(desk.window) == []
     desk.enter()
-    assert wanted(desk) == [("+79161234567", "")]
+    assert wanted(desk) == [("+79161234567", None)]
 
 
 async def test_the_button_keeps_its_place_below_the_field_while_nobody_is_chosen(
@@ -181,7 +182,7 @@ async def test_a_colleague_is_called_without_a_choice(desk: Desk) -> None:
     (button,) = from_buttons(desk.window)
     assert not button.isEnabled()
     desk.enter()
-    assert wanted(desk) == [("204", "")]
+    assert wanted(desk) == [("204", None)]
 
 
 async def test_contact_and_call_have_the_choice_beside_their_buttons_too(desk: Desk) -> None:
@@ -238,13 +239,13 @@ async def test_numbers_that_come_or_go_are_shown_without_a_restart(desk: Desk) -
 
 def test_no_name_of_a_number_does_harm(qapp: QApplication) -> None:
     async def show(name: str) -> None:
-        numbers = OurNumbers((MAIN, Line(phone_number="+78120000003", name=name)))
-        numbers.used["1"] = "+78120000003"
+        numbers = OurNumbers((MAIN, Line(phone_number=Number("+78120000003"), name=name)))
+        numbers.used["+79161234567"] = Number("+78120000003")
         tasks = Tasks(lambda error: None)
         chosen = FromNumber(tasks)
         button = FromButton(chosen)
         chosen.use(numbers)
-        chosen.ask_for("1")
+        chosen.ask_for(parse("+79161234567"))
         await until(lambda: not tasks.running)
         for text in (button.accessibleName(), *(one.text() for one in entries(button))):
             assert len(text) < 200

@@ -29,6 +29,7 @@ from uis_desktop.core.events import Employee
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
+from uis_desktop.core.phone import Number
 from uis_desktop.core.table_file import table_bytes
 from uis_desktop.session.lists import Found
 from uis_desktop.ui import exporting
@@ -79,7 +80,11 @@ def row_of(name: str) -> HistoryRow:
 
 def contact_of(name: str) -> Contact:
     return Contact(
-        id="1", full_name=name, company=name, phone_numbers=("+79161234567",), employee_name=name
+        id="1",
+        full_name=name,
+        company=name,
+        phone_numbers=(Number("+79161234567"),),
+        employee_name=name,
     )
 
 

@@ -12,6 +12,7 @@ from tests.session.stage import until
 from tests.ui.person import button, buttons, press, words_on
 from tests.ui.test_desk import Office
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.phone import Number
 from uis_desktop.errors import HistoryUnreadable
 from uis_desktop.ui.contacts.import_dialog import ImportDialog
 from uis_desktop.ui.window.contact_window import ContactWindow
@@ -176,7 +177,7 @@ async def test_esc_while_contacts_are_written_takes_them_back(
 
 
 async def test_directory_is_never_touched(office: Office, tmp_path: Path) -> None:
-    company = Contact(id="uis:1", full_name="Приёмная", phone_numbers=("+74951234567",))
+    company = Contact(id="uis:1", full_name="Приёмная", phone_numbers=(Number("+74951234567"),))
     async with office.at_work():
         office.stage.journal.people[company.id] = company
         dialog = await look_into(office, book(tmp_path))

@@ -14,6 +14,7 @@ from tests.ui import person
 from tests.ui.person import button, press, words_on
 from tests.ui.test_desk import FORM, SEARCH, Office
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.phone import Number
 from uis_desktop.core.policy import Rule, Ruling
 from uis_desktop.session.sign_in import SignInForm
 from uis_desktop.ui.link_question import LinkQuestion
@@ -92,7 +93,7 @@ async def test_question_says_whose_number_that_is(office: Office) -> None:
         id="uis:7",
         full_name="Анна <b>Иванова",
         company="ООО Ромашка",
-        phone_numbers=("+79001234567",),
+        phone_numbers=(Number("+79001234567"),),
     )
     async with office.at_work():
         question = await asked(office)

@@ -11,10 +11,11 @@ from tests.ui.person import buttons, press, words_on
 from tests.ui.test_desk import Office
 from tests.ui.test_editing import chosen, fill, new_contact, people
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.phone import Number
 from uis_desktop.errors import OutcomeUnknown, ServiceRefused, ServiceUnreachable, UisError
 from uis_desktop.ui.contacts.editor import ContactEditor
 
-COMPANY = Contact(id="uis:42", full_name="Борис Ли", phone_numbers=("+74951234567",))
+COMPANY = Contact(id="uis:42", full_name="Борис Ли", phone_numbers=(Number("+74951234567"),))
 
 
 @pytest.fixture

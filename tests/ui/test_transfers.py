@@ -19,6 +19,7 @@ from uis_desktop.errors import CallRefused, ServiceUnreachable
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.transfer.transfer_dialog import TransferDialog
 from uis_desktop.ui.transfer.whole_end import WholeEnd
+from uis_desktop.ui.wording import not_a_number_words
 
 SEARCH = "Кому: имя, добавочный или номер"
 STAFF = (
@@ -180,6 +181,19 @@ async def test_any_number_can_be_called(office: Office) -> None:
         press(dialog, "Вызвать")
         await until(lambda: asked(office) == ["hold", "consult"])
         assert office.stage.call_api.controlled[1][2] == "79007654321"
+
+
+async def test_what_is_no_number_is_explained_and_nothing_is_sent(office: Office) -> None:
+    async with office.at_work():
+        dialog = await opened(office)
+        before = words_on(dialog)
+        field(dialog, SEARCH).setText("8 900 123-45")
+        await until(lambda: listed(dialog) == ["Вызвать 8 900 123-45"])
+        press(dialog, "Вызвать")
+        assert not_a_number_words("not_valid") in words_on(dialog)
+        field(dialog, SEARCH).setText("8 900 123-45-6")
+        assert words_on(dialog) == before
+    assert asked(office) == []
 
 
 async def test_hold_is_one_request_however_often_it_is_pressed(office: Office) -> None:

@@ -11,10 +11,10 @@ from tests.session.stage import until
 from tests.ui import person
 from tests.ui.person import words_on
 from tests.ui.test_desk import SEARCH, Office
-from uis_desktop.core import phone
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.ui.window.typed_rows import dial_rows
 
-HOME = "+74950000001"
+HOME = Number("+74950000001")
 
 
 def offers(typed: str) -> list[tuple[str, str]]:
@@ -64,12 +64,13 @@ def test_each_number_that_may_be_meant_is_a_row(typed: str, offered: list[tuple[
 
 
 @pytest.mark.usefixtures("qapp")
-def test_what_is_certain_is_dialled_as_it_was_typed_and_the_rest_by_its_number() -> None:
+def test_each_row_dials_the_number_it_shows_and_keeps_what_was_typed() -> None:
     typed = "8 495 123-45-67 / 8 916 765-43-21 доб. 204"
-    assert [row.number for row in dial_rows("8 (916) 123-45-67")] == ["8 (916) 123-45-67"]
-    first, second = [phone.parse(row.number or "") for row in dial_rows(typed)]
-    assert (first.digits, first.extension) == ("74951234567", None)
-    assert (second.digits, second.extension) == ("79167654321", "204")
+    assert [row.number for row in dial_rows("8 (916) 123-45-67")] == [
+        Phone("79161234567", raw="8 (916) 123-45-67")
+    ]
+    told = [(row.number.typed if row.number else "") for row in dial_rows(typed)]
+    assert told == ["+74951234567", "+79167654321,,204"]
     assert len({row.key for row in dial_rows(typed)}) == 2
 
 

@@ -11,6 +11,7 @@ import pytest
 from tests.wire.stream_schema import checked_frame, frame_types, part
 from uis_desktop.core.events import EVENT_TYPES, Employee, Kind
 from uis_desktop.core.parameters import ShownParameter
+from uis_desktop.core.phone import Number
 from uis_desktop.wire.codec import (
     encode_call,
     encode_gap,
@@ -61,7 +62,7 @@ def test_document_names_exactly_the_fields_of_the_normal_form(kind: Kind) -> Non
 
 
 def test_frames_around_the_calls_are_as_the_document_says() -> None:
-    employee = Employee(id="123456", name="Иванова Анна", lines=("+74950000001",))
+    employee = Employee(id="123456", name="Иванова Анна", lines=(Number("+74950000001"),))
     policy = Policy(parameters=(ShownParameter(name="order_id", label="Заказ"),))
     welcome = Welcome(epoch="e", latest=42, employee=employee, policy=policy, sent_at=AT)
     for text in (

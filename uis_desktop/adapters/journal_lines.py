@@ -8,6 +8,7 @@ import msgspec
 
 from uis_desktop.adapters.journal_file import Sql
 from uis_desktop.core.lines import Line
+from uis_desktop.core.phone import Number
 
 
 def version(sql: Sql) -> str | None:
@@ -34,7 +35,7 @@ def every(sql: Sql) -> list[Line]:
     rows = sql.run("SELECT phone_number, name, areas FROM line ORDER BY place")
     return [
         Line(
-            phone_number=msgspec.convert(number, str),
+            phone_number=Number(msgspec.convert(number, str)),
             name=msgspec.convert(name, str | None),
             areas=msgspec.json.decode(msgspec.convert(areas, str), type=tuple[str, ...]),
         )

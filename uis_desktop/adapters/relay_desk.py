@@ -15,6 +15,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPage, DirectoryPlace
 from uis_desktop.core.enrolment import Enrolment
 from uis_desktop.core.lines import Line, may_place_calls
+from uis_desktop.core.phone import Number
 from uis_desktop.core.policy import Rules, Source
 from uis_desktop.core.tags import Tag
 from uis_desktop.core.versioned import Versioned
@@ -109,7 +110,7 @@ class RelayDirectory:
         """
         listed = await self._ask("lines", version, frames.LineList)
         known = listed.lines
-        told = None if known is None else tuple(map(_line, filter(_good, known)))
+        told = None if known is None else tuple(filter(None, map(_line, known)))
         return Versioned(version=listed.version, told=told)
 
     async def tags(self, version: str | None) -> Versioned[tuple[Tag, ...]]:
@@ -144,15 +145,15 @@ class RelayDirectory:
         return await self._door.get(what, {} if version is None else {"version": version}, shape)
 
 
-def _good(record: frames.LineRecord) -> bool:
-    """It can be shown to who is called; another relay may tell more than ours."""
-    number = record.phone_number
-    return number.startswith("+") and phone.key(number) == number and may_place_calls(number)
-
-
-def _line(record: frames.LineRecord) -> Line:
+def _line(record: frames.LineRecord) -> Line | None:
+    """None if it cannot be shown to who is called; another relay may tell more than ours."""
+    number = phone.key(record.phone_number)
+    if number is None or number != record.phone_number or not may_place_calls(number):
+        return None
+    if not number.startswith("+"):
+        return None
     areas = tuple(area for area in record.areas if area.startswith("+"))
-    return Line(phone_number=record.phone_number, name=record.name, areas=areas)
+    return Line(phone_number=number, name=record.name, areas=areas)
 
 
 def _colleague(record: frames.ColleagueRecord) -> Colleague:
@@ -169,10 +170,15 @@ def _contact(record: ContactRecord) -> Contact:
         id=record.id,
         full_name=record.full_name,
         company=record.company,
-        phone_numbers=record.phone_numbers,
+        phone_numbers=tuple(filter(None, map(_number, record.phone_numbers))),
         employee_id=record.employee_id,
         employee_name=record.employee_name,
     )
+
+
+def _number(told: str) -> Number | None:
+    """Our relay tells numbers as they are kept; reading each of 100,000 anew takes long."""
+    return phone.kept(told) or phone.key(told)
 
 
 def _refusal(answer: Answer) -> ErrorBody:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from uis_desktop.core.events import Delivered, Place
+from uis_desktop.core.events import Delivered, Place, with_numbers_only
 from uis_desktop.core.link import (
     Arrived,
     CaughtUp,
@@ -116,7 +116,7 @@ class Reading:
                 epoch=frame.epoch,
                 number=frame.number,
                 received_at=frame.received_at + known.ahead,
-                event=frame.event,
+                event=with_numbers_only(frame.event),
                 sent_at=None if frame.sent_at is None else frame.sent_at + known.ahead,
                 heard_at=now,
             )

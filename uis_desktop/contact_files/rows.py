@@ -12,6 +12,7 @@ from typing import NamedTuple
 from uis_desktop.core import phone
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Employee
+from uis_desktop.core.phone import Number
 from uis_desktop.core.plain_text import plain
 from uis_desktop.errors import UisError
 
@@ -224,7 +225,7 @@ def _contact(row: Row, staff: Staff, source: str) -> Contact:
     )
 
 
-def _numbers(text: str) -> Iterator[str]:
+def _numbers(text: str) -> Iterator[Number]:
     for cell in text.split("\n"):
         if _ROUNDED.match(cell.strip()):
             raise _BadValue(
@@ -237,10 +238,10 @@ def _numbers(text: str) -> Iterator[str]:
                 yield _number(written)
 
 
-def _number(written: str) -> str:
+def _number(written: str) -> Number:
     russian = _RUSSIAN.match(written.translate(_NOISE))
     if russian is not None:
-        return "+7" + russian.group(1)
+        return Number("+7" + russian.group(1))
     number = phone.key(written)
     if number is None:
         shown = plain(written, 40)
@@ -253,7 +254,7 @@ def _unquoted(part: str) -> str:
     return part.strip().removeprefix("=").strip("\"'\u200e\u202a\u202c\u2068\u2069 ")
 
 
-def _id(name: str, company: str, numbers: tuple[str, ...]) -> str:
+def _id(name: str, company: str, numbers: tuple[Number, ...]) -> str:
     """The same for the same contact in the next export of the same address book."""
     told = "\n".join((name.casefold(), company.casefold(), numbers[0]))
     return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()

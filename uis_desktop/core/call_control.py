@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from uis_desktop.core.abilities import Ability
 from uis_desktop.core.cards import CardState
+from uis_desktop.core.phone import Number
 
 #: In the order in which they are shown.
 DURING_A_TALK = (Ability.RECORD, Ability.COACH, Ability.TAG, Ability.KEYS, Ability.BLOCK)
@@ -84,7 +85,7 @@ class Known:
 
 
 def offered(
-    state: CardState, *, lost: frozenset[Ability], number: str | None, test: bool
+    state: CardState, *, lost: frozenset[Ability], number: Number | None, test: bool
 ) -> frozenset[Ability]:
     """What a card in this state may offer; ``number`` is the contact's, if he shows it."""
     if state is not CardState.TALKING or test:

@@ -26,7 +26,7 @@ from uis_desktop.core.facts import facts_of
 from uis_desktop.core.fates import Fate
 from uis_desktop.core.parameters import ShownParameter
 from uis_desktop.core.past import Past
-from uis_desktop.core.phone import Phone
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.core.tracks import Dial, Track
 
 #: A ring nobody says anything of for this long has lost its end on the way.
@@ -112,7 +112,7 @@ class CallBook:
         return effects if digest is None else [*effects, TellDigest(digest)]
 
     def dial_started(
-        self, external_id: str, phone: Phone, line: str, now: datetime
+        self, external_id: str, phone: Phone, line: Number, now: datetime
     ) -> list[Effect]:
         """The person clicked; the request goes out next."""
         track = self._open(Track(f"dial:{external_id}", now))

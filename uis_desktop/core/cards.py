@@ -13,6 +13,7 @@ from uis_desktop.core.abilities import Ability
 from uis_desktop.core.events import Direction
 from uis_desktop.core.parameters import Parameter
 from uis_desktop.core.past import Past
+from uis_desktop.core.phone import Number
 
 
 class CardState(StrEnum):
@@ -102,10 +103,10 @@ class CardView:
     direction: Direction
     since: datetime
     call_session_id: str | None = None
-    contact_phone_number: str | None = None
+    contact_phone_number: Number | None = None
     contact_full_name: str | None = None
     company: str | None = None
-    virtual_phone_number: str | None = None
+    virtual_phone_number: Number | None = None
     scenario_name: str | None = None
     others_ringing: tuple[str, ...] = ()
     taken_by: str | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from uis_desktop.core import phone
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.phone import Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +25,10 @@ class Colleague:
     phone_number: str | None = None
 
     @property
-    def numbers(self) -> tuple[str, ...]:
+    def numbers(self) -> tuple[Number, ...]:
         """What is dialled to reach him: the extension; his number only if he has none."""
-        number = self.extension or phone.key(self.phone_number) or self.phone_number
+        own = self.phone_number
+        number = phone.key(self.extension) or phone.key(own) or phone.kept(own)
         return (number,) if number else ()
 
     def as_contact(self) -> Contact:

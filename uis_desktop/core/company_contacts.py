@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from uis_desktop.core.contact_draft import ContactDraft, contact_of
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.phone import Number
 
 _PREFIX = "uis:"
 #: What UIS calls last name, first name and patronymic, in the order in which it tells them.
@@ -18,13 +19,13 @@ class CompanyContact:
 
     Attributes:
         id: UIS's number of him; None: he is new.
-        phone_numbers: E.164 with ``+``.
+        phone_numbers: public ones.
         employee_id: who is responsible.
     """
 
     id: str | None
     name: Name
-    phone_numbers: tuple[str, ...]
+    phone_numbers: tuple[Number, ...]
     employee_id: str | None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from uis_desktop.core import phone
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.notes import LONGEST_NOTE, kept_text
+from uis_desktop.core.phone import Number
 from uis_desktop.core.plain_text import plain
 from uis_desktop.errors import NotAPhoneNumber
 
@@ -70,7 +71,7 @@ def problems(draft: ContactDraft, *, for_company: bool = False) -> DraftProblems
     reasons = {
         place: reason or SHORT_NUMBER
         for place, number, reason in _read(draft)
-        if reason or (for_company and not number.startswith("+"))
+        if number is None or (for_company and not number.startswith("+"))
     }
     return DraftProblems(
         no_name=not plain(draft.name) and not plain(draft.company),
@@ -95,17 +96,17 @@ def contact_of(draft: ContactDraft, contact_id: str) -> Contact:
     )
 
 
-def _read(draft: ContactDraft) -> Iterator[tuple[int, str, str]]:
-    """Place, number and reason of every number that was typed; one of the two is empty."""
+def _read(draft: ContactDraft) -> Iterator[tuple[int, Number | None, str]]:
+    """Place, number and reason of every number that was typed: it is one, or there is one."""
     for place, typed in enumerate(draft.numbers):
         if not typed.strip():
             continue
         try:
             number = phone.parse(typed)
         except NotAPhoneNumber as error:
-            yield place, "", error.reason
+            yield place, None, error.reason
             continue
         if number.extension:
-            yield place, "", HAS_EXTENSION
+            yield place, None, HAS_EXTENSION
         else:
             yield place, number.e164, ""

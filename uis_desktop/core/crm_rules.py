@@ -14,6 +14,7 @@ from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction, Employee
 from uis_desktop.core.history import HistoryRow, Outcome
+from uis_desktop.core.phone import Number
 
 
 class Moment(StrEnum):
@@ -72,11 +73,11 @@ class CrmCall:
 
     direction: Direction | None = None
     call_session_id: str | None = None
-    contact_phone_number: str | None = None
+    contact_phone_number: Number | None = None
     contact_id: str | None = None
     contact_full_name: str | None = None
     company: str | None = None
-    virtual_phone_number: str | None = None
+    virtual_phone_number: Number | None = None
     scenario_name: str | None = None
     employee_id: str | None = None
     employee_name: str | None = None

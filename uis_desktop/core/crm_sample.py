@@ -5,10 +5,11 @@ from __future__ import annotations
 from uis_desktop.core.crm_filling import parameters_of
 from uis_desktop.core.crm_rules import CrmCall, CrmRule
 from uis_desktop.core.events import Direction
+from uis_desktop.core.phone import Number
 
 #: Of a range that is given to nobody.
-SAMPLE_NUMBER = "+79990000000"
-_SAMPLE_LINE = "+74950000001"
+SAMPLE_NUMBER = Number("+79990000000")
+_SAMPLE_LINE = Number("+74950000001")
 
 
 def sample_call(rule: CrmRule, *, contact: str, company: str) -> CrmCall:
@@ -20,7 +21,7 @@ def sample_call(rule: CrmRule, *, contact: str, company: str) -> CrmCall:
         contact_id="4504",
         contact_full_name=contact,
         company=company,
-        virtual_phone_number=rule.line or _SAMPLE_LINE,
+        virtual_phone_number=Number(f"+{rule.line}") if rule.line else _SAMPLE_LINE,
         scenario_name="1",
         employee_id="204",
         employee_name=contact,

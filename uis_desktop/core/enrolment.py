@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from uis_desktop.core.events import Employee
+from uis_desktop.core.phone import Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,11 @@ class Profile:
     call_api_url: str
     login: str
     virtual_phone_number: str
+
+    @property
+    def line(self) -> Number:
+        """Our line for outgoing calls."""
+        return Number(f"+{self.virtual_phone_number}")
 
     @property
     def through_relay(self) -> bool:

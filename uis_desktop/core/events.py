@@ -3,17 +3,20 @@
 One type per kind.  Field names are UIS's own (help centre, "Уведомления о
 событиях"), so that an administrator who reads a template, the relay's log and
 this file meets the same words.  Ids are strings: UIS sends them as numbers or
-strings and nobody counts with them.  Phones are E.164 with ``+`` where they are
-phones; a hidden number is ``None``.  Times are aware and in UTC.  Durations are
-whole seconds; ``0`` (no talk) and ``None`` (not told) differ.
+strings and nobody counts with them.  Numbers of contacts and lines are E.164 with ``+``
+or short; a hidden number is ``None``, and what is no number is under ``extra``.  Times
+are aware and in UTC.  Durations are whole seconds; ``0`` (no talk) and ``None`` (not
+told) differ.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+
+from uis_desktop.core.phone import Number, kept, key
 
 
 class Kind(StrEnum):
@@ -47,6 +50,8 @@ class CallEvent:
             time of arrival where UIS sent none.
         contact_phone_number: the outside party, whatever the direction.
         virtual_phone_number: our line.
+        employee_phone_number, extension_phone_number: as UIS has them: a SIP line may have
+            a name instead of a number.
         employee_id: the employee whose leg this is about; for ``CallEnded`` the
             last one, which after a transfer may be anybody.
         external_id: what the one who started the call through the Call API
@@ -59,11 +64,11 @@ class CallEvent:
     at: datetime
     notification_name: str | None = None
     notification_mnemonic: str | None = None
-    contact_phone_number: str | None = None
+    contact_phone_number: Number | None = None
     contact_id: str | None = None
     contact_full_name: str | None = None
     communication_number: int | None = None
-    virtual_phone_number: str | None = None
+    virtual_phone_number: Number | None = None
     scenario_name: str | None = None
     direction: Direction | None = None
     call_source: str | None = None
@@ -159,6 +164,25 @@ def kind_of(event: CallEvent) -> Kind:
     return _KIND_OF[type(event)]
 
 
+def with_numbers_only(event: CallEvent) -> CallEvent:
+    """With numbers where numbers belong: what is none stays, as it is, under ``extra``.
+
+    Our relay has done that already; another release may not have.
+    """
+    contact, line = event.contact_phone_number, event.virtual_phone_number
+    if (contact is None or kept(contact)) and (line is None or kept(line)):
+        return event
+    told = {"contact_phone_number": contact, "virtual_phone_number": line}
+    numbers = {name: key(text) for name, text in told.items()}
+    rest = {name: text for name, text in told.items() if text and numbers[name] is None}
+    return replace(
+        event,
+        contact_phone_number=numbers["contact_phone_number"],
+        virtual_phone_number=numbers["virtual_phone_number"],
+        extra={**rest, **event.extra},
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Employee:
     """A user of the PBX, as the relay and the desktop know him.
@@ -173,7 +197,7 @@ class Employee:
     id: str
     name: str
     extension: str | None = None
-    lines: tuple[str, ...] = ()
+    lines: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

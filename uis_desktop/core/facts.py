@@ -29,6 +29,7 @@ from uis_desktop.core.events import (
     TalkStarted,
     kind_of,
 )
+from uis_desktop.core.phone import Number, kept
 from uis_desktop.core.ring_test import TEST_MARK
 
 #: The key of an employee nobody named.
@@ -202,6 +203,16 @@ class CallFacts:
         """As :meth:`told`, for a field that is text."""
         value = self.told(name)
         return value if isinstance(value, str) else None
+
+    @property
+    def contact_phone_number(self) -> Number | None:
+        """The contact's, if he shows it."""
+        return kept(self.text("contact_phone_number"))
+
+    @property
+    def virtual_phone_number(self) -> Number | None:
+        """Our line."""
+        return kept(self.text("virtual_phone_number"))
 
     @property
     def tag_names(self) -> tuple[str, ...]:

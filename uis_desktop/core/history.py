@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from uis_desktop.core.events import Direction
 from uis_desktop.core.parameters import Parameter
+from uis_desktop.core.phone import Number
 from uis_desktop.core.tags import TagWish
 
 
@@ -56,11 +57,11 @@ class HistoryRow:
     ended_at: datetime | None = None
     concerns_me: bool = False
     test: bool = False
-    contact_phone_number: str | None = None
+    contact_phone_number: Number | None = None
     contact_full_name: str | None = None
     company: str | None = None
     contact_id: str | None = None
-    virtual_phone_number: str | None = None
+    virtual_phone_number: Number | None = None
     scenario_name: str | None = None
     employee_name: str | None = None
     talk_s: int | None = None

@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.phone import Number
 
 #: Before the id of each of them; ``own:123``.
 OWN = "own"
@@ -71,7 +72,7 @@ class ImportPlan:
         self,
         page: Iterable[Contact],
         same_key: Mapping[str, Contact],
-        sharing: Mapping[str, Iterable[Contact]],
+        sharing: Mapping[Number, Iterable[Contact]],
     ) -> None:
         """Take a page of the file in.
 

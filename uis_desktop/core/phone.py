@@ -1,14 +1,16 @@
 """A phone number: read it, compare it, print it.
 
 Rules for Russia first, the phonenumbers library (a port of Google's
-libphonenumber, pure code and data) for the rest of the world.  Above the
-adapters a phone number is a :class:`Phone`, never a bare string of digits.
+libphonenumber, pure code and data) for the rest of the world.  What a person typed is
+text until :func:`parse` has read it as a :class:`Phone`; what is kept and compared is
+a :data:`Number`.  Above the adapters a phone number is one of the two, never a bare string.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NewType
 
 from uis_desktop.core import phone_text
 from uis_desktop.core.number_library import library
@@ -25,6 +27,12 @@ _PLUS_EIGHT = re.compile(r"\+\s*8\D\D*[3489]")
 _E164_OF_ZONE_7 = re.compile(r"\+7[3-79]\d{9}", re.ASCII)
 #: Behind the 8 of calls within Russia nothing begins with 0, 1 or 2 (a caller's id may).
 _NOBODY_BEHIND_8 = re.compile(r"8[0-2]\d{9}", re.ASCII)
+#: As numbers are kept; a short one of UIS's (a SIP line) may have more than six digits.
+_KEPT = re.compile(r"\+\d{7,15}|\d{2,9}", re.ASCII)
+
+#: A number as it is kept and compared: E.164 with ``+``, or a short number of the company
+#: as it is.  A type of its own for the checker, and nothing but its text at run time.
+Number = NewType("Number", str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +53,9 @@ class Phone:
     raw: str = ""
 
     @property
-    def e164(self) -> str:
+    def e164(self) -> Number:
         """With ``+``; an internal number stays as it is."""
-        return self.digits if self.internal else f"+{self.digits}"
+        return Number(self.digits if self.internal else f"+{self.digits}")
 
     @property
     def emergency(self) -> bool:
@@ -63,11 +71,6 @@ class Phone:
     def dtmf_string(self) -> str | None:
         """The extension as ``start.employee_call`` wants it: two pauses, then digits."""
         return f"..{self.extension}" if self.extension else None
-
-    def pretty(self) -> str:
-        """As people read it: ``+7 495 123-45-67``, ``8 800 555-35-35``."""
-        shown = pretty(self.e164)
-        return f"{shown} доб. {self.extension}" if self.extension else shown
 
 
 def parse(text: str) -> Phone:
@@ -143,7 +146,20 @@ def read(text: str) -> Phone | None:
         return None
 
 
-def key(text: str | None) -> str | None:
+def dialled(number: Number) -> Phone:
+    """What is dialled to reach a number that was kept."""
+    return Phone(number.removeprefix("+"), internal=not number.startswith("+"), raw=number)
+
+
+def kept(text: str | None) -> Number | None:
+    """A text that has the form numbers are kept in, as one; None for all others.
+
+    For the doors: what comes in that ought to be a number already is not read anew.
+    """
+    return Number(text) if text and _KEPT.fullmatch(text) else None
+
+
+def key(text: str | None) -> Number | None:
     """The comparable form of a number from anywhere (E.164 with ``+``), or None.
 
     None for nothing, a hidden caller ("anonymous", "0000") and what is no
@@ -152,7 +168,7 @@ def key(text: str | None) -> str | None:
     if not text:
         return None
     if _E164_OF_ZONE_7.fullmatch(text):
-        return text
+        return Number(text)
     try:
         phone = parse(text)
     except NotAPhoneNumber as error:
@@ -167,7 +183,7 @@ def plus_seven(text: str) -> str:
     return re.sub(r"\+\s*8", "+7", text, count=1)
 
 
-def is_assigned(e164: str) -> bool:
+def is_assigned(e164: Number) -> bool:
     """Somebody may have this number (E.164 with ``+``): its range is given out."""
     phonenumbers = library()
     try:
@@ -176,7 +192,7 @@ def is_assigned(e164: str) -> bool:
         return False
 
 
-def country(e164: str) -> str | None:
+def country(e164: Number) -> str | None:
     """The two letters (ISO 3166) of the country a public number is of, if that is certain."""
     phonenumbers = library()
     try:
@@ -188,7 +204,7 @@ def country(e164: str) -> str | None:
 
 
 def pretty(e164: str) -> str:
-    """Print a number kept as E.164 with ``+``; anything else comes back as it is."""
+    """As people read it: ``+7 495 123-45-67``, ``8 800 555-35-35``; what is no E.164 as it is."""
     if re.fullmatch(r"\+7800\d{7}", e164):
         return f"8 {e164[2:5]} {e164[5:8]}-{e164[8:10]}-{e164[10:]}"
     if re.fullmatch(r"\+7\d{10}", e164):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from uis_desktop.core import phone_text
-from uis_desktop.core.phone import Phone, is_assigned, parse, plus_seven, read
+from uis_desktop.core.phone import Number, Phone, is_assigned, parse, plus_seven, read
 from uis_desktop.errors import NotAPhoneNumber
 
 _LOCAL = 7
@@ -18,7 +18,7 @@ _WITHIN_BELARUS = re.compile(r"80([1-4]\d{8})")
 _MOST = 8
 
 
-def readings(typed: str, home: str | None = None) -> tuple[Phone, ...]:
+def readings(typed: str, home: Number | None = None) -> tuple[Phone, ...]:
     """The numbers that may be meant, the likeliest first; none if it is no number.
 
     One without any doubt is alone.  ``home`` is a number of ours (E.164 with ``+``):
@@ -32,7 +32,7 @@ def readings(typed: str, home: str | None = None) -> tuple[Phone, ...]:
     return (number,) if alternative is None else (number, alternative)
 
 
-def _doubtful(typed: str, reason: str, home: str | None) -> tuple[Phone, ...]:
+def _doubtful(typed: str, reason: str, home: Number | None) -> tuple[Phone, ...]:
     match reason:
         case "several":
             return _each(typed, home)
@@ -44,7 +44,7 @@ def _doubtful(typed: str, reason: str, home: str | None) -> tuple[Phone, ...]:
     return ()
 
 
-def _each(typed: str, home: str | None) -> tuple[Phone, ...]:
+def _each(typed: str, home: Number | None) -> tuple[Phone, ...]:
     """All numbers of one field; "123-45-67, 765-43-21" has the area code of the one before."""
     body, extension = phone_text.split_extension(phone_text.without_label(typed))
     found: dict[str, Phone] = {}
@@ -73,7 +73,7 @@ def _foreign(typed: str) -> Phone | None:
     return found if found is not None and is_assigned(found.e164) else None
 
 
-def _completed(typed: str, home: str | None) -> Phone | None:
+def _completed(typed: str, home: Number | None) -> Phone | None:
     """With the area code of home, or with the country that dials this way within."""
     digits = phone_text.squeezed(phone_text.without_label(typed))
     belarus = _WITHIN_BELARUS.fullmatch(digits)

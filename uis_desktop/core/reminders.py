@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from uis_desktop.core.phone import Number
+
 
 class Delay(StrEnum):
     """When to be reminded, as people say it."""
@@ -22,12 +24,11 @@ class Reminder:
     A talk of mine that begins after ``set_at`` is what it was for.
 
     Attributes:
-        phone_number: E.164 with ``+``.
         name: whose number it was on the call the reminder was set on.
         due, set_at: UTC.
     """
 
-    phone_number: str
+    phone_number: Number
     due: datetime
     set_at: datetime
     name: str | None = None

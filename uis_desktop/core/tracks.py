@@ -15,7 +15,7 @@ from uis_desktop.core.facts import CallFacts
 from uis_desktop.core.history import HistoryRow, Outcome
 from uis_desktop.core.parameters import ShownParameter, told
 from uis_desktop.core.past import Past
-from uis_desktop.core.phone import Phone
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.core.standing import Standing, standing
 
 _CAN_END = frozenset({CardState.CALLING_MY_PHONE, CardState.DIALLING, CardState.TALKING})
@@ -31,7 +31,7 @@ class Dial:
 
     external_id: str
     phone: Phone
-    line: str
+    line: Number
     started: datetime
     state: CardState = CardState.REQUESTING
     problem: str | None = None
@@ -139,7 +139,7 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         company=track.company,
         responsible=track.responsible,
         mine=track.mine,
-        virtual_phone_number=facts.text("virtual_phone_number"),
+        virtual_phone_number=facts.virtual_phone_number,
         scenario_name=facts.text("scenario_name"),
         others_ringing=now.others_ringing,
         taken_by=now.taken_by,
@@ -162,12 +162,12 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
     )
 
 
-def _number(track: Track, facts: CallFacts) -> str | None:
+def _number(track: Track, facts: CallFacts) -> Number | None:
     """The contact's number; a test ring's is nobody's, and must not be called back."""
     if facts.test:
         return None
     clicked = None if track.dial is None else track.dial.phone.e164
-    return facts.text("contact_phone_number") or clicked
+    return facts.contact_phone_number or clicked
 
 
 def _since(now: Standing, dial: Dial | None) -> datetime:
@@ -193,7 +193,7 @@ def _call_row(track: Track, facts: CallFacts) -> HistoryRow:
         contact_full_name=facts.text("contact_full_name") or track.contact_name,
         company=track.company,
         contact_id=facts.text("contact_id"),
-        virtual_phone_number=facts.text("virtual_phone_number"),
+        virtual_phone_number=facts.virtual_phone_number,
         scenario_name=facts.text("scenario_name"),
         employee_name=facts.me.name if mine else now.taken_by,
         talk_s=facts.talk_s,

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.enrolment import Profile
-from uis_desktop.core.phone import Phone, parse
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.errors import (
     OutcomeUnknown,
     ReplyNotUnderstood,
@@ -64,28 +64,30 @@ class ClickToCall:
         self._in_flight: dict[tuple[str, str | None], asyncio.Task[None]] = {}
         self._settling: set[asyncio.Task[None]] = set()
 
-    async def dial(self, text: str, from_number: str | None = None) -> str | None:
-        """Ask UIS to ring me and then dial ``text``; returns when UIS has answered.
+    async def dial(self, phone: Phone, from_number: Number | None = None) -> str | None:
+        """Ask UIS to ring me and then dial ``phone``; returns when UIS has answered.
 
-        ``from_number`` is the number of ours that the contact is to see, in any
-        notation; None: the one that is offered first.  The answer is the external id
-        of the click.
+        ``from_number`` is the number of ours that the contact is to see; None: the one
+        that is offered first.  The answer is the external id of the click.
 
         A second click on the same number while the first request is still out
         does nothing, and answers None.  Cancelling this does not stop the request: it
         may have been carried out, and the card must tell.
 
         Raises:
-            NotAPhoneNumber, NotOurNumber: nothing was sent.
+            NotAPhoneNumber: help is called there; nothing was sent.
+            NotOurNumber: nothing was sent.
             HistoryUnreadable: nothing was sent, or its outcome could not be written.
         """
-        phone = parse(text)
-        line = None if from_number is None else self._lines.chosen(from_number)
+        if from_number is not None:
+            self._lines.check(from_number)
         click = (phone.digits, phone.extension)
         if click in self._in_flight:
             return None
         external_id = self._new_external_id()
-        task = asyncio.create_task(self._place(phone, line, external_id), name="click-to-call")
+        task = asyncio.create_task(
+            self._place(phone, from_number, external_id), name="click-to-call"
+        )
         self._in_flight[click] = task
         task.add_done_callback(lambda _: self._in_flight.pop(click, None))
         try:
@@ -108,7 +110,7 @@ class ClickToCall:
         if late:
             await asyncio.wait(late)
 
-    async def _place(self, phone: Phone, chosen: str | None, external_id: str) -> None:
+    async def _place(self, phone: Phone, chosen: Number | None, external_id: str) -> None:
         line = chosen or await self._lines.first_for(phone)
         reached = await self._keeper.reached_by(phone)
         await self._keeper.change(
@@ -146,7 +148,7 @@ class ClickToCall:
         if found is not None:
             await self._keeper.change(lambda book, now: book.dial_accepted(external_id, found, now))
 
-    async def _request(self, phone: Phone, line: str, external_id: str) -> Ask:
+    async def _request(self, phone: Phone, line: Number, external_id: str) -> Ask:
         """Send the one request; what the book is to be told about it."""
         try:
             call_session_id = await self._call_api.start_employee_call(

@@ -20,6 +20,7 @@ from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Employee
 from uis_desktop.core.own_contacts import Fate, ImportPlan, Judged, PastImport
+from uis_desktop.core.phone import Number
 from uis_desktop.errors import HistoryUnreadable
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class OwnContactStore(Protocol):
         """The contacts with these ids, in any order."""
         ...
 
-    async def contacts_with_numbers(self, numbers: Sequence[str]) -> Sequence[Contact]:
+    async def contacts_with_numbers(self, numbers: Sequence[Number]) -> Sequence[Contact]:
         """The contacts that have any of these numbers, own ones and the company's."""
         ...
 
@@ -140,7 +141,7 @@ class ContactImports:
         for page in _pages(contacts):
             same_key = await self._store.contacts_with_ids([one.id for one in page])
             numbers = [number for one in page for number in one.phone_numbers]
-            sharing: defaultdict[str, list[Contact]] = defaultdict(list)
+            sharing: defaultdict[Number, list[Contact]] = defaultdict(list)
             for known in await self._store.contacts_with_numbers(numbers):
                 for number in known.phone_numbers:
                     sharing[number].append(known)

@@ -17,6 +17,7 @@ from uis_desktop.core.crm_trial import Trial, trials
 from uis_desktop.core.effects import OpenCustomer
 from uis_desktop.core.events import Employee
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.phone import Number
 from uis_desktop.core.preferences import Preferences
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class Opened(Protocol):
         """
         ...
 
-    async def contact_by_number(self, e164: str) -> Contact | None:
+    async def contact_by_number(self, number: Number) -> Contact | None:
         """Who a number belongs to.
 
         Raises:

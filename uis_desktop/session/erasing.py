@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from uis_desktop.core.phone import Number
 from uis_desktop.session.alarm import Alarm
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.ports import CallStore
@@ -58,21 +59,21 @@ class Erasing:
                     await self._erase_old(self._now() - timedelta(days=self._days))
                 self._alarm.set(self._now() + _EVERY, group)
 
-    async def count_of_number(self, e164: str) -> int:
+    async def count_of_number(self, number: Number) -> int:
         """How many calls :meth:`erase_number` would take out.
 
         Raises:
             HistoryUnreadable
         """
-        return await self._store.count_of_number(e164)
+        return await self._store.count_of_number(number)
 
-    async def erase_number(self, e164: str) -> None:
+    async def erase_number(self, number: Number) -> None:
         """Take out all finished calls of a number, with their notes, and its reminder.
 
         Raises:
             HistoryUnreadable
         """
-        await self._keeper.erase(lambda: self._store.erase_number(e164))
+        await self._keeper.erase(lambda: self._store.erase_number(number))
 
     async def _erase_old(self, before: datetime) -> None:
         while await self._keeper.erase(lambda: self._store.erase_before(before, _AT_ONCE)):

@@ -10,6 +10,7 @@ from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.keyboard_layout import other_layouts
+from uis_desktop.core.phone import Number
 from uis_desktop.session.ports import Journal, Screen
 
 _CONTACTS_LISTED = 100
@@ -82,13 +83,13 @@ class Lists:
         )
         return Found(contacts=contacts, recent=recent, colleagues=colleagues)
 
-    async def who_is(self, e164: str) -> Contact | None:
+    async def who_is(self, number: Number) -> Contact | None:
         """Whose number that is.
 
         Raises:
             HistoryUnreadable
         """
-        return await self._journal.contact_by_number(e164)
+        return await self._journal.contact_by_number(number)
 
     async def colleagues(self, search: str) -> Sequence[Colleague]:
         """Colleagues whose name or number fits, by name; in the other layout, if none does.

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.past import Past
+from uis_desktop.core.phone import Number
 from uis_desktop.session.ports import Journal
 
 #: Told the key of a card or row, the contact whose number it shows, and what was before.
@@ -27,10 +28,10 @@ class Names:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._asked: dict[str, str] = {}
-        self._wanted: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+        self._asked: dict[str, Number] = {}
+        self._wanted: asyncio.Queue[tuple[str, Number]] = asyncio.Queue()
 
-    def want(self, key: str, number: str | None) -> None:
+    def want(self, key: str, number: Number | None) -> None:
         """Have the number of a card or row looked up, unless it was before."""
         if not number or self._asked.get(key) == number:
             return

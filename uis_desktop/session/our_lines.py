@@ -8,8 +8,15 @@ from typing import Protocol
 
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow, Outcome
-from uis_desktop.core.lines import Line, RegionOf, nearest_first, number_to_call_from, offered_first
-from uis_desktop.core.phone import Phone, read
+from uis_desktop.core.lines import (
+    Line,
+    RegionOf,
+    check_line,
+    nearest_first,
+    number_to_call_from,
+    offered_first,
+)
+from uis_desktop.core.phone import Number, Phone
 
 #: So many of the newest calls with a contact are looked at.
 _CALLS_LOOKED_AT = 20
@@ -34,12 +41,12 @@ class LineStore(Protocol):
 class LinesAndCalls(LineStore, Protocol):
     """The contacts and calls of before, too."""
 
-    async def contact_by_number(self, e164: str) -> Contact | None:
+    async def contact_by_number(self, number: Number) -> Contact | None:
         """Who a number belongs to."""
         ...
 
-    async def calls_with(self, numbers: Sequence[str], *, limit: int) -> Sequence[HistoryRow]:
-        """The newest calls with any of these numbers, in any notation, the newest first."""
+    async def calls_with(self, numbers: Sequence[Number], *, limit: int) -> Sequence[HistoryRow]:
+        """The newest calls with any of these numbers, the newest first."""
         ...
 
 
@@ -49,20 +56,20 @@ class Choice:
 
     Attributes:
         lines: our active numbers, at least two; the one offered first, then the person's own.
-        first: the one that is taken unless the person chooses another, E.164 with ``+``.
+        first: the one that is taken unless the person chooses another.
     """
 
     lines: tuple[Line, ...]
-    first: str
+    first: Number
 
 
 class OurLines:
     """The company's active numbers, as the relay told them last."""
 
-    def __init__(self, journal: LinesAndCalls, *, own: str, region_of: RegionOf) -> None:
-        """``own`` is the number of the sign-in, digits without ``+``."""
+    def __init__(self, journal: LinesAndCalls, *, own: Number, region_of: RegionOf) -> None:
+        """``own`` is the number of the sign-in."""
         self._journal = journal
-        self._own = f"+{own}"
+        self._own = own
         self._region_of = region_of
         self._active: tuple[Line, ...] = ()
 
@@ -75,8 +82,8 @@ class OurLines:
         self._active = tuple(await self._journal.lines())
 
     @property
-    def own(self) -> str:
-        """The number of the sign-in, E.164 with ``+``."""
+    def own(self) -> Number:
+        """The number of the sign-in."""
         return self._own
 
     @property
@@ -84,16 +91,24 @@ class OurLines:
         """All of them; empty if nobody has told us yet."""
         return self._active
 
-    def chosen(self, text: str) -> str:
-        """The number a person wants to call from, E.164 with ``+``.
+    def chosen(self, text: str) -> Number:
+        """The number a person wants to call from.
 
         Raises:
             NotOurNumber: no call can be placed from it.
         """
         return number_to_call_from(text, self._active)
 
-    async def choice(self, text: str) -> Choice | None:
-        """What ``text`` can be called from; None if there is nothing to choose.
+    def check(self, number: Number) -> None:
+        """Calls can be placed from this number.
+
+        Raises:
+            NotOurNumber: they cannot.
+        """
+        check_line(number, self._active)
+
+    async def choice(self, called: Phone) -> Choice | None:
+        """What it can be called from; None if there is nothing to choose.
 
         There is nothing for a colleague: he sees who calls.
 
@@ -101,16 +116,13 @@ class OurLines:
             HistoryUnreadable
         """
         active = self._active
-        if len(active) < 2:
+        if len(active) < 2 or called.internal:
             return None
-        number = read(text)
-        if number is None or number.internal:
-            return None
-        first = await self.first_for(number)
+        first = await self.first_for(called)
         return Choice(lines=nearest_first(active, first=first, own=self._own), first=first)
 
-    async def first_for(self, number: Phone) -> str:
-        """The number of ours that is taken unless the person chooses another, E.164 with ``+``.
+    async def first_for(self, number: Phone) -> Number:
+        """The number of ours that is taken unless the person chooses another.
 
         Raises:
             HistoryUnreadable
@@ -120,10 +132,10 @@ class OurLines:
         used = await self._used_with(number.e164) if several else ()
         return offered_first(number, active, own=self._own, used=used, region_of=self._region_of)
 
-    async def _used_with(self, e164: str) -> list[str]:
+    async def _used_with(self, number: Number) -> list[Number]:
         """Our numbers of the newest calls with whoever has this number, the newest first."""
-        contact = await self._journal.contact_by_number(e164)
-        numbers = (e164,) if contact is None else contact.phone_numbers
+        contact = await self._journal.contact_by_number(number)
+        numbers = (number,) if contact is None else contact.phone_numbers
         calls = await self._journal.calls_with(numbers, limit=_CALLS_LOOKED_AT)
         return [
             call.virtual_phone_number

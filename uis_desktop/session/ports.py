@@ -22,7 +22,7 @@ from uis_desktop.core.history import HistoryRow, MissedCalls
 from uis_desktop.core.lines import Line
 from uis_desktop.core.link import LinkView, StreamNews
 from uis_desktop.core.past import Past
-from uis_desktop.core.phone import Phone
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.core.policy import Rules
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.core.tags import Tag
@@ -56,11 +56,11 @@ class EventStream(Protocol):
 class CallStore(Protocol):
     """What holds the calls; every method may raise ``HistoryUnreadable``."""
 
-    async def count_of_number(self, e164: str) -> int:
+    async def count_of_number(self, number: Number) -> int:
         """How many finished calls of a number there are."""
         ...
 
-    async def erase_number(self, e164: str) -> Sequence[str]:
+    async def erase_number(self, number: Number) -> Sequence[str]:
         """Take them out, with notes, events and the reminder; their keys."""
         ...
 
@@ -139,19 +139,19 @@ class Journal(
         """
         ...
 
-    async def past_with(self, e164: str, besides: Sequence[str]) -> Past | None:
+    async def past_with(self, number: Number, besides: Sequence[str]) -> Past | None:
         """The last talk with a number and the last note on it, not counting these calls."""
         ...
 
-    async def calls_with(self, numbers: Sequence[str], *, limit: int) -> Sequence[HistoryRow]:
-        """The newest calls with any of these numbers, in any notation, the newest first."""
+    async def calls_with(self, numbers: Sequence[Number], *, limit: int) -> Sequence[HistoryRow]:
+        """The newest calls with any of these numbers, the newest first."""
         ...
 
     async def contacts(self, *, search: str, limit: int) -> Sequence[Contact]:
         """Contacts whose name, company or number fits, best first."""
         ...
 
-    async def contact_by_number(self, e164: str) -> Contact | None:
+    async def contact_by_number(self, number: Number) -> Contact | None:
         """Who a number belongs to."""
         ...
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.phone import Number
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.session.alarm import Alarm
 
@@ -23,7 +24,7 @@ class ReminderStore(Protocol):
         """Keep it in place of an older one for the number."""
         ...
 
-    async def drop_reminder(self, e164: str) -> None:
+    async def drop_reminder(self, number: Number) -> None:
         """Forget the reminder of a number."""
         ...
 
@@ -80,13 +81,13 @@ class Reminders:
         """
         await self._keep(reminder.phone_number, due, reminder.name)
 
-    async def drop(self, e164: str) -> None:
+    async def drop(self, number: Number) -> None:
         """It is done, or not wanted any more.
 
         Raises:
             HistoryUnreadable
         """
-        await self._store.drop_reminder(e164)
+        await self._store.drop_reminder(number)
         self._lists_changed.set()
         self.look()
 
@@ -99,9 +100,9 @@ class Reminders:
         self._alarm.stop()
         self.look()
 
-    async def _keep(self, e164: str, due: datetime, name: str | None) -> None:
+    async def _keep(self, number: Number, due: datetime, name: str | None) -> None:
         await self._store.keep_reminder(
-            Reminder(phone_number=e164, due=due, set_at=self._now(), name=name)
+            Reminder(phone_number=number, due=due, set_at=self._now(), name=name)
         )
         self._lists_changed.set()
         self.look()

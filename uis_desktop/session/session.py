@@ -23,6 +23,7 @@ from uis_desktop.core.link import (
     RefusedReason,
     StreamNews,
 )
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.errors import EventsMissed
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.checking import Checking, RelayChecks, WatchedCallApi
@@ -102,7 +103,7 @@ class Session:
             note_fate=lambda effect: self.fates.note(effect.key, effect.fate),
         )
         self.fates = Fates(store=journal, row_of=self._keeper.row_of, now=now)
-        own = profile.virtual_phone_number
+        own = profile.line
         self.our_lines = OurLines(journal, own=own, region_of=region_of)
         self._click_to_call = ClickToCall(
             keeper=self._keeper,
@@ -209,17 +210,18 @@ class Session:
         """Where reminders to call back are set."""
         return self._reminders
 
-    async def dial(self, text: str, from_number: str | None = None) -> str | None:
+    async def dial(self, phone: Phone, from_number: Number | None = None) -> str | None:
         """Click-to-call: at most one request for one call of this method; the card tells.
 
         ``from_number``: the number of ours the contact is to see.  The answer is the
         click's external id; None if this number is being asked for already.
 
         Raises:
-            NotAPhoneNumber, NotOurNumber: nothing was sent; the words say why.
+            NotAPhoneNumber: help is called there, and UIS is no way to; nothing was sent.
+            NotOurNumber: no call can be placed from that; nothing was sent.
             HistoryUnreadable: nothing was sent, or its outcome could not be written.
         """
-        return await self._click_to_call.dial(text, from_number)
+        return await self._click_to_call.dial(phone, from_number)
 
     def follow_click(self, external_id: str) -> AsyncIterator[CardView]:
         """What becomes of a click of :meth:`dial`; leave when you have heard enough."""

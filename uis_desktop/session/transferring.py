@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from uis_desktop.core.abilities import Ability
 from uis_desktop.core.hold_words import USUAL_HOLD_WORDS
-from uis_desktop.core.phone import parse
+from uis_desktop.core.phone import Phone
 from uis_desktop.core.transfer import Act, Step, after, after_wrong_state, offered
 from uis_desktop.errors import CallRefused, OutcomeUnknown, SignInRefused
 from uis_desktop.session.bookkeeper import Bookkeeper
@@ -34,7 +34,7 @@ class Transferring:
         return self._steps.get(self._keeper.call_session_of(card_key) or "", Step.TALKING)
 
     async def do(
-        self, card_key: str, act: Act, to: str = "", *, hears: str = USUAL_HOLD_WORDS
+        self, card_key: str, act: Act, to: Phone | None = None, *, hears: str = USUAL_HOLD_WORDS
     ) -> bool:
         """Have this done; True once UIS has done it.
 
@@ -45,7 +45,8 @@ class Transferring:
         :meth:`step` tells now where.
 
         Raises:
-            NotAPhoneNumber, HistoryUnreadable: nothing was sent.
+            NotAPhoneNumber: help is called there; nothing was sent.
+            HistoryUnreadable: nothing was sent.
             CallRefused, ServiceUnreachable, OutcomeUnknown, SignInRefused
         """
         call = self._keeper.call_session_of(card_key)
@@ -61,7 +62,7 @@ class Transferring:
         return True
 
     async def _requests(
-        self, call: str, act: Act, to: str, hears: str
+        self, call: str, act: Act, to: Phone | None, hears: str
     ) -> list[tuple[Callable[[], Awaitable[None]], Act]]:
         """What is sent, one after the other: who is to be asked hears nothing of the contact."""
         controls = self._controls
@@ -75,11 +76,13 @@ class Transferring:
             case Act.GIVE_UP:
                 return [(lambda: controls.restore_call(call), act)]
             case Act.CONSULT:
-                phone = await self._keeper.reached_by(parse(to))
+                if to is None:
+                    raise AssertionError("somebody is asked")
+                phone = await self._keeper.reached_by(to)
                 ask = (lambda: controls.consult_call(call, phone), act)
                 if self._steps.get(call, Step.TALKING) is Step.HELD:
                     return [ask]
-                return [*await self._requests(call, Act.HOLD, "", hears), ask]
+                return [*await self._requests(call, Act.HOLD, None, hears), ask]
 
     async def _sent(self, call: str, request: Callable[[], Awaitable[None]], act: Act) -> bool:
         """Send it; False if the call does not stand where it was thought to."""

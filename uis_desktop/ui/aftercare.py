@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core.absence import Digest
+from uis_desktop.core.phone import Phone
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.session.preferences import PreferenceBook
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 class Aftercare(QObject):
     """Brings the wishes of the window to the session, and back what came of them."""
 
-    call_wanted = Signal(str)
+    call_wanted = Signal(Phone)
     missed_wanted = Signal()
     calls_wanted = Signal()
 

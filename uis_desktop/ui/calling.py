@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from uis_desktop.core.phone import Phone
 from uis_desktop.core.requests import ExitCode
 from uis_desktop.errors import UisError
 from uis_desktop.session.preferences import PreferenceBook
@@ -88,7 +89,7 @@ class Calling(QObject):
         self._transfers.show_calls()
         self._controls.show_calls()
 
-    def call(self, number: str) -> None:
+    def call(self, number: Phone) -> None:
         """Place a call, unless one is being placed."""
         self._dialling.call(number)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from uis_desktop.core.phone import Phone
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.tasks import Tasks
@@ -32,7 +33,7 @@ class CardCalls(QObject):
         """End calls this way from now on; None while nobody is signed in."""
         self._end = end
 
-    def _on_call_back(self, number: str) -> None:
+    def _on_call_back(self, number: Phone) -> None:
         if not self._dialling.call(number):
             self._stack.set_all_busy(busy=self._dialling.busy)
 

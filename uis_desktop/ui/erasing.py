@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from uis_desktop.core import phone
+from uis_desktop.core.phone import Number
 from uis_desktop.ui.language import translate
-from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.question import Question
+from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -31,18 +31,17 @@ class NumberErasing(QObject):
         if erasing is None:
             self._question.close()
 
-    def ask(self, number: str) -> None:
+    def ask(self, number: Number) -> None:
         """Ask whether to delete all calls with this number."""
         if self._erasing is not None:
             self._tasks.start(self._count(self._erasing, number))
 
-    async def _count(self, erasing: Erasing, number: str) -> None:
+    async def _count(self, erasing: Erasing, number: Number) -> None:
         count = await erasing.count_of_number(number)
-        shown = phone.pretty(plain(number, 40))
         asked = translate("Erase", "Delete the history of {number}? Calls: {count}")
         self._question.ask(
             translate("Erase", "Delete history"),
-            asked.format(number=shown, count=count),
+            asked.format(number=shown_number(number), count=count),
             translate("Erase", "Notes and the reminder go with them. This cannot be undone."),
             yes=translate("Erase", "Delete"),
             no=translate("Erase", "Keep"),

@@ -8,14 +8,15 @@ from datetime import datetime
 from PySide6.QtCore import QIODevice, QObject, QSaveFile
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from uis_desktop.core import phone
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.phone import Number
 from uis_desktop.core.table_file import MARK, table_bytes
 from uis_desktop.ui.cards.lines import duration, parameter_line
 from uis_desktop.ui.folders import documents_folder
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.refusals import Words
+from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.window.rows import outcome_words
 
@@ -123,9 +124,9 @@ def _local(at: datetime) -> str:
     return at.astimezone().strftime("%d.%m.%Y %H:%M:%S")
 
 
-def _number(number: str | None) -> str:
+def _number(number: Number | None) -> str:
     """With blanks, so that no spreadsheet rounds it; without a plus, which begins a formula."""
-    return phone.pretty(number).removeprefix("+") if number else ""
+    return shown_number(number).removeprefix("+")
 
 
 def _seconds(seconds: int | None) -> str:

@@ -10,6 +10,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.phone import Phone
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.shown_numbers import shown_phone
 
 _WIDTH = 380
 _INNER = _WIDTH - 2 * 20
@@ -29,7 +30,9 @@ class LinkQuestion(QDialog):
         self.setWindowTitle(translate("Links", "Call from a link"))
         self.setFixedWidth(_WIDTH)
         self._title = PlainLabel("heading", lines=2, width=_INNER)
-        self._title.show_text(translate("Links", "Call {number}?").format(number=number.pretty()))
+        self._title.show_text(
+            translate("Links", "Call {number}?").format(number=shown_phone(number))
+        )
         self._who = PlainLabel("context", lines=2, width=_INNER)
         self._who.hide()
         self._about = PlainLabel("hint", lines=3, width=_INNER)

@@ -75,7 +75,7 @@ class Links(QObject):
         elif self._preferences.current.ask_before_links:
             self._ask(wanted, self._session)
         else:
-            self._dialling.call(number)
+            self._dialling.call(wanted)
 
     def close(self) -> None:
         """Take the question away; nothing is dialled."""
@@ -106,7 +106,7 @@ class Links(QObject):
             self._stop_asking()
         self.close()
         if call:
-            self._dialling.call(number.raw)
+            self._dialling.call(number)
 
     def _stop_asking(self) -> None:
         try:

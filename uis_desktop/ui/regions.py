@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QLocale
 
 from uis_desktop.core import phone
+from uis_desktop.core.phone import Number
 from uis_desktop.ui.resources import resource
 
 #: The country whose numbers are told apart by area code alone.
@@ -16,30 +17,30 @@ _HOME = "RU"
 _SHORTEST, _LONGEST = 3, 8
 
 
-def region_words(e164: str | None) -> str:
+def region_words(number: Number | None) -> str:
     """The region of a fixed line of country code 7, else the country; empty if it says nothing.
 
     A Russian mobile number says nothing: people keep it when they move.
     """
     russian = QLocale().language() == QLocale.Language.Russian
-    return _region(e164 or "", "ru" if russian else "en")
+    return "" if number is None else _region(number, "ru" if russian else "en")
 
 
-def region_of(e164: str) -> str:
+def region_of(number: Number) -> str:
     """The same, always in one language: to compare numbers by."""
-    return _region(e164, "ru")
+    return _region(number, "ru")
 
 
-def _region(e164: str, language: str) -> str:
-    if not e164.startswith("+"):
+def _region(number: Number, language: str) -> str:
+    if not number.startswith("+"):
         return ""
     names = _names(language)
-    if e164.startswith("+7"):
+    if number.startswith("+7"):
         for length in range(_LONGEST, _SHORTEST - 1, -1):
-            name = names.get(e164[1 : 1 + length])
+            name = names.get(number[1 : 1 + length])
             if name is not None:
                 return name
-    code = phone.country(e164)
+    code = phone.country(number)
     return "" if code is None or code == _HOME else names.get(code, "")
 
 

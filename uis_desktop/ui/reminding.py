@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from uis_desktop.core import phone
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.phone import Number, Phone, dialled
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.ui.cards.announcement import Announcement
 from uis_desktop.ui.cards.looks import Look
@@ -19,6 +19,7 @@ from uis_desktop.ui.icons import Glyph, Ground
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import plain
+from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 
@@ -42,7 +43,7 @@ class ReminderNotice(Announcement):
 
     def __init__(self, reminder: Reminder, theme: Theme, clock: Callable[[], float]) -> None:
         super().__init__(theme, clock)
-        number = phone.pretty(plain(reminder.phone_number, 40))
+        number = shown_number(reminder.phone_number)
         name = plain(reminder.name or "")
         when = translate("Reminder", "for {time}").format(time=moment_here(reminder.due))
         buttons = []
@@ -66,7 +67,7 @@ class ReminderNotice(Announcement):
 class Reminding(QObject):
     """Sets reminders for the person, and shows each that is due once."""
 
-    call_wanted = Signal(str)
+    call_wanted = Signal(Phone)
 
     def __init__(
         self,
@@ -85,7 +86,7 @@ class Reminding(QObject):
         self._now = now
         self._clock = clock
         self._reminders: Reminders | None = None
-        self._told: dict[str, Reminder] = {}
+        self._told: dict[Number, Reminder] = {}
 
     def use(self, reminders: Reminders | None) -> None:
         """Set reminders here; None while nobody is signed in."""
@@ -124,7 +125,7 @@ class Reminding(QObject):
     def _on_call(self, reminder: Reminder) -> None:
         """It is done only when somebody has talked: until then the window still lists it."""
         self._stack.drop(_key(reminder))
-        self.call_wanted.emit(reminder.phone_number)
+        self.call_wanted.emit(dialled(reminder.phone_number))
 
     def _on_later(self, reminder: Reminder) -> None:
         if self._reminders is not None:

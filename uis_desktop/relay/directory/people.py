@@ -13,6 +13,7 @@ import msgspec
 
 from uis_desktop.core import phone
 from uis_desktop.core.events import Employee
+from uis_desktop.core.phone import Number
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.account_settings import AccountSettings
 from uis_desktop.relay.directory.interactive_rules import checked_answer
@@ -170,7 +171,7 @@ def put_employee(
     return employee
 
 
-def _line(text: str) -> str:
+def _line(text: str) -> Number:
     """A virtual number in E.164 with ``+``.
 
     Raises:

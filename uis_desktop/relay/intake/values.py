@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from uis_desktop.core import phone
 from uis_desktop.core.events import Direction
+from uis_desktop.core.phone import Number
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})\Z")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?\Z")
@@ -40,7 +41,7 @@ def identity(value: object) -> str | None:
     return None
 
 
-def phone_number(value: object) -> str | None:
+def phone_number(value: object) -> Number | None:
     """E.164 with ``+``; None for a hidden caller.
 
     What is dialled behind it (``74955140578...2345``) is no part of it.  UIS writes
@@ -52,7 +53,7 @@ def phone_number(value: object) -> str | None:
 
 
 @functools.lru_cache(maxsize=8192)
-def _e164(digits: str) -> str | None:
+def _e164(digits: str) -> Number | None:
     """Remembered: our lines, and a caller during his call, come again and again."""
     digits = _POST_DIAL.sub("", digits)
     international = 11 <= len(digits) <= 15 and digits[0] not in "80"

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.notifications import CLICKED
+from uis_desktop.core.phone import Phone, dialled
 from uis_desktop.ui.cards import lines
 from uis_desktop.ui.cards.looks import LOOKS
 from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
@@ -44,7 +45,7 @@ def _utc_now() -> datetime:
 class Card(Popup):
     """Who calls or is called, how it stands, and what can be done about it."""
 
-    call_back_wanted = Signal(str)
+    call_back_wanted = Signal(Phone)
     end_wanted = Signal(str)
     open_wanted = Signal(str)
     crm_wanted = Signal(str)
@@ -225,7 +226,7 @@ class Card(Popup):
 
     def _choose_buttons(self) -> None:
         view = self._view
-        number = lines.number_of(view)
+        number = view.contact_phone_number
         again = view.state in {CardState.REFUSED, CardState.UNKNOWN, CardState.NOT_ANSWERED}
         self._call_back.setText(
             translate("Card", "Call again") if again else translate("Card", "Call back")
@@ -274,10 +275,10 @@ class Card(Popup):
             self.style().polish(self._state)
 
     def _on_call_back(self) -> None:
-        number = lines.number_of(self._view)
+        number = self._view.contact_phone_number
         if number is not None and not self._busy:
             self.set_busy(True)
-            self.call_back_wanted.emit(number)
+            self.call_back_wanted.emit(dialled(number))
 
     def _on_end(self) -> None:
         if not self._busy:
@@ -288,11 +289,11 @@ class Card(Popup):
         self.transfer_wanted.emit(self._view.key)
 
     def _on_open(self) -> None:
-        self.open_wanted.emit(lines.number_of(self._view) or "")
+        self.open_wanted.emit(self._view.contact_phone_number or "")
 
     def _on_crm(self) -> None:
         self.crm_wanted.emit(self._view.key)
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(lines.shown_number(self._view))
+        QGuiApplication.clipboard().setText(lines.number_words(self._view))
         self._copy.setText(translate("Card", "Copied"))

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from PySide6.QtCore import QDate
 
-from uis_desktop.core import phone
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.events import Direction
 from uis_desktop.core.parameters import Parameter
@@ -16,6 +15,7 @@ from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.refusals import refusal_words
 from uis_desktop.ui.regions import region_words
+from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.wording import short_state_words, state_words
 
 
@@ -50,16 +50,9 @@ def standing_line(card: CardView) -> str:
     return state_words(card.state)
 
 
-def number_of(card: CardView) -> str | None:
-    """The contact's number as it is dialled, or None if it is hidden."""
-    return card.contact_phone_number or card.raw_number
-
-
-def shown_number(card: CardView) -> str:
+def number_words(card: CardView) -> str:
     """The contact's number as people read it; empty if it is hidden."""
-    if card.contact_phone_number:
-        return phone.pretty(plain(card.contact_phone_number, 40))
-    return plain(card.raw_number or "", 40)
+    return shown_number(card.contact_phone_number) or plain(card.raw_number or "", 40)
 
 
 def name_line(card: CardView) -> str:
@@ -68,7 +61,7 @@ def name_line(card: CardView) -> str:
         return translate("Card", "Test ring")
     return (
         plain(card.contact_full_name or "")
-        or shown_number(card)
+        or number_words(card)
         or translate("Card", "Hidden number")
     )
 
@@ -80,7 +73,7 @@ def company_line(card: CardView) -> str:
 
 def number_line(card: CardView) -> str:
     """The number below the name and where it is from; a number in the name's place is enough."""
-    number = shown_number(card) if plain(card.contact_full_name or "") else ""
+    number = number_words(card) if plain(card.contact_full_name or "") else ""
     region = region_words(card.contact_phone_number)
     return " · ".join(filter(None, (number, region)))
 
@@ -89,7 +82,7 @@ def our_side_line(card: CardView) -> str:
     """Which line of ours, and which scenario handles it."""
     parts = []
     if card.virtual_phone_number:
-        ours = phone.pretty(plain(card.virtual_phone_number, 40))
+        ours = shown_number(card.virtual_phone_number)
         outgoing = card.direction is Direction.OUT
         pattern = translate("Card", "from {line}") if outgoing else translate("Card", "to {line}")
         parts.append(pattern.format(line=ours))

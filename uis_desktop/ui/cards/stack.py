@@ -11,6 +11,7 @@ from PySide6.QtGui import QCursor
 
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.fates import Place
+from uis_desktop.core.phone import Phone
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.cards.folding import Folding
@@ -40,7 +41,7 @@ class Stack(QObject):
     waits for a program in full screen to end.
     """
 
-    call_back_wanted = Signal(str)
+    call_back_wanted = Signal(Phone)
     end_wanted = Signal(str)
     open_wanted = Signal(str)
     crm_wanted = Signal(str)

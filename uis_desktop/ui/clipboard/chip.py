@@ -13,6 +13,7 @@ from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
 from uis_desktop.ui.cards.telling import Telling
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.shown_numbers import shown_phone
 
 _CROSS = 32
 
@@ -32,7 +33,7 @@ class Chip(Popup):
         about = PlainLabel("context", width=INNER_WIDTH - _CROSS)
         about.show_text(translate("Copied", "A number was copied"))
         self._call = self.button(self._on_call, "primary")
-        words = translate("Copied", "Call {number}").format(number=number.pretty())
+        words = translate("Copied", "Call {number}").format(number=shown_phone(number))
         self._call.setText(words)
         close = self.close_button(translate("Notice", "Hide this message"))
         top = QHBoxLayout()
@@ -56,5 +57,5 @@ class Chip(Popup):
     def telling(self, key: str) -> Telling:
         """An offer, which may go by unseen."""
         return self._told_as(
-            key, self.windowTitle(), self.number.pretty(), [self._call], urgent=False
+            key, self.windowTitle(), shown_phone(self.number), [self._call], urgent=False
         )

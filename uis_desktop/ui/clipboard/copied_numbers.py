@@ -41,7 +41,7 @@ def _utc_now() -> datetime:
 class CopiedNumbers(QObject):
     """Offers to call a number copied in another program; ``call_wanted`` once for each click."""
 
-    call_wanted = Signal(str)
+    call_wanted = Signal(Phone)
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class CopiedNumbers(QObject):
 
     def _on_call(self, number: Phone) -> None:
         self._stack.drop(_KEY)
-        self.call_wanted.emit(number.typed)
+        self.call_wanted.emit(number)
 
 
 def number_to_call(copied: QMimeData) -> Phone | None:

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from uis_desktop.contact_files.rows import MOST_BAD_LINES, BadLine
-from uis_desktop.core import phone
 from uis_desktop.core.own_contacts import Fate, Judged
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import plain
+from uis_desktop.ui.shown_numbers import shown_number
 
 FIRST_ROWS = 20
 _LONGEST_CELL = 80
@@ -58,7 +58,7 @@ def fill_table(table: QTableWidget, judged: Sequence[Judged]) -> None:
     table.setRowCount(len(judged))
     for row, one in enumerate(judged):
         contact = one.contact
-        numbers = ", ".join(phone.pretty(number) for number in contact.phone_numbers)
+        numbers = ", ".join(shown_number(number) for number in contact.phone_numbers)
         cells = (
             contact.full_name,
             contact.company or "",

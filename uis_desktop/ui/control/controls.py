@@ -163,7 +163,7 @@ class Controls(QObject):
         if self._session is None or card is None or key in self._blocking:
             return
         blocking = self._session.controlling.blocking
-        who = lines.shown_number(card)
+        who = lines.number_words(card)
         notice = BlockNotice(who, self._clock)
         notice.undo_wanted.connect(lambda: blocking.undo(key))
         self._stack.show_popup(_notice_of(key), notice, None)

@@ -17,6 +17,7 @@ from uis_desktop.ui.hotkey.selection import Looking, looking
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.refusals import Words
+from uis_desktop.ui.shown_numbers import shown_phone
 from uis_desktop.ui.tasks import Tasks
 
 # Qt takes it from there when a window of ours comes to the front.
@@ -103,9 +104,9 @@ def _nothing_found(keys: str, *, selection: bool) -> Words:
 
 
 def _in_one_line(numbers: Sequence[Phone]) -> str:
-    line = numbers[0].pretty()
+    line = shown_phone(numbers[0])
     for number in numbers[1:]:
-        longer = f"{line} / {number.pretty()}"
+        longer = f"{line} / {shown_phone(number)}"
         if len(longer) > _LONGEST:
             break
         line = longer

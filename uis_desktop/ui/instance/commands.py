@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from uis_desktop.core import phone
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.requests import ExitCode, Verb
 from uis_desktop.errors import NotAPhoneNumber, NotOurNumber, UisError
@@ -95,7 +96,9 @@ class Commands(QObject):
 
     async def _call(self, conversation: Conversation, session: Session) -> None:
         request = conversation.request
-        click = await self._dialling.place(request.text, request.line)
+        number = phone.parse(request.text)
+        line = None if request.line is None else session.our_lines.chosen(request.line)
+        click = await self._dialling.place(number, line)
         if click is None:
             busy = translate("CommandLine", "Another call is being placed. Nothing was dialled.")
             conversation.end(ExitCode.BUSY, event="error", words=busy)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from PySide6.QtCore import QDate
 
-from uis_desktop.core import phone
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.link import LinkState, LinkView
@@ -16,6 +15,7 @@ from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.refusals import refusal_words
+from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.window.rows import name_words, outcome_words
 from uis_desktop.ui.wording import link_words, state_words
 
@@ -58,7 +58,7 @@ def call_told(call: CardView) -> Mapping[str, object]:
         refusal = refusal_words(call.problem, call.detail)
         words = [refusal.title, refusal.advice]
     elif number:
-        words.append(phone.pretty(number))
+        words.append(shown_number(number))
     return told | {"words": ". ".join(filter(None, words))}
 
 

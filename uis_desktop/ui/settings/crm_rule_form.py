@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from uis_desktop.core import phone
 from uis_desktop.core.crm_filling import Fault, preview, problem_of
 from uis_desktop.core.crm_rules import CrmRule, Moment, Way, line_of
 from uis_desktop.core.crm_sample import SAMPLE_NUMBER, sample_call
@@ -29,6 +28,7 @@ from uis_desktop.ui.settings.crm_words import (
     problem_words,
 )
 from uis_desktop.ui.settings.questions import ask, choice, mark_wrong
+from uis_desktop.ui.shown_numbers import shown_number
 
 _TARGET_HEIGHT = 104
 
@@ -179,4 +179,4 @@ def _preview_words(rule: CrmRule) -> str:
     if opening is None:
         return ""
     pattern = translate("Crm", "For a call with {number} this opens: {opening}")
-    return pattern.format(number=phone.pretty(SAMPLE_NUMBER), opening=opening_words(opening))
+    return pattern.format(number=shown_number(SAMPLE_NUMBER), opening=opening_words(opening))

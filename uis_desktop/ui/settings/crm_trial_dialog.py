@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from uis_desktop.core import phone
 from uis_desktop.core.crm_trial import Trial, WhyNot
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
@@ -23,6 +22,7 @@ from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel, plain, tip_text
 from uis_desktop.ui.settings.crm_words import MOMENTS, opening_words
 from uis_desktop.ui.settings.questions import choice
+from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.window.rows import outcome_words
 
 #: Words by the days to go back, of the first day and of the last.
@@ -104,7 +104,7 @@ class CrmTrialDialog(QDialog):
 
 
 def _call_words(row: HistoryRow) -> str:
-    number = phone.pretty(plain(row.contact_phone_number or "", 40))
+    number = shown_number(row.contact_phone_number)
     name = plain(row.contact_full_name or "", 60)
     who = " · ".join(filter(None, (name, number))) or translate("Card", "Hidden number")
     return f"{who} · {outcome_words(row)}"

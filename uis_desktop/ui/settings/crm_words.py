@@ -6,12 +6,13 @@ import shlex
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from uis_desktop.core import phone
 from uis_desktop.core.crm_filling import LONGEST_TARGET, Fault, Opening, OpenUrl, Problem
 from uis_desktop.core.crm_rules import CrmRule, Moment, Way
 from uis_desktop.core.events import Direction
+from uis_desktop.core.phone import Number
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import plain
+from uis_desktop.ui.shown_numbers import shown_number
 
 MOMENTS: Mapping[str, str] = {
     Moment.RING: QT_TRANSLATE_NOOP("Crm", "As soon as it rings"),
@@ -85,7 +86,7 @@ def rule_title(rule: CrmRule) -> str:
     if rule.direction is not None:
         when.append(translate("Crm", DIRECTIONS[rule.direction]))
     if rule.line:
-        when.append(phone.pretty(plain(f"+{rule.line}", 40)))
+        when.append(shown_number(Number(f"+{rule.line}")))
     return f"{' · '.join(when)} → {_goal(rule)}"
 
 

@@ -19,14 +19,18 @@ from PySide6.QtWidgets import (
 
 from uis_desktop.core import phone
 from uis_desktop.core.colleagues import Colleague
+from uis_desktop.core.phone import Phone, dialled
 from uis_desktop.core.transfer import Act, Step, offered
+from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import PlainLabel, plain
+from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.transfer.whole_end import BEHIND, WholeEnd
+from uis_desktop.ui.wording import not_a_number_words
 
 _WIDTH = 480
 _INNER = _WIDTH - 2 * 20
-_NUMBER = Qt.ItemDataRole.UserRole
+_CALLED = Qt.ItemDataRole.UserRole
 _WHO = Qt.ItemDataRole.UserRole + 1
 _COLLEAGUE = Qt.ItemDataRole.UserRole + 3
 
@@ -47,9 +51,9 @@ _ACTS: Mapping[Act, str] = {
 
 
 class TransferDialog(QDialog):
-    """Shows how far it is; ``act_wanted`` tells what is wished for and whom to call."""
+    """Shows how far it is; ``act_wanted`` tells what is wished for, and whom to call or None."""
 
-    act_wanted = Signal(Act, str)
+    act_wanted = Signal(Act, object)
     typed = Signal(str)
     left = Signal()
 
@@ -91,9 +95,9 @@ class TransferDialog(QDialog):
         self._list.clear()
         for one in colleagues:
             if one.numbers:
-                number = phone.pretty(plain(one.numbers[0], 40))
+                number = shown_number(one.numbers[0])
                 name = plain(one.name, 60)
-                item = self._add(name, one.numbers[0], name or number, f" · {number}")
+                item = self._add(name, dialled(one.numbers[0]), name or number, f" · {number}")
                 item.setData(_COLLEAGUE, one.id)
                 self._mark(item)
         typed = self._search.text().strip()
@@ -121,8 +125,7 @@ class TransferDialog(QDialog):
     def show_step(self, step: Step) -> None:
         """The call stands here now."""
         before, self._step = self._step, step
-        words = translate("Transfer", _STANDS[step])
-        self._stands.show_text(words.format(who=self._asked), 300)
+        self._say_step()
         asking = step is Step.CONSULTING
         for widget in (self._search, self._list):
             widget.setVisible(not asking)
@@ -131,6 +134,10 @@ class TransferDialog(QDialog):
         self._enable()
         self._go_on(anew=before is not step)
         self.adjustSize()
+
+    def _say_step(self) -> None:
+        words = translate("Transfer", _STANDS[self._step])
+        self._stands.show_text(words.format(who=self._asked), 300)
 
     def set_busy(self, busy: bool) -> None:
         """A request is out: no second one until it has come back."""
@@ -153,11 +160,11 @@ class TransferDialog(QDialog):
         """Esc: the call stays as it is."""
         self.close()
 
-    def _add(self, words: str, number: str, who: str, behind: str = "") -> QListWidgetItem:
-        """``behind`` is whole even if there is no room for all of the words."""
+    def _add(self, words: str, called: Phone | str, who: str, behind: str = "") -> QListWidgetItem:
+        """``called`` is text if it was typed; ``behind`` is whole, whatever room there is."""
         item = QListWidgetItem(words + behind)
         item.setData(BEHIND, behind)
-        item.setData(_NUMBER, number)
+        item.setData(_CALLED, called)
         item.setData(_WHO, who)
         self._list.addItem(item)
         return item
@@ -178,6 +185,7 @@ class TransferDialog(QDialog):
         column.addLayout(acts)
 
     def _connect(self) -> None:
+        self._search.textChanged.connect(self._say_step)
         self._search.textChanged.connect(self.typed)
         self._search.returnPressed.connect(lambda: self._wish(Act.CONSULT))
         self._list.itemActivated.connect(lambda _item: self._wish(Act.CONSULT))
@@ -190,9 +198,17 @@ class TransferDialog(QDialog):
         item = self._list.currentItem()
         if self._busy or act not in offered(self._step) or (act is Act.CONSULT and item is None):
             return
-        if act is Act.CONSULT:
-            self._asked = str(item.data(_WHO))
-        self.act_wanted.emit(act, str(item.data(_NUMBER)) if act is Act.CONSULT else "")
+        if act is not Act.CONSULT:
+            self.act_wanted.emit(act, None)
+            return
+        called = item.data(_CALLED)
+        try:
+            number = called if isinstance(called, Phone) else phone.parse(str(called))
+        except NotAPhoneNumber as error:
+            self._stands.show_text(not_a_number_words(error.reason), 300)
+            return
+        self._asked = str(item.data(_WHO))
+        self.act_wanted.emit(act, number)
 
     @property
     def _next(self) -> QWidget:

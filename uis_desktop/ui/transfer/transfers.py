@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from uis_desktop.core.cards import CardState, CardView
+from uis_desktop.core.phone import Phone
 from uis_desktop.core.transfer import Act, Step
 from uis_desktop.session.preferences import PreferenceBook
 from uis_desktop.ui.cards import lines
@@ -112,13 +113,13 @@ class Transfers(QObject):
         if dialog is self._dialog:
             dialog.show_talking(talking)
 
-    def _on_act(self, act: Act, number: str) -> None:
+    def _on_act(self, act: Act, number: Phone | None) -> None:
         if self._session is not None and self._dialog is not None:
             self._dialog.set_busy(True)
             self._tasks.start(self._do(self._session, self._dialog, self._key, act, number))
 
     async def _do(
-        self, session: Session, dialog: TransferDialog, key: str, act: Act, number: str
+        self, session: Session, dialog: TransferDialog, key: str, act: Act, number: Phone | None
     ) -> None:
         try:
             hears = self._preferences.current.hold_words

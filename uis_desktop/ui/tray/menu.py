@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
-from uis_desktop.core import phone
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.manners import Pause
+from uis_desktop.core.phone import Phone, dialled
 from uis_desktop.ui.cards import lines
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.my_status.menu import StatusMenu
 from uis_desktop.ui.plain_text import menu_text
+from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.window.rows import outcome_words
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class TrayMenu(QObject):
     call_chosen = Signal(str)
     missed_chosen = Signal()
     dial_chosen = Signal()
-    number_chosen = Signal(str)
+    number_chosen = Signal(Phone)
     pause_chosen = Signal(Pause)
     pause_over_chosen = Signal()
     open_chosen = Signal()
@@ -134,8 +135,10 @@ class TrayMenu(QObject):
 
     def _add_recent(self, menu: QMenu, call: HistoryRow) -> None:
         number = call.contact_phone_number
-        who = call.contact_full_name or (phone.pretty(number) if number else "")
+        who = call.contact_full_name or shown_number(number)
         who = who or translate("Card", "Hidden number")
         action = menu.addAction(f"{menu_text(who, 40)} · {menu_text(outcome_words(call))}")
         action.setEnabled(number is not None)
-        action.triggered.connect(lambda *_: self.number_chosen.emit(number))
+        if number is not None:
+            called = dialled(number)
+            action.triggered.connect(lambda *_: self.number_chosen.emit(called))

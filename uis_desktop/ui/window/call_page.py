@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from uis_desktop.core import phone
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.phone import Phone, dialled
 from uis_desktop.ui.cards.lines import parameter_line
 from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel, plain
+from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.window.crm_button import CrmButton
 from uis_desktop.ui.window.from_number import FromButton, FromNumber
 from uis_desktop.ui.window.note_field import NoteField
@@ -24,7 +25,7 @@ from uis_desktop.ui.window.tag_chips import TagChips
 class CallPage(QWidget):
     """Who it was, how it went, over which line, a note, and the way to call back."""
 
-    dial_wanted = Signal(str)
+    dial_wanted = Signal(Phone)
     remind_wanted = Signal(object, object)
     erase_wanted = Signal(str)
     explain_wanted = Signal(object)
@@ -90,7 +91,7 @@ class CallPage(QWidget):
         """Show this call."""
         self._call = call
         number = call.contact_phone_number
-        shown = phone.pretty(plain(number, 40)) if number else ""
+        shown = shown_number(number)
         name = name_words(call)
         self._name.show_text(name or shown or translate("Card", "Hidden number"), 300)
         company = plain(call.company or "", 80)
@@ -98,7 +99,7 @@ class CallPage(QWidget):
         when = moment_reader(QDate.currentDate())(call.started_at)
         self._outcome.show_text(f"{when} · {outcome_words(call)}", 200)
         self._reason.show_text(reason_words(call), 300)
-        line = phone.pretty(plain(call.virtual_phone_number or "", 40))
+        line = shown_number(call.virtual_phone_number)
         self._our_side.show_text(" · ".join(filter(None, (line, call.scenario_name))), 200)
         self._told.show_text(" · ".join(map(parameter_line, call.parameters)), 600)
         self._call_back.setVisible(number is not None)
@@ -130,7 +131,7 @@ class CallPage(QWidget):
 
     def _on_add(self) -> None:
         if self._call is not None and self._call.contact_phone_number:
-            self._wishes.add.emit(phone.pretty(self._call.contact_phone_number), "")
+            self._wishes.add.emit(shown_number(self._call.contact_phone_number), "")
 
     def _on_erase(self) -> None:
         if self._call is not None and self._call.contact_phone_number:
@@ -138,4 +139,4 @@ class CallPage(QWidget):
 
     def _on_call_back(self) -> None:
         if self._call is not None and self._call.contact_phone_number:
-            self.dial_wanted.emit(self._call.contact_phone_number)
+            self.dial_wanted.emit(dialled(self._call.contact_phone_number))

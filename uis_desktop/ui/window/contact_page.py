@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from uis_desktop.core.contact_calls import LastUse, by_use, last_use
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.phone import Number, Phone, dialled
 from uis_desktop.ui.contacts.own_row import OwnContactRow
 from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.language import translate
@@ -29,7 +30,7 @@ class ContactPage(QWidget):
     meanwhile moves the mark, never a button under the pointer.
     """
 
-    dial_wanted = Signal(str)
+    dial_wanted = Signal(Phone)
     call_chosen = Signal(object)
 
     def __init__(self, theme: Theme, from_number: FromNumber, wishes: ContactWishes) -> None:
@@ -102,7 +103,7 @@ class ContactPage(QWidget):
         for button in self._buttons:
             button.setEnabled(not busy)
 
-    def _show_numbers(self, numbers: Sequence[str]) -> None:
+    def _show_numbers(self, numbers: Sequence[Number]) -> None:
         for widget in (*self._buttons, *self._marks):
             self._numbers.removeWidget(widget)
             widget.hide()
@@ -112,7 +113,9 @@ class ContactPage(QWidget):
         before = _reached_before(self._from)
         for row, (button, mark) in enumerate(zip(self._buttons, self._marks, strict=True)):
             button.setEnabled(not self._busy)
-            button.clicked.connect(lambda *_, number=button.number: self.dial_wanted.emit(number))
+            button.clicked.connect(
+                lambda *_, number=button.number: self.dial_wanted.emit(dialled(number))
+            )
             self._numbers.addWidget(button, row, 0)
             self._numbers.addWidget(mark, row, 1)
             # What is made late would come last by Tab.

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkView
+from uis_desktop.core.phone import Phone
 from uis_desktop.ui.contacts.menu_button import ContactsButton
 from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.icons import program_icon
@@ -45,10 +46,10 @@ class ContactWindow(QMainWindow):
 
     Closing hides it, or makes it small where no tray could bring it back.  It never
     dials by itself: ``dial_wanted`` is a wish, with the number of ours that was shown
-    for it, or an empty text.
+    for it, or None.
     """
 
-    dial_wanted = Signal(str, str)
+    dial_wanted = Signal(Phone, object)
     missed_seen = Signal()
     settings_wanted = Signal()
     check_wanted = Signal()
@@ -282,9 +283,9 @@ class ContactWindow(QMainWindow):
         self._from.ask_for(None if row is None else row.number)
         self._details.show_row(row)
 
-    def _on_dial(self, number: str) -> None:
+    def _on_dial(self, number: Phone) -> None:
         if not self._busy:
-            self.dial_wanted.emit(number, self._from.number or "")
+            self.dial_wanted.emit(number, self._from.number)
 
     def _on_play(self) -> None:
         """Play the first record of the call that is shown."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.phone import Phone
 from uis_desktop.errors import HistoryUnreadable
 from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.language import translate
@@ -49,7 +50,7 @@ class Details(QStackedWidget):
     A call of the contact's is shown in his place, with a way back to him.
     """
 
-    dial_wanted = Signal(str)
+    dial_wanted = Signal(Phone)
     note_typed = Signal(str, str)
     remind_wanted = Signal(object, object)
     play_wanted = Signal(str)

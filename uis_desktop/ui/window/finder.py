@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from uis_desktop.core import phone
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.session.lists import Found
 from uis_desktop.ui.language import translate
@@ -40,7 +41,7 @@ class Finder(QWidget):
     pressed with nothing typed.
     """
 
-    dial_wanted = Signal(str)
+    dial_wanted = Signal(Phone)
     chosen = Signal(object)
     missed_seen = Signal()
     left = Signal()
@@ -165,12 +166,12 @@ class Finder(QWidget):
         return row if row is not None and (fresh or row.kind is RowKind.DIAL) else None
 
     @property
-    def _home(self) -> str | None:
+    def _home(self) -> Number | None:
         """A number of ours: in its city people leave the area code out."""
         return self._from_number.own
 
     @property
-    def _number(self) -> str | None:
+    def _number(self) -> Phone | None:
         row = self._chosen
         return row.number if row is not None else None
 

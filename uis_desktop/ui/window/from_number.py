@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from uis_desktop.core import phone
 from uis_desktop.core.lines import Line
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.session.our_lines import Choice
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import menu_text, plain
+from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.tasks import Tasks
 
 _SEVERAL = 2
@@ -26,8 +27,8 @@ class Choices(Protocol):
     """Our numbers, as the window sees them."""
 
     @property
-    def own(self) -> str:
-        """The number of the sign-in, E.164 with ``+``."""
+    def own(self) -> Number:
+        """The number of the sign-in."""
         ...
 
     @property
@@ -35,8 +36,8 @@ class Choices(Protocol):
         """All of them; empty if nobody has told us yet."""
         ...
 
-    async def choice(self, text: str) -> Choice | None:
-        """What ``text`` can be called from; may raise ``HistoryUnreadable``."""
+    async def choice(self, called: Phone) -> Choice | None:
+        """What this can be called from; may raise ``HistoryUnreadable``."""
         ...
 
 
@@ -50,9 +51,9 @@ class FromNumber(QObject):
         self._tasks = tasks
         self._choices: Choices | None = None
         self._asking: asyncio.Task[None] | None = None
-        self._called: str | None = None
+        self._called: Phone | None = None
         self._choice: Choice | None = None
-        self._picked: str | None = None
+        self._picked: Number | None = None
 
     def use(self, choices: Choices | None) -> None:
         """Ask here; None while nobody is signed in."""
@@ -60,7 +61,7 @@ class FromNumber(QObject):
         self._picked = None
         self.ask_again()
 
-    def ask_for(self, called: str | None) -> None:
+    def ask_for(self, called: Phone | None) -> None:
         """This number would be called now, or none."""
         if called != self._called:
             self._called, self._picked, self._choice = called, None, None
@@ -76,14 +77,14 @@ class FromNumber(QObject):
         else:
             self._asking = self._tasks.start(self._ask(self._choices, self._called))
 
-    def pick(self, number: str) -> None:
+    def pick(self, number: Number) -> None:
         """Call from this one, this time."""
         self._picked = number
         self.changed.emit()
 
     @property
-    def own(self) -> str | None:
-        """The number of the sign-in, E.164 with ``+``; None while nobody is signed in."""
+    def own(self) -> Number | None:
+        """The number of the sign-in; None while nobody is signed in."""
         return None if self._choices is None else self._choices.own
 
     @property
@@ -97,11 +98,11 @@ class FromNumber(QObject):
         return () if self._choice is None else self._choice.lines
 
     @property
-    def number(self) -> str | None:
-        """What is shown: it is called from, E.164 with ``+``; None: nothing is shown."""
+    def number(self) -> Number | None:
+        """What is shown: it is called from; None: nothing is shown."""
         return None if self._choice is None else self._picked or self._choice.first
 
-    async def _ask(self, choices: Choices, called: str) -> None:
+    async def _ask(self, choices: Choices, called: Phone) -> None:
         self._show(await choices.choice(called))
 
     def _show(self, choice: Choice | None) -> None:
@@ -138,7 +139,7 @@ class FromButton(QPushButton):
         if number is None:
             words = translate("From", "From which number")
         else:
-            words = translate("From", "From {number}").format(number=phone.pretty(number))
+            words = translate("From", "From {number}").format(number=shown_number(number))
         self.setText(menu_text(words))
         name = next((one.name for one in self._from.lines if one.phone_number == number), None)
         self.setAccessibleName(", ".join(filter(None, (words, plain(name or "", 60)))))
@@ -157,7 +158,7 @@ class FromButton(QPushButton):
 
     def _add(self, menu: QMenu, group: QActionGroup, lines: Sequence[Line]) -> None:
         for line in lines:
-            shown = phone.pretty(line.phone_number)
+            shown = shown_number(line.phone_number)
             words = " · ".join(filter(None, (shown, plain(line.name or "", 60))))
             action = menu.addAction(menu_text(words))
             action.setCheckable(True)

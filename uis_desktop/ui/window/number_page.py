@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from uis_desktop.core import phone
+from uis_desktop.core.phone import Phone
 from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.language import translate
-from uis_desktop.ui.plain_text import PlainLabel, plain
+from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.shown_numbers import shown_phone
 
 
 class NumberPage(QWidget):
@@ -29,7 +30,7 @@ class NumberPage(QWidget):
             column.addWidget(widget)
         column.addStretch(1)
 
-    def show_number(self, number: str) -> None:
+    def show_number(self, number: Phone) -> None:
         """Show this number."""
-        self._shown = phone.pretty(phone.key(number) or plain(number, 40))
+        self._shown = shown_phone(number)
         self._number.show_text(self._shown)

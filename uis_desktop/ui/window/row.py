@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.phone import Phone
 from uis_desktop.ui.icons import Glyph, Ground
 
 
@@ -36,7 +37,7 @@ class Row:
     title: str
     second: str = ""
     when: str = ""
-    number: str | None = None
+    number: Phone | None = None
     glyph: Glyph = Glyph.HANDSET
     ground: Ground = Ground.DISC
     colour: str = "accent"

@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from uis_desktop.core import phone
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
+from uis_desktop.core.phone import Number, dialled
 from uis_desktop.ui.cards.lines import duration, parameter_line
 from uis_desktop.ui.finish_reasons import finish_line
 from uis_desktop.ui.icons import Glyph, Ground
@@ -20,6 +20,7 @@ from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.refusals import refusal_words
+from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.window.later_rows import Rows
 from uis_desktop.ui.window.row import Row, RowKind
 from uis_desktop.ui.window.typed_rows import dial_rows
@@ -57,7 +58,7 @@ def rows_for(
     *,
     missed_only: bool,
     read: Callable[[datetime], str],
-    home: str | None = None,
+    home: Number | None = None,
 ) -> Rows:
     """The list for what was typed: the number itself, contacts, colleagues, calls.
 
@@ -105,7 +106,7 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
     """One call of the history."""
     glyph, ground, colour = _LOOKS[call.outcome]
     number = call.contact_phone_number
-    shown = phone.pretty(plain(number, 40)) if number else ""
+    shown = shown_number(number)
     name = name_words(call)
     outgoing = call.direction is Direction.OUT
     below = [shown if name else "", outcome_words(call)]
@@ -123,7 +124,7 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
         title=name or shown or translate("Card", "Hidden number"),
         second=" · ".join(filter(None, (*below, *told))),
         when=read(call.started_at),
-        number=number,
+        number=None if number is None else dialled(number),
         glyph=glyph or (Glyph.OUT if outgoing else Glyph.IN),
         ground=ground,
         colour=colour,
@@ -134,7 +135,7 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
 
 def contact_call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
     """One call among those with one contact: who it was need not be said."""
-    number = phone.pretty(plain(call.contact_phone_number or "", 40))
+    number = shown_number(call.contact_phone_number)
     recorded = translate("Rows", "recording") if call.record_links else ""
     below = (reminder_words(call), recorded, note_words(call), number)
     told = map(parameter_line, call.parameters)
@@ -216,16 +217,16 @@ def outcome_words(call: HistoryRow) -> str:
     return text
 
 
-def _contact_row(who: Contact, number: str) -> Row:
+def _contact_row(who: Contact, number: Number) -> Row:
     """A contact under one of his numbers."""
     name, company = plain(who.full_name), plain(who.company or "")
-    shown = phone.pretty(plain(number, 40))
+    shown = shown_number(number)
     return Row(
         kind=RowKind.CONTACT,
         key=f"contact:{who.id}:{number}",
         title=name or shown,
         second=" · ".join(filter(None, (shown, company))),
-        number=number,
+        number=dialled(number),
         glyph=Glyph.PERSON,
         colour="ended",
         subject=who,
@@ -236,13 +237,13 @@ def _colleague_row(who: Colleague) -> Row:
     contact = who.as_contact()
     extension = translate("Rows", "ext. {number}").format(number=plain(who.extension or "", 40))
     number = next(iter(contact.phone_numbers), None)
-    shown = extension if who.extension else phone.pretty(plain(number or "", 40))
+    shown = extension if who.extension else shown_number(number)
     return Row(
         kind=RowKind.CONTACT,
         key=contact.id,
         title=plain(who.name) or shown,
         second=shown,
-        number=number,
+        number=None if number is None else dialled(number),
         glyph=Glyph.PERSON,
         colour="accent",
         subject=contact,

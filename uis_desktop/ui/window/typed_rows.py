@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from uis_desktop.core.phone import Phone
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.core.phone_readings import readings
 from uis_desktop.ui.language import translate
-from uis_desktop.ui.plain_text import plain
 from uis_desktop.ui.regions import region_words
+from uis_desktop.ui.shown_numbers import shown_phone
 from uis_desktop.ui.window.row import Row, RowKind
 
 
 def dial_rows(
-    typed: str, *, home: str | None = None, extensions: Collection[str | None] = ()
+    typed: str, *, home: Number | None = None, extensions: Collection[str | None] = ()
 ) -> list[Row]:
     """One for each number that may be meant; none if it does not read as a number.
 
@@ -23,16 +23,15 @@ def dial_rows(
     meant = readings(typed, home)
     rows = []
     for place, number in enumerate(meant):
-        # What is certain is dialled as it was typed, so the raw text is kept.
         certain = len(meant) == 1 and number.raw == typed
         words = _second(number, certain=certain, known=number.digits in extensions)
         rows.append(
             Row(
                 kind=RowKind.DIAL,
                 key=f"dial:{place}" if place else "dial",
-                title=translate("Rows", "Call {number}").format(number=plain(number.pretty(), 60)),
+                title=translate("Rows", "Call {number}").format(number=shown_phone(number)),
                 second=words,
-                number=typed if certain else number.typed,
+                number=number,
             )
         )
     return rows
