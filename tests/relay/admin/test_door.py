@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.relay.admin.visitor import PASSWORD, administered, browser, relay_at
+from tests.relay.admin.visitor import KEPT, PASSWORD, administered, browser, relay_at
 from tests.relay.company import company
 from uis_desktop.relay.admin import keys, passwords
 from uis_desktop.relay.admin.gate import LOOKING_ON
@@ -49,7 +49,7 @@ async def test_old_cookie_is_worth_nothing_after_signing_out(tmp_path: Path) -> 
 
 async def test_one_time_link_survives_being_looked_at_and_opens_once(tmp_path: Path) -> None:
     async with company(tmp_path / "data") as acme, browser(acme.relay.listening_url) as somebody:
-        keys.set_password(acme.directory, passwords.hashed(PASSWORD))
+        keys.set_password(acme.directory, KEPT)
         link = f"/admin/link/{keys.add_link(acme.directory, datetime.now(UTC))}"
         for _ in range(3):
             assert "Sign in" in (await somebody.get(link)).words
@@ -62,7 +62,7 @@ async def test_one_time_link_survives_being_looked_at_and_opens_once(tmp_path: P
 
 async def test_link_is_good_for_a_quarter_of_an_hour(tmp_path: Path) -> None:
     async with company(tmp_path / "data") as acme, browser(acme.relay.listening_url) as somebody:
-        keys.set_password(acme.directory, passwords.hashed(PASSWORD))
+        keys.set_password(acme.directory, KEPT)
         old = datetime.now(UTC) - timedelta(minutes=15, seconds=1)
         link = f"/admin/link/{keys.add_link(acme.directory, old)}"
         await somebody.get(link)
@@ -113,7 +113,7 @@ async def test_session_nobody_uses_ends_and_looking_on_is_no_use(tmp_path: Path)
 async def test_too_many_wrong_passwords_shut_the_door_for_the_right_one_too(tmp_path: Path) -> None:
     limits = Limits(admin_failures=2)
     async with company(tmp_path / "data", limits) as acme:
-        keys.set_password(acme.directory, passwords.hashed(PASSWORD))
+        keys.set_password(acme.directory, KEPT)
         async with browser(acme.relay.listening_url) as somebody:
             statuses = [(await somebody.sign_in("wrong")).status for _ in range(3)]
             assert statuses == [403, 403, 429]
@@ -151,14 +151,14 @@ async def test_form_of_somebody_else_changes_nothing(
 
 async def test_sign_in_form_of_another_site_is_refused_too(tmp_path: Path) -> None:
     async with company(tmp_path / "data") as acme, browser(acme.relay.listening_url) as somebody:
-        keys.set_password(acme.directory, passwords.hashed(PASSWORD))
+        keys.set_password(acme.directory, KEPT)
         assert (await somebody.post("/admin/sign-in", {"password": PASSWORD})).status == 403
         assert (await somebody.get(PAGE)).place == "/admin/sign-in"
 
 
 async def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(tmp_path: Path) -> None:
     async with company(tmp_path / "data") as acme, browser(acme.relay.listening_url) as somebody:
-        keys.set_password(acme.directory, passwords.hashed(PASSWORD))
+        keys.set_password(acme.directory, KEPT)
         await somebody.get("/admin/sign-in")
         page = await somebody.post("/admin/sign-in", {"password": PASSWORD}, follow=False)
         (cookie,) = [one for one in somebody.http.cookie_jar if one.key == "uis_admin"]
@@ -172,7 +172,7 @@ async def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(tmp_pat
 async def test_behind_https_cookies_never_travel_in_the_open(tmp_path: Path) -> None:
     url = "https://relay.example/under/a/path"
     async with relay_at(tmp_path / "data", url) as (acme, somebody):
-        keys.set_password(acme.directory, passwords.hashed(PASSWORD))
+        keys.set_password(acme.directory, KEPT)
         page = await somebody.get("/admin/sign-in")
         cookie = page.headers["Set-Cookie"]
         assert cookie.startswith("__Host-uis_admin_form=")

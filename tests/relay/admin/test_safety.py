@@ -11,10 +11,10 @@ import pytest
 from yarl import URL
 
 from tests.relay.admin.routes import RecordedAdmin
-from tests.relay.admin.visitor import PASSWORD, administered, browser, relay_at
+from tests.relay.admin.visitor import KEPT, PASSWORD, administered, browser, relay_at
 from tests.relay.company import ANNA, BORIS, Company, RunningRelay
 from uis_desktop.relay import rooms
-from uis_desktop.relay.admin import keys, passwords
+from uis_desktop.relay.admin import keys
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.directory.invites import invites
 from uis_desktop.relay.limits import Limits
@@ -134,7 +134,7 @@ async def test_every_page_with_secrets_is_kept_by_nobody_and_framed_by_nobody(
 async def test_behind_https_no_cookie_of_any_page_travels_in_the_open(tmp_path: Path) -> None:
     async with relay_at(tmp_path / "data", "https://relay.example") as (acme, somebody):
         acme.employ(ANNA)
-        keys.set_password(acme.directory, passwords.hashed(PASSWORD))
+        keys.set_password(acme.directory, KEPT)
         first = await somebody.get("/admin/sign-in?language=en")
         sent = [first.cookies]
         cookie = {"Cookie": "; ".join(one.partition(";")[0] for one in first.cookies)}
@@ -214,7 +214,7 @@ async def test_guesser_cannot_pass_for_many(tmp_path: Path, trusts: bool) -> Non
         browser(relay.listening_url) as guesser,
     ):
         acme = Company(data, relay, http)
-        keys.set_password(acme.directory, passwords.hashed(PASSWORD))
+        keys.set_password(acme.directory, KEPT)
 
         async def guess(forwarded: str) -> int:
             await guesser.get("/admin/sign-in")
