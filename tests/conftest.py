@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +23,13 @@ settings.register_profile(
     max_examples=30,
 )
 settings.load_profile("uis_desktop")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The time this takes is no test's."""
+    forked = sys.modules.get("tests.forked")
+    if forked is not None and not session.config.option.collectonly:
+        forked.warm_up()
 
 
 @pytest.fixture(autouse=True)

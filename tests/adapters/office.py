@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from asyncio import create_subprocess_exec, timeout
-from asyncio.subprocess import DEVNULL, PIPE
+from asyncio import timeout, to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ import httpx
 import msgspec
 import pytest
 
+from tests.forked import Program
 from uis_desktop.core.phone import Phone
 from uis_desktop.uis_api.calls import UisCallApi
 
@@ -101,13 +100,9 @@ both_ways = pytest.mark.parametrize("office", ["direct", "through the relay"], i
 @asynccontextmanager
 async def simulator() -> AsyncIterator[Ready]:
     """A process of its own, for as long as it is entered."""
-    process = await create_subprocess_exec(
-        sys.executable, "-m", "uis_desktop.simulator", "serve", "--listen", "127.0.0.1:0",
-        stdout=PIPE, stderr=DEVNULL,
-    )  # fmt: skip
-    assert process.stdout is not None
+    process = await to_thread(Program, "uis_desktop.simulator", "serve", "--listen", "127.0.0.1:0")
     try:
-        yield msgspec.json.decode(await process.stdout.readline(), type=Ready)
+        yield msgspec.json.decode(await to_thread(process.stdout.readline), type=Ready)
     finally:
         process.terminate()
-        await process.wait()
+        await to_thread(process.communicate, 10)

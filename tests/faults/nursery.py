@@ -1,37 +1,29 @@
-"""Relay processes by the hundred: forked from one that has imported everything.
-
-A relay takes most of a second to start, nearly all of it for imports.  A
-process of its own (multiprocessing's "forkserver") does these once; every relay
-is a child of it, as real and as killable as any.
-"""
+"""Relay processes by the hundred, and what would be wrong with them."""
 
 from __future__ import annotations
 
 import asyncio
 import ctypes
 import errno
+import functools
 import json
-import multiprocessing
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import apsw
 import msgspec
 
-from uis_desktop.relay.__main__ import main
+from tests.forked import Program
 from uis_desktop.relay.fanout import EncodedFrame
 from uis_desktop.relay.log.appending import Appender
 from uis_desktop.relay.log.port import Draft, LogUnwritable, Stored
 from uis_desktop.relay.log.sqlite_log import SqliteLog
 from uis_desktop.relay.stream_connection import StreamConnection
 
-_context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload([__name__, "tests.faults.preloaded"])
 _DEADLINE_S = 15.0
 _SLOW_DISK_S = 0.02
 
@@ -40,63 +32,37 @@ Sabotage = Callable[[], None]
 
 
 class Relay:
-    """``uis-relay serve`` on a port of its own."""
+    """``uis-relay serve`` on a port of its own; its log is not kept."""
 
     def __init__(self, data: Path, *options: str, sabotage: Sabotage | None = None) -> None:
-        reading, writing = _context.Pipe(duplex=False)
-        self._process = _context.Process(
-            target=_serve,
-            args=(str(data), options, writing, sabotage),
-            # A test that fails leaves nothing behind that the others would wait for.
-            daemon=True,
-        )
-        self._process.start()
-        writing.close()
-        assert reading.poll(_DEADLINE_S), "the relay did not start"
-        self.port = int(json.loads(reading.recv())["url"].rpartition(":")[2])
-        reading.close()
+        self._program = Program(
+            "uis_desktop.relay", "serve", "--data", str(data), "--listen", "127.0.0.1:0", *options,
+            before=functools.partial(_silently, sabotage),
+        )  # fmt: skip
+        ready = self._program.stdout.readline()
+        assert ready, "the relay did not start"
+        self.port = int(json.loads(ready)["url"].rpartition(":")[2])
+        self._program.close()
 
     def kill(self) -> None:
         """Kill -9, and wait for it."""
-        self._process.kill()
-        self._process.join(_DEADLINE_S)
-        assert self._process.exitcode is not None
-        self._process.close()
+        self._program.kill()
+        self.ended()
 
-    def ended(self) -> int | None:
+    def ended(self) -> int:
         """Its exit code, once it has gone by itself."""
-        self._process.join(_DEADLINE_S)
-        code = self._process.exitcode
-        self._process.close()
-        return code
+        return self._program.wait(_DEADLINE_S)
 
-    def stop(self) -> int | None:
+    def stop(self) -> int:
         """Ask it to stop; the exit code."""
-        self._process.terminate()
+        self._program.terminate()
         return self.ended()
 
 
-class _Ready:
-    """Stands in for standard output: hands the ready line over."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def write(self, text: str) -> int:
-        if text.strip():
-            self._connection.send(text)
-        return len(text)
-
-    def flush(self) -> None:
-        """Sent at once."""
-
-
-def _serve(data: str, options: Sequence[str], ready: Connection, sabotage: Sabotage | None) -> None:
-    sys.stdout = _Ready(ready)
+def _silently(sabotage: Sabotage | None) -> None:
     sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     if sabotage is not None:
         sabotage()
-    sys.exit(main(["serve", "--data", data, "--listen", "127.0.0.1:0", *options]))
 
 
 def disk_that_fails(flag: str, error: int) -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
-import sys
 import threading
 import urllib.error
 import urllib.request
@@ -15,19 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from tests.forked import Program, run
+
 JsonObject = dict[str, object]
 _DEADLINE_S = 15
 
 
 def command(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run ``uis-relay`` once."""
-    return subprocess.run(
-        [sys.executable, "-m", "uis_desktop.relay", *arguments, "--data", str(data)],
-        capture_output=True,
-        text=True,
-        timeout=_DEADLINE_S,
-        check=False,
-    )
+    return run("uis_desktop.relay", *arguments, "--data", str(data), timeout=_DEADLINE_S)
 
 
 def told(data: Path, *arguments: str) -> JsonObject:
@@ -73,15 +66,9 @@ class RelayProcess:
 
     def __init__(self, data: Path, *options: str) -> None:
         self.data = data
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "uis_desktop.relay", "serve", "--data", str(data),
-             "--listen", "127.0.0.1:0", *options],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )  # fmt: skip
-        assert self._process.stdout is not None
-        assert self._process.stderr is not None
+        self._process = Program(
+            "uis_desktop.relay", "serve", "--data", str(data), "--listen", "127.0.0.1:0", *options
+        )
         self._log: list[str] = []
         self._reader = threading.Thread(target=self._log.extend, args=(self._process.stderr,))
         self._reader.start()
@@ -103,7 +90,7 @@ class RelayProcess:
     def stop(self) -> int:
         """Ask it to stop; the exit code."""
         if self._process.poll() is None:
-            os.kill(self._process.pid, signal.SIGTERM)
+            self._process.terminate()
         return self._end()
 
     def wait(self) -> int:
@@ -117,8 +104,5 @@ class RelayProcess:
     def _end(self) -> int:
         code = self._process.wait(_DEADLINE_S)
         self._reader.join(_DEADLINE_S)
-        assert self._process.stdout is not None
-        assert self._process.stderr is not None
-        self._process.stdout.close()
-        self._process.stderr.close()
+        self._process.close()
         return code

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ from typing import cast
 import msgspec
 import pytest
 
+from tests.forked import Program
 from tests.relay.running import JsonObject, RelayProcess, command, send, told
 from uis_desktop.simulator.office import built_in_office
 from uis_desktop.simulator.scenario import Interactive
@@ -29,12 +28,10 @@ class PretendUis:
     """``uis-simulator serve``."""
 
     def __init__(self, scenario: Path, interactive: str) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "uis_desktop.simulator", "serve", "--scenario", str(scenario)],
-            stdout=subprocess.PIPE,
-            env={**os.environ, "UIS_SIMULATOR_INTERACTIVE": interactive},
-        )
-        assert self._process.stdout is not None
+        self._process = Program(
+            "uis_desktop.simulator", "serve", "--listen", "127.0.0.1:0",
+            "--scenario", str(scenario), "--interactive", interactive,
+        )  # fmt: skip
         ready = json.loads(self._process.stdout.readline())
         self._control = f"{ready['web']}control/"
         self.addresses = ["--call-api", ready["call_api"], "--data-api", ready["data_api"]]

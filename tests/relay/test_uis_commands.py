@@ -15,6 +15,7 @@ from typing import cast
 
 import pytest
 
+from tests.forked import Program
 from tests.relay.running import JsonObject, RelayProcess, command, send, told
 from uis_desktop.adapters.relay_call_api import ThroughRelay
 from uis_desktop.adapters.relay_desk import RelayDirectory
@@ -63,16 +64,13 @@ def server(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def simulator() -> Iterator[Simulator]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "uis_desktop.simulator", "serve"], stdout=subprocess.PIPE
-    )
-    assert process.stdout is not None
+    process = Program("uis_desktop.simulator", "serve", "--listen", "127.0.0.1:0")
     try:
         yield Simulator(json.loads(process.stdout.readline()))
     finally:
         process.terminate()
         process.wait(10)
-        process.stdout.close()
+        process.close()
 
 
 @pytest.fixture
@@ -142,16 +140,13 @@ def test_one_interface_may_have_a_key_of_its_own(data: Path, simulator: Simulato
     ],
 )
 def test_what_makes_no_sense_is_said(data: Path, arguments: list[str], words: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "uis_desktop.relay", "uis", "set", *_ACCOUNT, *arguments,
-         "--data", str(data)],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=15, check=False,
-    )  # fmt: skip
+    done = command(data, "uis", "set", *_ACCOUNT, *arguments)
     assert done.returncode == 1
     assert words in done.stderr
     assert not (data / "secrets").exists()
 
 
+@pytest.mark.timeout(60)
 def test_secret_is_typed_unseen(data: Path, simulator: Simulator) -> None:
     master, terminal = pty.openpty()
     process = subprocess.Popen(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
+
+from tests.forked import Program
 
 _OPENER = build_opener(ProxyHandler({}))
 
@@ -18,7 +18,7 @@ _OPENER = build_opener(ProxyHandler({}))
 class Pretender:
     """A simulator in a process of its own."""
 
-    process: subprocess.Popen[bytes]
+    process: Program
     ready: dict[str, Any]
 
     @property
@@ -60,14 +60,11 @@ class Pretender:
 @contextmanager
 def pretender(*arguments: str) -> Iterator[Pretender]:
     """It accepts connections, and ends without a complaint."""
-    command = [
-        sys.executable, "-m", "uis_desktop.simulator", "serve", "--listen", "127.0.0.1:0",
-        *arguments,
-    ]  # fmt: skip
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        try:
-            assert process.stdout is not None
-            yield Pretender(process, json.loads(process.stdout.readline()))
-        finally:
-            process.terminate()
-        assert process.wait(15) == 0
+    process = Program("uis_desktop.simulator", "serve", "--listen", "127.0.0.1:0", *arguments)
+    try:
+        yield Pretender(process, json.loads(process.stdout.readline()))
+    finally:
+        process.terminate()
+        code = process.wait(15)
+        process.close()
+    assert code == 0

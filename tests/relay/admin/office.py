@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -14,6 +12,7 @@ from typing import cast
 import apsw
 from websockets.sync.client import ClientConnection
 
+from tests.forked import Program
 from tests.relay.rendering import render
 from tests.relay.running import JsonObject, RelayProcess, command, send, told
 from tests.wire.desktop import open_stream, resumed
@@ -119,13 +118,10 @@ def notify(hook: str, kinds: slice = slice(None), **values: object) -> None:
 @contextmanager
 def pretend_uis() -> Iterator[JsonObject]:
     """``uis-simulator serve``; what it says when it is ready."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "uis_desktop.simulator", "serve"], stdout=subprocess.PIPE
-    )
-    assert process.stdout is not None
+    process = Program("uis_desktop.simulator", "serve", "--listen", "127.0.0.1:0")
     try:
         yield cast(JsonObject, json.loads(process.stdout.readline()))
     finally:
         process.terminate()
         process.wait(10)
-        process.stdout.close()
+        process.close()
