@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TextIO
@@ -34,13 +34,27 @@ class Program:
     Its input is empty.  A program whose test fails does not outlive the tests.
     """
 
-    def __init__(self, module: str, *arguments: str, before: Before | None = None) -> None:
+    def __init__(
+        self,
+        module: str,
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        before: Before | None = None,
+    ) -> None:
+        """``environment``: if not that of the tests."""
         out, stdout = _context.Pipe(duplex=False)
         err, stderr = _context.Pipe(duplex=False)
         self.args = (module, *arguments)
         self._process = _context.Process(
             target=_run,
-            args=(self.args, dict(os.environ), str(Path.cwd()), stdout, stderr, before),
+            args=(
+                self.args,
+                dict(environment or os.environ),
+                str(Path.cwd()),
+                stdout,
+                stderr,
+                before,
+            ),
             daemon=True,
         )
         with _looking_after:
@@ -116,13 +130,15 @@ def warm_up() -> None:
     process.join()
 
 
-def run(module: str, *arguments: str, timeout: float) -> subprocess.CompletedProcess[str]:
+def run(
+    module: str, *arguments: str, timeout: float, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a program to its end.
 
     Raises:
         subprocess.TimeoutExpired
     """
-    program = Program(module, *arguments)
+    program = Program(module, *arguments, environment=environment)
     said, complaints = program.communicate(timeout)
     return subprocess.CompletedProcess(program.args, program.wait(), said, complaints)
 

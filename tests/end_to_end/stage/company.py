@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ import httpx
 from tests.end_to_end.stage.home import Home
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.waiting import until
+from tests.forked import run
 
 BIN = Path(sys.executable).parent
 LINE = "74950000001"
@@ -95,7 +95,7 @@ class Company:
         listen = urlsplit(self.relay_url).netloc
         self.relay = _start_relay(self.home, self.data, listen)
         self._relays.append(self.relay)
-        self.relay.first_line(within_s=15)
+        self.relay.first_line(within_s=30)
 
     def call(self, **row: object) -> int:
         """A call begins in the simulated PBX; its call session id."""
@@ -153,8 +153,8 @@ def company(home: Home, scenario: Path | None = None) -> Iterator[Company]:
         _start_relay(home, data, "127.0.0.1:0") as relay,
         httpx.Client(trust_env=False, timeout=10) as http,
     ):
-        ready = json.loads(simulator.first_line(within_s=15))
-        relay_url = json.loads(relay.first_line(within_s=15))["url"]
+        ready = json.loads(simulator.first_line(within_s=30))
+        relay_url = json.loads(relay.first_line(within_s=30))["url"]
         account = _wire(home, data)
         here = Company(home, data, ready, relay, relay_url, account, http)
         here.control(
@@ -187,10 +187,10 @@ def _start_relay(home: Home, data: Path, listen: str) -> Process:
 
 
 def _relay_output(home: Home, data: Path, *arguments: str, within_s: float = 30) -> str:
-    argv = [str(BIN / "uis-relay"), *arguments, "--data", str(data), "--json"]
-    done = subprocess.run(
-        argv, env=home.env, capture_output=True, text=True, timeout=within_s, check=False
-    )
+    done = run(
+        "uis_desktop.relay", *arguments, "--data", str(data), "--json",
+        environment=home.env, timeout=within_s,
+    )  # fmt: skip
     if done.returncode != 0:
         raise AssertionError(f"uis-relay {arguments[0]} failed: {done.stderr.strip()}")
     return done.stdout
