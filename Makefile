@@ -11,8 +11,8 @@ AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=
 # compile the product once more.
 COMPILED_ONCE := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check pytest pytest-servers pytest-others coverage mutation fuzz soak bench \
-	screenshots format lock set-up set-up-bench bundle deb \
+.PHONY: demo test check pytest pytest-pages pytest-servers pytest-screens pytest-others coverage \
+	mutation fuzz soak bench screenshots format lock set-up set-up-bench bundle deb \
 	relay-deb wheel packages release test-bundle test-packages clean
 
 demo:
@@ -36,26 +36,33 @@ check: set-up
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Two processes side by side: what starts servers and kills them, and everything else.
-# With PYTEST_ARGS it is one process.
-PYTEST := $(AWAY_FROM_DESKTOP) $(COMPILED_ONCE) $(BIN)/pytest
+# Four processes side by side, each with folders of its own: half of its time a test waits
+# for a server, a browser or a window.  With PYTEST_ARGS it is one process.
+QUICK_FOLDER := TMPDIR="$$(packaging/setup/quick_folder.sh)"
+PYTEST = $(QUICK_FOLDER) $(AWAY_FROM_DESKTOP) $(COMPILED_ONCE) $(BIN)/pytest
+PAGES := $(addprefix tests/relay/,admin cluster database http)
 SERVERS := tests/relay tests/faults tests/fuzz
+SCREENS := tests/ui tests/adapters
+PARTS := pytest-pages pytest-servers pytest-screens
 ifeq ($(strip $(PYTEST_ARGS)),)
 pytest: set-up
-	@$(MAKE) --no-print-directory -j2 pytest-servers pytest-others
+	@$(MAKE) --no-print-directory -j4 $(PARTS) pytest-others
 else
 pytest: set-up
 	$(PYTEST) $(PYTEST_ARGS)
 endif
 
-# What this half says comes when it is through, and not among the lines of the other.
-pytest-servers:
+# What a part says comes when it is through, and not among the lines of the others.
+$(PARTS):
 	@mkdir -p build
-	@$(PYTEST) $(SERVERS) >build/pytest-servers.log 2>&1; done=$$?; \
-		cat build/pytest-servers.log; exit $$done
+	@$(PYTEST) $(FOLDERS) >build/$@.log 2>&1; done=$$?; cat build/$@.log; exit $$done
+
+pytest-pages: FOLDERS := $(PAGES)
+pytest-servers: FOLDERS := $(SERVERS) $(addprefix --ignore=,$(PAGES))
+pytest-screens: FOLDERS := $(SCREENS)
 
 pytest-others:
-	$(PYTEST) $(addprefix --ignore=,$(SERVERS))
+	$(PYTEST) $(addprefix --ignore=,$(SERVERS) $(SCREENS))
 
 # Branches of the rules that their own tests go through; less than 95 % fails.  Servers,
 # screens and processes are left out: they reach much and say little of it.
