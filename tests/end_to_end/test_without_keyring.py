@@ -15,7 +15,7 @@ from tests.end_to_end.stage.eye import Sight
 from tests.end_to_end.stage.stage import Stage, stage
 from tests.end_to_end.stage.waiting import until
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(180)]
 
 #: The sign-in's exit code for a password store that is locked or missing.
 NO_STORE = 5
@@ -73,7 +73,7 @@ def ring_for_a_test(desktop: Stage, my_desk: Desk) -> None:
         button = step.widget.find("push button", "Тестовый звонок")
         return step if button is not None and button.enabled else None
 
-    step = until(may_ring, within_s=15, what="a test ring can be asked for")
+    step = until(may_ring, within_s=30, what="a test ring can be asked for")
     press_by_screen_reader(desktop, step, "Тестовый звонок")
     desktop.eye.card(my_desk.pid, "Тестовый звонок")
     step = desktop.eye.window(my_desk.pid, "Шаг 2 из 2", "Весь путь работает")
@@ -97,7 +97,7 @@ def test_new_person_without_a_password_store_signs_in_by_hand_rings_and_is_asked
     with company(bare_desktop.home) as office, desk(bare_desktop.home) as mine:
         mine.start()
         sign_in_by_hand(bare_desktop, office, mine)
-        bare_desktop.tray_says(mine.pid, "На связи", within_s=15)
+        bare_desktop.tray_says(mine.pid, "На связи", within_s=30)
         ring_for_a_test(bare_desktop, mine)
         mine.stop()
         mine.start()

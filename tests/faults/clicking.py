@@ -36,7 +36,8 @@ from uis_desktop.uis_api.call_starts import StartCall
 from uis_desktop.uis_api.calls import UisCallApi
 from uis_desktop.uis_api.direct import Direct
 
-_PATIENCE_S = 0.5
+#: Long enough to connect on a busy machine: without a connection nothing is unknown.
+_PATIENCE_S = 2.0
 #: The session waits seconds for news of a click before it asks; nobody has to here.
 _FASTER = 20.0
 #: Nothing listens at this port (RFC 863's is closed everywhere we know).

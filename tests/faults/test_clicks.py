@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.clicking import Clicker, MoodyCallApi, day_of_clicks
 from tests.faults.moody_uis import Mood
 from uis_desktop.errors import OutcomeUnknown, ServiceUnreachable
@@ -15,6 +17,7 @@ from uis_desktop.uis_api.call_starts import StartCall
 CLICKS = 200
 
 
+@pytest.mark.timeout(120)
 async def test_no_click_dials_twice_and_every_outcome_is_told_and_kept(tmp_path: Path) -> None:
     day = await day_of_clicks(tmp_path, CLICKS, clicker=Clicker(seed=20261128))
     assert set(day.moods.values()) == set(Mood), "every mood was there"

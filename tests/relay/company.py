@@ -28,7 +28,7 @@ from uis_desktop.wire.codec import encode_resume
 from uis_desktop.wire.frames import PROTOCOL, SUBPROTOCOL, Resume
 
 ANNA, BORIS, VERA = "123456", "123457", "123458"
-DEADLINE_S = 5.0
+DEADLINE_S = 15.0
 _T = TypeVar("_T")
 
 

@@ -53,7 +53,7 @@ async def test_noted_entries_are_written_without_being_asked_for(tmp_path: Path)
         for number in range(100):
             journals.note(entry(f"c{number}"))
         beside = open_journals(tmp_path)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(15):
             while len(await entries_in(beside)) < 100:
                 continue
         beside.close()
@@ -119,7 +119,7 @@ async def test_entries_older_than_the_days_to_keep_are_forgotten(tmp_path: Path)
     now = datetime.now(UTC)
     put_entries(file, [entry("old", at=now - timedelta(days=8)), entry("new", at=now)])
     async with RunningRelay(tmp_path, keep_days=7):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(15):
             while len(found := await entries_in(file)) > 1:
                 continue
     assert [one.call_session_id for one in found] == ["new"]

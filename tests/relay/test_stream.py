@@ -269,7 +269,7 @@ async def test_desktop_that_answers_no_ping_is_cut(tmp_path: Path) -> None:
                 '{"specversion":"1.0","id":"r","source":"/d","type":"uis.stream.resume",'
                 '"data":{"protocol":1,"epoch":null,"after":0}}'
             )
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(15):
                 while (message := await deaf.receive()).type in {
                     aiohttp.WSMsgType.TEXT,
                     aiohttp.WSMsgType.PING,

@@ -84,7 +84,7 @@ async def test_notification_that_comes_in_pieces_or_is_sent_and_left_is_stored(
                 await asyncio.sleep(0)
             await writer.drain()
             writer.close()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(15):
             while (await acme.relay.log.span("acme")).latest < 10:
                 continue
 
@@ -95,7 +95,7 @@ async def test_several_requests_on_one_connection_are_answered_in_order(tmp_path
         question = request_of(acme, acme.account.interactive_path, b"numa=1")
         writer.write(ring(acme, 1) + question + ring(acme, 2) + question)
         bodies = []
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(15):
             for _ in range(4):
                 head = await reader.readuntil(b"\r\n\r\n")
                 length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])

@@ -49,7 +49,7 @@ class Desktop:
             windows = tuple(w for w in self.windows.of(program.pid) if w.on_top)
             return windows if len(windows) == number else None
 
-        return until(look, within_s=10, what=f"{number} cards on the screen")
+        return until(look, within_s=30, what=f"{number} cards on the screen")
 
     def active_pid(self) -> int | None:
         """Whose window has the keyboard."""
@@ -60,7 +60,7 @@ class Desktop:
         """What has arrived in the terminal, once it ends a line."""
         self.hand.press("Return")
         until(
-            lambda: self.typed.read_text().endswith("\n"), within_s=10, what="the line has arrived"
+            lambda: self.typed.read_text().endswith("\n"), within_s=30, what="the line has arrived"
         )
         return self.typed.read_text().strip()
 
@@ -75,7 +75,7 @@ def terminal_in_front(manager: str, logs: Path) -> Iterator[Desktop]:
         started = Process("xterm", argv, logs=home.logs, env=home.env)
         with started as terminal, looking(home) as windows:
             desk = Desktop(home, windows, Hand(home), terminal, typed)
-            xterm = until(desk.ready_terminal, within_s=10, what="the terminal is there")
+            xterm = until(desk.ready_terminal, within_s=30, what="the terminal is there")
             desk.hand.click_at(*xterm.box.middle)
-            until(lambda: desk.active_pid() == terminal.pid, within_s=5, what="it has the focus")
+            until(lambda: desk.active_pid() == terminal.pid, within_s=30, what="it has the focus")
             yield desk

@@ -19,6 +19,9 @@ from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.widgets import Widget
 
+#: A desktop is many programs.
+pytestmark = pytest.mark.timeout(120)
+
 ROOT = Path(__file__).resolve().parents[2]
 #: The cross stands at the upper edge and is read last: nobody comes for it.
 FOOT = ("Вернуть исходные", "Закрыть")
@@ -40,7 +43,7 @@ class Listener:
             windows = self.reader.windows(self.program.pid)
             return next((one for one in windows if one.name.startswith(start)), None)
 
-        return until(look, within_s=10, what=f"there is a window {start}")
+        return until(look, within_s=30, what=f"there is a window {start}")
 
     def press(self, window: str, name: str) -> None:
         found = [one for one in self.window(window).all() if one.name == name and one.focusable]
@@ -68,7 +71,7 @@ def listener(tmp_path: Path) -> Iterator[Listener]:
         home.env["PYTHONPATH"] = str(ROOT)
         argv = [sys.executable, "-m", "tests.ui.accessible_program", str(home.path / "words")]
         with Process("program", argv, logs=home.logs, env=home.env) as program:
-            program.first_line(within_s=10)
+            program.first_line(within_s=30)
             yield Listener(home, reader, program)
 
 
@@ -120,18 +123,18 @@ def test_buttons_of_card_window_and_settings_can_be_pressed_by_a_screen_reader(
         listener.press("Входящий", "История")
         return listener.said("open +79161234567")
 
-    until(opened, within_s=5, what="the card's button works")
+    until(opened, within_s=30, what="the card's button works")
     listener.press("Контакты и звонки", "Настройки")
-    until(lambda: listener.said("settings"), within_s=5, what="the window's button works")
+    until(lambda: listener.said("settings"), within_s=30, what="the window's button works")
     listener.press("Настройки", "Показывать карточки поверх полноэкранных программ")
-    until(lambda: listener.said("chosen True"), within_s=5, what="the switch works")
+    until(lambda: listener.said("chosen True"), within_s=30, what="the switch works")
 
 
 def test_ring_is_announced_once_with_name_and_number(listener: Listener) -> None:
     listener.reader.listen()
     listener.ring()
     (said,) = until(
-        lambda: listener.reader.announced() or None, within_s=10, what="the ring is announced"
+        lambda: listener.reader.announced() or None, within_s=30, what="the ring is announced"
     )
     assert said.startswith("Входящий: Иванова Анна, ООО «Ромашка», +7 916 123-45-67")
     # The card has been brought up to date meanwhile: that is no second ring.

@@ -11,6 +11,9 @@ from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.windows import Window
 from tests.ui.desktop import Desktop, terminal_in_front
 
+#: A desktop is many programs.
+pytestmark = pytest.mark.timeout(120)
+
 PROGRAM = "tests.ui.copied_program"
 
 
@@ -24,14 +27,14 @@ def test_copied_number_is_offered_without_the_keyboard_and_a_double_click_calls_
     desktop: Desktop,
 ) -> None:
     with desktop.program("desk", PROGRAM) as desk:
-        desk.first_line(within_s=15)
+        desk.first_line(within_s=30)
         with desktop.program("other", PROGRAM, "Анна: 8 (916) 123-45-67") as other:
-            other.first_line(within_s=15)
+            other.first_line(within_s=30)
 
             def offered() -> Window | None:
                 return next((one for one in desktop.windows.of(desk.pid) if one.on_top), None)
 
-            box = until(offered, within_s=10, what="the number is offered").box
+            box = until(offered, within_s=30, what="the number is offered").box
             assert desktop.active_pid() == desktop.terminal.pid
 
             def called() -> bool:
@@ -40,8 +43,8 @@ def test_copied_number_is_offered_without_the_keyboard_and_a_double_click_calls_
                     desktop.hand.click_at(box.x + 60, box.y + box.height - 28)
                 return "call" in desk.out.read_text()
 
-            until(called, within_s=10, what="the number is called")
+            until(called, within_s=30, what="the number is called")
             assert desktop.active_pid() == desktop.terminal.pid
             desktop.hand.click_at(box.x + 60, box.y + box.height - 28)
-            until(lambda: offered() is None, within_s=5, what="the offer is gone")
+            until(lambda: offered() is None, within_s=30, what="the offer is gone")
         assert desk.out.read_text().splitlines() == ["ready", "call +79161234567"]

@@ -266,7 +266,7 @@ async def test_signing_out_is_confirmed_first(office: Office) -> None:
         box = await office.see(QMessageBox)
         assert not wanted.done()
         press(box, "Выйти из учётной записи")
-        await asyncio.wait_for(wanted, 5)
+        await asyncio.wait_for(wanted, 15)
 
 
 async def test_same_trouble_twice_is_one_message(office: Office) -> None:
@@ -293,7 +293,7 @@ async def test_sign_in_is_asked_again_until_it_succeeds(office: Office) -> None:
         press(dialog, "Войти")
         await until(lambda: any("Неверный логин" in line for line in words_on(dialog)))
         press(dialog, "Войти")
-        assert await asyncio.wait_for(asking, 5) == "signed in"
+        assert await asyncio.wait_for(asking, 15) == "signed in"
         assert tried == [FORM, FORM]
         assert office.visible(SignInDialog) == []
 

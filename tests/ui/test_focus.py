@@ -12,6 +12,9 @@ from tests.end_to_end.stage.waiting import until
 from tests.ui.desktop import Desktop, terminal_in_front
 from uis_desktop.ui.cards.places import EDGE
 
+#: A desktop is many programs.
+pytestmark = pytest.mark.timeout(120)
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789" * 2
 
 
@@ -25,7 +28,7 @@ def test_every_letter_typed_while_cards_pop_up_arrives_where_it_was_meant(
     desktop: Desktop,
 ) -> None:
     with desktop.cards() as program:
-        program.first_line(within_s=10)
+        program.first_line(within_s=30)
         desktop.hand.type(LETTERS)
         assert len(desktop.shown(program, 3)) == 3
         assert desktop.active_pid() == desktop.terminal.pid
@@ -41,7 +44,7 @@ def test_click_on_a_card_works_and_leaves_the_keyboard_where_it_was(desktop: Des
             desktop.hand.click_at(box.x + 60, box.y + box.height - 28)
             return "call back +79161234567" in program.out.read_text()
 
-        until(pressed, within_s=10, what="the button has been pressed")
+        until(pressed, within_s=30, what="the button has been pressed")
         assert desktop.active_pid() == desktop.terminal.pid
         desktop.hand.type(LETTERS)
         assert desktop.all_typed(LETTERS) == LETTERS

@@ -19,6 +19,9 @@ from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.windows import Windows, looking
 
+#: A desktop is many programs.
+pytestmark = pytest.mark.timeout(120)
+
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = "Ctrl+Alt+C"
 SELECTED = "Звоните: 8 (916) 123-45-67, Анна\n"
@@ -41,10 +44,10 @@ class Seat:
         argv = ["xterm", "-u8", "-fa", "Noto Sans Mono", "-geometry", "60x4+50+50"]
         argv += ["-e", "sh", "-c", f"cat {shown}; touch {shown}.done; exec cat"]
         with Process("xterm", argv, logs=self.home.logs, env=self.home.env) as started:
-            until(Path(f"{shown}.done").exists, within_s=10, what="the text is shown")
+            until(Path(f"{shown}.done").exists, within_s=30, what="the text is shown")
             window = until(
                 lambda: next(iter(self.windows.of(started.pid)), None),
-                within_s=10,
+                within_s=30,
                 what="the terminal is there",
             )
             # A third click in a row selects the line.
@@ -59,7 +62,7 @@ class Seat:
         self.home.env["PYTHONPATH"] = str(ROOT)
         argv = [sys.executable, "-m", "tests.ui.hotkey_program", keys, name]
         with Process(name, argv, logs=self.home.logs, env=self.home.env) as started:
-            until(lambda: "ready" in said(started), within_s=15, what="it has asked for the keys")
+            until(lambda: "ready" in said(started), within_s=30, what="it has asked for the keys")
             yield started
 
     def layout(self, *options: str) -> None:
@@ -93,7 +96,7 @@ def hears(desk: Process, line: str, times: int = 1) -> None:
     """It says the line so often in the end."""
     until(
         lambda: said(desk).count(line) >= times,
-        within_s=10,
+        within_s=30,
         what=f"{times} x {line}: {said(desk)} {desk.last_words()}",
     )
 
@@ -134,7 +137,7 @@ def test_number_selected_in_another_window_arrives_and_enter_is_all_that_is_left
             active = seat.windows.active()
             return any(w.id == active for w in seat.windows.of(desk.pid))
 
-        until(in_front, within_s=5, what="the window with the number has the keyboard")
+        until(in_front, within_s=30, what="the window with the number has the keyboard")
         assert said(desk).count(NUMBER) == 1
 
 
@@ -196,7 +199,7 @@ def test_text_without_a_number_leaves_the_field_as_it_is(one_seat: Seat) -> None
         one_seat.hand.press("ctrl+alt+c")
         until(
             lambda: any(w.on_top for w in one_seat.windows.of(desk.pid)),
-            within_s=10,
+            within_s=30,
             what="it is said that no number is selected",
         )
         assert said(desk) == ["ready"]

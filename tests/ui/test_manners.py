@@ -55,7 +55,7 @@ def test_ring_waits_while_somebody_presents_and_comes_up_afterwards(
     assert screen.stack.without_room == 0
     assert [view.key for view in screen.stack.cards()] == ["2", "1"]
     presented.presents = False
-    qtbot.waitUntil(lambda: screen.keys() == ["2", "1"], timeout=3000)
+    qtbot.waitUntil(lambda: screen.keys() == ["2", "1"], timeout=15_000)
 
 
 def test_notice_waits_while_somebody_presents_and_is_then_shown_for_its_whole_time(
@@ -65,7 +65,7 @@ def test_notice_waits_while_somebody_presents_and_is_then_shown_for_its_whole_ti
     screen.stack.show_popup("notice", notice, 3600)
     assert not notice.isVisible()
     presented.presents = False
-    qtbot.waitUntil(notice.isVisible, timeout=3000)
+    qtbot.waitUntil(notice.isVisible, timeout=15_000)
 
 
 def test_call_that_ends_while_it_is_hidden_leaves_no_card(
@@ -92,7 +92,7 @@ def test_quiet_time_takes_cards_away_and_gives_the_ones_that_still_run_back(
     ring(screen, "2")
     assert screen.keys() == []
     screen.pass_time(1800)
-    qtbot.waitUntil(lambda: screen.keys() == ["2", "1"], timeout=3000)
+    qtbot.waitUntil(lambda: screen.keys() == ["2", "1"], timeout=15_000)
 
 
 def test_card_under_the_pointer_is_not_taken_away_by_a_rule(screen: Screen) -> None:

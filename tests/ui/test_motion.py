@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPropertyAnimation
 
 from tests.end_to_end.stage.home import new_home
@@ -13,6 +14,9 @@ from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.waiting import until
 from tests.ui import samples
 from tests.ui.person import Screen
+
+#: A desktop is many programs.
+pytestmark = pytest.mark.timeout(120)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,14 +69,14 @@ def test_desktop_is_asked_and_listened_to(tmp_path: Path) -> None:
         with Process("portal", [sys.executable, "-c", PORTAL], logs=home.logs, env=env):
             until(
                 lambda: on_the_bus(home, "org.freedesktop.portal.Desktop"),
-                within_s=10,
+                within_s=30,
                 what="the portal is there",
             )
             argv = [sys.executable, "-c", PROGRAM]
             with Process("program", argv, logs=home.logs, env=env) as program:
                 until(
                     lambda: program.out.read_text() == "motion False\nmotion True\n",
-                    within_s=10,
+                    within_s=30,
                     what="the setting and its change are told",
                 )
 

@@ -23,6 +23,9 @@ from tests.end_to_end.stage.screen import screenshot, virtual_screen, window_man
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.wayland import wayland
 
+#: A desktop is many programs.
+pytestmark = pytest.mark.timeout(120)
+
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = os.environ.get("UIS_DESKTOP_PICTURES")
 
@@ -50,7 +53,7 @@ class Seat:
             told = service.told
             return told[-1] if told and told[-1].title.startswith(start) else None
 
-        return until(newest, within_s=10, what=f"it is told: {start}")
+        return until(newest, within_s=30, what=f"it is told: {start}")
 
     def windows(self) -> list[str]:
         """The titles of the program's windows that are seen."""
@@ -80,7 +83,7 @@ def seat(
         os.mkfifo(pipe)
         argv = [sys.executable, "-m", "tests.ui.native_program", show_as, str(pipe)]
         program = stack.enter_context(Process("program", argv, logs=home.logs, env=env))
-        program.first_line(within_s=10)
+        program.first_line(within_s=30)
         yield Seat(home, program, pipe, shows, reader)
 
 
@@ -105,13 +108,13 @@ def test_call_is_one_notification_from_its_ring_to_the_missed_mark(tmp_path: Pat
         assert all(_no_markup(told) for told in at.service.told)
         at.happens("over")
         service = at.service
-        until(lambda: service.told[-1].id != ring.id, within_s=5, what="the missed mark is told")
-        until(lambda: service.displayed == 1, within_s=5, what="only that is left")
+        until(lambda: service.told[-1].id != ring.id, within_s=30, what="the missed mark is told")
+        until(lambda: service.displayed == 1, within_s=30, what="only that is left")
         at.keep_picture("native-missed")
         at.service.press("Показать пропущенные")
         until(
             lambda: any("Контакты и звонки" in name for name in at.windows()),
-            within_s=10,
+            within_s=30,
             what="the window is open",
         )
 
@@ -137,7 +140,7 @@ def test_wayland_tells_by_notifications_or_in_the_window(tmp_path: Path, service
             assert not any(name.startswith("Входящий") for name in at.windows())
             return
         (window,) = until(
-            lambda: at.reader.windows(at.program.pid) or None, within_s=10, what="a window is open"
+            lambda: at.reader.windows(at.program.pid) or None, within_s=30, what="a window is open"
         )
         assert window.name.startswith("Контакты и звонки")
         said = window.words()

@@ -29,6 +29,9 @@ from tests.end_to_end.stage.tray import tray
 from tests.end_to_end.stage.waiting import until
 from uis_desktop.ui.resources import resource
 
+#: A desktop is many programs.
+pytestmark = pytest.mark.timeout(120)
+
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = os.environ.get("UIS_DESKTOP_PICTURES")
 
@@ -74,7 +77,7 @@ def _program(home: Home) -> Iterator[Process]:
     os.mkfifo(pipe)
     argv = [sys.executable, "-c", PROGRAM, str(pipe)]
     with Process("program", argv, logs=home.logs, env=home.env) as program:
-        program.first_line(within_s=10)
+        program.first_line(within_s=30)
         yield program
 
 
@@ -116,7 +119,7 @@ def test_panel_shows_live_ringing_talking_and_the_missed_calls(
                 colours = _panel_colours(home, folder / f"tray-{name}.png")
                 return {theme[one] for one in there} <= colours and theme.get(gone) not in colours
 
-            until(look, within_s=10, what=f"the panel shows {name}")
+            until(look, within_s=30, what=f"the panel shows {name}")
 
         shown("live-3-missed", "live", "missed")
         _happens(home, "ring")
@@ -142,7 +145,7 @@ def test_icon_shows_up_when_the_panel_starts_after_the_program(
         shows(home),
         tray(home) as icons,
     ):
-        icon = until(lambda: icons.icon_of(program.pid), within_s=10, what="the icon is there")
+        icon = until(lambda: icons.icon_of(program.pid), within_s=30, what="the icon is there")
         assert "На связи · Мария · Пропущенных: 3" in icon.tooltip
         assert icon.menu[0] == "На связи · Мария"
         assert icon.menu[-1] == "Завершить программу"

@@ -52,15 +52,15 @@ def test_ampersand_in_a_menu_marks_no_key() -> None:
 def test_nested_tables_in_a_name_take_no_time(qapp: QApplication) -> None:
     """271 bytes of them freeze a label that guesses markup for 27 s."""
     label = PlainLabel("name", lines=2, width=350)
-    started = time.monotonic()
+    started = time.process_time()
     label.show_text("<table><tr><td>" * 18)
     label.show()
     label.grab()
-    assert time.monotonic() - started < 0.5
+    assert time.process_time() - started < 2
 
 
 def test_a_megabyte_of_text_takes_no_time(qapp: QApplication) -> None:
     label = PlainLabel("name", lines=2, width=350)
-    started = time.monotonic()
+    started = time.process_time()
     label.show_text("Ж\n" * 500_000)
-    assert time.monotonic() - started < 0.1
+    assert time.process_time() - started < 0.5

@@ -85,12 +85,12 @@ class Program:
         """Exit code, output and log, after a signal if one is given."""
         if number is not None:
             self._popen.send_signal(number)
-        said, logged = self._popen.communicate(timeout=10)
+        said, logged = self._popen.communicate(timeout=15)
         return self._popen.returncode, said, logged
 
     def close(self) -> None:
         self._popen.kill()
-        self._popen.communicate(timeout=10)
+        self._popen.communicate(timeout=15)
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_anything_but_a_request_does_nothing(
     socket = QLocalSocket()
     socket.connectToServer(str(path))
     assert socket.waitForConnected(1000)
-    with qtbot.waitSignal(socket.disconnected, timeout=5000):
+    with qtbot.waitSignal(socket.disconnected, timeout=15_000):
         socket.write(message)
     assert [spy.count() for spy in heard] == [0, 0, 0]
 

@@ -20,6 +20,9 @@ from tests.end_to_end.stage.windows import Window, Windows, looking
 from uis_desktop.core.preferences import Corner, Preferences
 from uis_desktop.ui.cards.places import EDGE
 
+#: A desktop is many programs.
+pytestmark = pytest.mark.timeout(120)
+
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH, HEIGHT = SIZE
 HALF = WIDTH // 2
@@ -56,7 +59,7 @@ class Monitors:
         """Where the three cards are, once they are there."""
         return until(
             lambda: boxes if len(boxes := self.boxes(program)) == 3 else None,
-            within_s=10,
+            within_s=30,
             what="three cards on the screen",
         )
 
@@ -67,7 +70,7 @@ class Monitors:
             boxes = self.boxes(program)
             return boxes if len(boxes) == 3 and all(inside(box, area) for box in boxes) else None
 
-        return until(look, within_s=10, what=f"three cards in {area}")
+        return until(look, within_s=30, what=f"three cards in {area}")
 
     def _xrandr(self, *words: str) -> None:
         subprocess.run(["xrandr", *words], env=self.home.env, check=True, timeout=10)
@@ -150,7 +153,7 @@ def until_filled(monitors: Monitors, terminal: Process) -> None:
         active = monitors.windows.active()
         return next((w for w in windows if w.box.width == WIDTH and w.id == active), None)
 
-    until(look, within_s=10, what="the terminal fills the screen")
+    until(look, within_s=30, what="the terminal fills the screen")
 
 
 def test_no_card_lies_over_a_program_in_full_screen_and_they_come_when_it_ends(
@@ -159,7 +162,7 @@ def test_no_card_lies_over_a_program_in_full_screen_and_they_come_when_it_ends(
     with full_screen_terminal(monitors) as terminal:
         until_filled(monitors, terminal)
         with monitors.cards(Preferences()) as program:
-            until(lambda: "card 3" in program.out.read_text(), within_s=10, what="three calls came")
+            until(lambda: "card 3" in program.out.read_text(), within_s=30, what="three calls came")
             assert monitors.boxes(program) == []
             terminal.stop()
             monitors.three(program)
@@ -181,4 +184,4 @@ def test_cards_that_stand_already_leave_when_a_program_fills_the_screen(
         monitors.three(program)
         with full_screen_terminal(monitors) as terminal:
             until_filled(monitors, terminal)
-            until(lambda: monitors.boxes(program) == [], within_s=10, what="the cards are gone")
+            until(lambda: monitors.boxes(program) == [], within_s=30, what="the cards are gone")

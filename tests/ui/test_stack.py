@@ -177,7 +177,7 @@ def test_folded_card_goes_after_its_time(screen: Screen, qtbot: QtBot) -> None:
     ring(screen, "1")
     screen.stack.fold_card(samples.in_state(CardState.ENDED), 0.05)
     assert screen.keys() == ["1"]
-    qtbot.waitUntil(lambda: screen.keys() == [], timeout=3000)
+    qtbot.waitUntil(lambda: screen.keys() == [], timeout=15_000)
 
 
 def test_pointer_on_a_card_keeps_it(qtbot: QtBot) -> None:
@@ -190,7 +190,7 @@ def test_pointer_on_a_card_keeps_it(qtbot: QtBot) -> None:
     with qtbot.waitSignal(marker.due):
         marker.start(50)
     assert gone == []
-    with qtbot.waitSignal(folding.due, timeout=5000):
+    with qtbot.waitSignal(folding.due, timeout=15_000):
         folding.hold(False)
 
 
@@ -223,7 +223,7 @@ def test_record_told_while_a_card_folds_does_not_keep_it_longer(
     screen.stack.fold_card(ended, 0.05)
     screen.stack.fold_card(replace(ended, recorded=not ended.recorded), 3600)
     assert screen.shown("1").view.recorded is not ended.recorded
-    qtbot.waitUntil(lambda: screen.keys() == [], timeout=3000)
+    qtbot.waitUntil(lambda: screen.keys() == [], timeout=15_000)
 
 
 def test_clock_ticks_only_while_a_call_goes_on(screen: Screen) -> None:

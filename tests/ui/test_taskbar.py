@@ -13,6 +13,9 @@ from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.windows import looking
 
+#: A desktop is many programs.
+pytestmark = pytest.mark.timeout(120)
+
 ROOT = Path(__file__).resolve().parents[2]
 
 PROGRAM = """
@@ -40,6 +43,6 @@ def test_card_is_on_top_and_in_no_taskbar(tmp_path: Path, manager: str) -> None:
             Process("program", argv, logs=home.logs, env=home.env) as program,
             looking(home) as eye,
         ):
-            until(lambda: len(eye.of(program.pid)) == 2, within_s=15, what="both windows are there")
+            until(lambda: len(eye.of(program.pid)) == 2, within_s=30, what="both windows are there")
             seen = {(window.on_top, window.in_taskbar) for window in eye.of(program.pid)}
     assert seen == {(True, False), (False, True)}

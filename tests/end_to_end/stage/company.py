@@ -136,7 +136,7 @@ class Company:
         ]
         return self.over(call) and all(n["state"] == "delivered" for n in mine)
 
-    def wait_finished(self, call: int, *, within_s: float = 20) -> None:
+    def wait_finished(self, call: int, *, within_s: float = 30) -> None:
         """Until the call is over and every notification has arrived at the relay."""
         until(lambda: self.finished(call), within_s=within_s, what=f"call {call} is over")
 

@@ -98,7 +98,7 @@ class Desk:
         argv = self._argv("sign-out")
         subprocess.run(argv, env=self._home.env, capture_output=True, timeout=30, check=True)
 
-    def start(self, *, within_s: float = 20) -> None:
+    def start(self, *, within_s: float = 30) -> None:
         """Start the tray app and wait until its icon is there."""
         before = self._ready_lines()
         argv = self._argv("--log-level", "debug")

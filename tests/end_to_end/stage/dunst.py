@@ -111,7 +111,7 @@ def dunst(home: Home) -> Iterator[Dunst]:
         Process("dunst", argv, logs=home.logs, env=home.env),
         asyncio.Runner() as runner,
     ):
-        until(lambda: on_the_bus(home, _SERVICE), within_s=15, what="dunst is on the bus")
+        until(lambda: on_the_bus(home, _SERVICE), within_s=30, what="dunst is on the bus")
         bus = runner.run(connect(home.env["DBUS_SESSION_BUS_ADDRESS"]))
         try:
             yield Dunst(folder, bus, runner)

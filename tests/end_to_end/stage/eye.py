@@ -51,7 +51,7 @@ class Eye:
         """Its caller cards: small windows above all others, nothing over them."""
         return tuple(s for s in self.sights(pid) if _is_card(s.window) and not s.window.covered)
 
-    def card(self, pid: int, *words: str, within_s: float = 10) -> Sight:
+    def card(self, pid: int, *words: str, within_s: float = 30) -> Sight:
         """The card that says all of ``words``, once its pixels are really on the screen.
 
         Raises:
@@ -59,7 +59,7 @@ class Eye:
         """
         return self._one(pid, words, within_s, kind="card")
 
-    def window(self, pid: int, *words: str, within_s: float = 10) -> Sight:
+    def window(self, pid: int, *words: str, within_s: float = 30) -> Sight:
         """The ordinary window that says all of ``words``, likewise.
 
         Raises:
@@ -67,7 +67,7 @@ class Eye:
         """
         return self._one(pid, words, within_s, kind="window")
 
-    def no_card(self, pid: int, *words: str, within_s: float = 15) -> None:
+    def no_card(self, pid: int, *words: str, within_s: float = 30) -> None:
         """Until no card says all of ``words`` any more."""
         until(
             lambda: not any(_says(card, words) for card in self.cards(pid)),

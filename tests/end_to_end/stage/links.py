@@ -16,4 +16,4 @@ def call_from_link(desktop: Stage, pid: int, shown: str) -> None:
         found = question.find("push button", "Позвонить")
         return found if found is not None and found.enabled else None
 
-    desktop.hand.click(until(button, within_s=10, what="the link's call may be made"))
+    desktop.hand.click(until(button, within_s=30, what="the link's call may be made"))

@@ -48,7 +48,7 @@ def session_bus(home: Home) -> Iterator[None]:
     which = f"--config-file={config}" if config.exists() else "--session"
     argv = ["dbus-daemon", which, "--nofork", "--nopidfile", "--print-address=1"]
     with Process("dbus-daemon", argv, logs=home.logs, env=home.env) as daemon:
-        home.env["DBUS_SESSION_BUS_ADDRESS"] = daemon.first_line(within_s=10)
+        home.env["DBUS_SESSION_BUS_ADDRESS"] = daemon.first_line(within_s=30)
         yield
 
 
@@ -57,7 +57,7 @@ def keyring(home: Home) -> Iterator[None]:
     """GNOME's password store, unlocked as after a log-in with a password."""
     argv = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
     with Process("gnome-keyring", argv, logs=home.logs, env=home.env, stdin=b"stage"):
-        until(lambda: on_the_bus(home, _SECRETS), within_s=10, what="the keyring is on the bus")
+        until(lambda: on_the_bus(home, _SECRETS), within_s=30, what="the keyring is on the bus")
         yield
 
 

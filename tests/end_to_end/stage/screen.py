@@ -26,8 +26,8 @@ def virtual_screen(home: Home, size: tuple[int, int] = SIZE) -> Iterator[None]:
     argv = ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size[0]}x{size[1]}x24"]
     argv += ["-nolisten", "tcp", "-dpi", "96", "-noreset"]
     with Process("xvfb", argv, logs=home.logs, env=home.env) as server:
-        home.env["DISPLAY"] = f":{server.first_line(within_s=15).strip()}"
-        until(lambda: _answers(home), within_s=10, what="the X server answers")
+        home.env["DISPLAY"] = f":{server.first_line(within_s=30).strip()}"
+        until(lambda: _answers(home), within_s=30, what="the X server answers")
         subprocess.run(["xsetroot", "-solid", _BACKGROUND], env=home.env, check=True, timeout=10)
         yield
 
@@ -38,7 +38,7 @@ def window_manager(home: Home, name: str) -> Iterator[None]:
     # xfwm4 would otherwise draw the screen itself, and black where nothing is.
     argv = ["xfwm4", "--compositor=off"] if name == "xfwm4" else [name]
     with Process(name, argv, logs=home.logs, env=home.env):
-        until(lambda: _managed(home), within_s=15, what=f"{name} manages the screen")
+        until(lambda: _managed(home), within_s=30, what=f"{name} manages the screen")
         yield
 
 
@@ -74,7 +74,7 @@ def notifications(home: Home) -> Iterator[None]:
     """A service that shows desktop notifications."""
     with Process("dunst", ["dunst"], logs=home.logs, env=home.env):
         service = "org.freedesktop.Notifications"
-        until(lambda: on_the_bus(home, service), within_s=15, what="dunst is on the bus")
+        until(lambda: on_the_bus(home, service), within_s=30, what="dunst is on the bus")
         yield
 
 

@@ -19,5 +19,5 @@ def wayland(home: Home) -> Iterator[str]:
     argv = ["weston", "--backend=headless-backend.so", f"--socket={_DISPLAY}", "--idle-time=0"]
     socket = Path(home.env["XDG_RUNTIME_DIR"]) / _DISPLAY
     with Process("weston", argv, logs=home.logs, env=home.env):
-        until(socket.exists, within_s=15, what="weston takes programs")
+        until(socket.exists, within_s=30, what="weston takes programs")
         yield _DISPLAY

@@ -49,7 +49,7 @@ async def test_ring_arrives_and_hangs_up(tmp_path: Path, monkeypatch: pytest.Mon
                 page = await rung(admin, device_of(acme, ANNA))
                 assert "The ring has arrived." in page.words
                 assert passed(page) == len(STEPS)
-                async with asyncio.timeout(5):
+                async with asyncio.timeout(15):
                     waiting, ended = await frames.get(), await frames.get()
                 assert others.empty()
         assert waiting["type"] == "uis.call.waiting"

@@ -30,10 +30,13 @@ from uis_desktop.relay.database.replicated import ReplicatedDatabase
 from uis_desktop.relay.database.storage import StorageUnusable, open_database
 
 pytestmark = needs_nats
-_VISIBLE_S = 1.0
+#: Of a machine that has other things to do; how fast it is, the benchmarks say.
+_PATIENCE_S = 15.0
 
 
-async def _until(condition: Callable[[], Awaitable[bool]], *, within_s: float) -> None:
+async def _until(
+    condition: Callable[[], Awaitable[bool]], *, within_s: float = _PATIENCE_S
+) -> None:
     """Look again and again: what is waited for happens in a database."""
     deadline = asyncio.get_running_loop().time() + within_s
     while not await condition():
@@ -41,7 +44,7 @@ async def _until(condition: Callable[[], Awaitable[bool]], *, within_s: float) -
         await asyncio.sleep(0.01)
 
 
-async def _alike(*copies: ReplicatedDatabase, within_s: float = _VISIBLE_S) -> None:
+async def _alike(*copies: ReplicatedDatabase, within_s: float = _PATIENCE_S) -> None:
     """Wait until all copies have the same rows."""
 
     async def same() -> bool:
@@ -211,7 +214,7 @@ async def test_long_history_is_compacted_by_itself(
         async def compacted() -> bool:
             return await _messages(nats, name) < 30
 
-        await _until(compacted, within_s=5)
+        await _until(compacted)
         await _alike(one, other)
 
 
@@ -227,7 +230,7 @@ async def test_relay_whose_nats_is_away_says_so_and_goes_on_when_it_is_back(
             assert (await one.read(everything))[0] == [("a", "shelf a")]
             nats.start()
             place = await one.write(add_thing("a", "jar"))
-            await _alike(one, other, within_s=5)
+            await _alike(one, other)
             things = (await other.read(everything))[1]
             assert [row[1] for row in things].count("jar") == 1
             assert place == len(things)
@@ -254,7 +257,7 @@ async def test_changes_made_while_nats_restarts_are_there_once(tmp_path: Path) -
                     await asyncio.to_thread(nats.start)
 
             ones, others, _ = await asyncio.gather(work(one, "a"), work(other, "b"), restart())
-            await _alike(one, other, within_s=5)
+            await _alike(one, other)
             things = (await one.read(everything))[1]
             assert sorted(str(row[1]) for row in things) == sorted(ones + others)
             assert {row[2] for row in things} == set(range(1, 301)), "no work was done twice"
@@ -321,7 +324,7 @@ async def test_nats_from_an_older_backup_is_noticed_by_a_running_relay(tmp_path:
             await asyncio.to_thread(shutil.copytree, tmp_path / "nats", tmp_path / "backup")
             nats.start()
             await one.write(add_shelf("b"))
-            await _alike(one, other, within_s=5)
+            await _alike(one, other)
             nats.kill()
             await asyncio.to_thread(shutil.rmtree, tmp_path / "nats")
             await asyncio.to_thread(shutil.copytree, tmp_path / "backup", tmp_path / "nats")

@@ -29,7 +29,7 @@ async def exchange(acme: Company, request: bytes) -> bytes:
     host, _, port = acme.relay.listening_url.removeprefix("http://").rpartition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(15):
             writer.write(request)
             await writer.drain()
             return await reader.readline()
