@@ -5,7 +5,7 @@ from __future__ import annotations
 from uis_desktop.adapters.relay_call_api import ThroughRelay
 from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.core.company_contacts import CompanyContact
-from uis_desktop.core.phone import Phone
+from uis_desktop.core.phone import dialled
 from uis_desktop.net.https import Https
 from uis_desktop.uis_api.contact_writing import ChangedContact, ContactWriting, NewContact
 from uis_desktop.wire.call_api import CONTACTS_PATH
@@ -39,7 +39,7 @@ class RelayCompanyBook:
             ReplyNotUnderstood: whoever answered is no relay.
         """
         last, first, patronymic = contact.name
-        phones = [Phone(number.removeprefix("+")) for number in contact.phone_numbers]
+        phones = list(map(dialled, contact.phone_numbers))
         if contact.id is None:
             await self._writing.create(
                 NewContact(

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from uis_desktop.core.phone import Phone
+from uis_desktop.core.phone import Phone, dialled
 from uis_desktop.relay.call_proxy.replies import Declined
 from uis_desktop.relay.uis.contact_records import contact_record, e164
 from uis_desktop.uis_api.contact_writing import ChangedContact, NewContact
@@ -116,4 +116,4 @@ def _phones(numbers: list[str]) -> list[Phone]:
     known = [e164(number) for number in numbers]
     if not 1 <= len(known) <= _MOST_NUMBERS or None in known:
         raise Declined("invalid_parameter_value", field="phone_numbers")
-    return [Phone(number.removeprefix("+")) for number in known if number is not None]
+    return [dialled(number) for number in known if number is not None]

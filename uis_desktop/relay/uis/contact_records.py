@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from uis_desktop.core.phone import Number
 from uis_desktop.core.plain_text import plain
 from uis_desktop.relay.intake.values import phone_number
 from uis_desktop.uis_api.data_records import UisContact
@@ -34,15 +35,15 @@ def contact_record(contact: UisContact) -> tuple[ContactRecord, int]:
     return record, numbers.count(None)
 
 
-def e164(number: str) -> str | None:
+def e164(number: str) -> Number | None:
     """With ``+``, or None for what is no public number."""
     if _RUSSIAN.fullmatch(number):
-        return f"+{number}"
+        return Number(f"+{number}")
     found = phone_number(number)
     return found if found is not None and found.startswith("+") else None
 
 
-def e164_of(numbers: Iterable[str]) -> tuple[str, ...]:
+def e164_of(numbers: Iterable[str]) -> tuple[Number, ...]:
     """Those that are public numbers."""
     return tuple(dict.fromkeys(filter(None, map(e164, numbers))))
 
