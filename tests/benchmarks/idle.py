@@ -14,8 +14,9 @@ import contextlib
 import sqlite3
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -62,23 +63,24 @@ def measure(home: Home, tell: Progress, *, seconds: float) -> list[Figure]:
         panel(home),
         company(home) as staged,
     ):
+        tray_app.as_installed(home)
         desk = tray_app.signed_in(home, staged, EMPLOYEE)
         with tray_app.running(home, staged, desk) as app, looking(home) as windows:
             tell(f"idle: window never opened, {seconds:g} s")
-            never = _look(app.pid, seconds)
+            never = look(partial(_family, app.pid), seconds)
             window = _open_window(home, tray_app.command(desk), windows, app.pid)
-            _close_window(home, window, windows, app.pid)
+            _close_window(window, windows, app.pid)
             tell(f"idle: window opened once and closed, {seconds:g} s")
-            once = _look(app.pid, seconds)
+            once = look(partial(_family, app.pid), seconds)
         tell(f"idle: {CONTACTS} contacts and {CALLS} calls come to the desk")
         _fill(home, staged, desk)
         with tray_app.running(home, staged, desk) as app, looking(home) as windows:
             until(lambda: _contacts_of(desk) >= CONTACTS, within_s=_COPY_S, what="the contacts")
         with tray_app.running(home, staged, desk) as app, looking(home) as windows:
             window = _open_window(home, tray_app.command(desk), windows, app.pid)
-            _close_window(home, window, windows, app.pid)
+            _close_window(window, windows, app.pid)
             tell(f"idle: with all of them, {seconds:g} s")
-            full = _look(app.pid, seconds)
+            full = look(partial(_family, app.pid), seconds)
     return [
         *_figures("window never opened", never),
         *_figures("window opened once", once),
@@ -114,14 +116,15 @@ def _contacts_of(desk: Desk) -> int:
         return int(sql.execute("SELECT count(*) FROM contact").fetchone()[0])
 
 
-def _look(pid: int, seconds: float) -> Idle:
+def look(processes: Callable[[], Sequence[psutil.Process]], seconds: float) -> Idle:
+    """What these need together, once they have settled."""
     time.sleep(_SETTLE_S)
-    family = _family(pid)
+    family = processes()
     before, started = sum(map(_cpu_s, family)), time.monotonic()
     # The one place where time itself is measured: nothing shall happen meanwhile.
     time.sleep(seconds)
     cpu = (sum(map(_cpu_s, family)) - before) / (time.monotonic() - started)
-    memory = [one.memory_full_info() for one in _family(pid)]
+    memory = [one.memory_full_info() for one in processes()]
     return Idle(
         pss=sum(m.pss for m in memory) / 2**20,
         uss=sum(m.uss for m in memory) / 2**20,
@@ -144,9 +147,8 @@ def _open_window(home: Home, argv: list[str], windows: Windows, pid: int) -> Win
     return until(lambda: _window(windows, pid), within_s=_WINDOW_S, what="the contact window opens")
 
 
-def _close_window(home: Home, window: Window, windows: Windows, pid: int) -> None:
-    argv = ["wmctrl", "-i", "-c", hex(window.id)]
-    subprocess.run(argv, env=home.env, check=True, timeout=10)
+def _close_window(window: Window, windows: Windows, pid: int) -> None:
+    windows.close(window)
     until(lambda: _window(windows, pid) is None, within_s=_WINDOW_S, what="the window is closed")
 
 

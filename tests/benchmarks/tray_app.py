@@ -15,6 +15,9 @@ from tests.end_to_end.stage.waiting import until
 
 READY = "tray is ready"
 
+_LOCKED = Path("packaging/lock")
+_PACKAGE = re.compile(r"^([\w.-]+)==", re.MULTILINE)
+
 _START_S = 30.0
 _STREAMS = re.compile(r"^uis_relay_streams (\d+)", re.MULTILINE)
 
@@ -30,6 +33,17 @@ def signed_in(home: Home, company: Company, employee_id: int) -> Desk:
     if done.returncode:
         raise RuntimeError(f"sign-in failed ({done.returncode}): {done.stderr.strip()}")
     return desk
+
+
+def as_installed(home: Home) -> None:
+    """Let the programs of the stage find what an employee has, without what tests need."""
+    installed, beside = (
+        set(_PACKAGE.findall((_LOCKED / name).read_text("utf-8")))
+        for name in ("bundle.txt", "dev.txt")
+    )
+    hidden = (name.replace("-", "_") for name in sorted(beside - installed))
+    home.env["HIDDEN_MODULES"] = ",".join(hidden)
+    home.env["PYTHONPATH"] = str((Path(__file__).parent / "as_installed").resolve())
 
 
 def command(desk: Desk, program: Path = BIN / "uis-desktop") -> list[str]:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from Xlib import X
 from Xlib.display import Display
 from Xlib.error import BadDrawable, BadWindow
+from Xlib.protocol.event import ClientMessage
 from Xlib.xobject.drawable import Window as XWindow
 
 from tests.end_to_end.stage.home import Home
 from tests.end_to_end.stage.widgets import Box
+
+#: Who asks the window manager: something a person has pressed.
+_PAGER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,18 @@ class Windows:
         """The id of the window that has the focus, by the window manager's account."""
         value = self._property(self._root, "_NET_ACTIVE_WINDOW")
         return int(value[0]) if value else None
+
+    def close(self, window: Window) -> None:
+        """Ask for it as the cross on its frame does (EWMH, ``_NET_CLOSE_WINDOW``)."""
+        asked = ClientMessage(
+            window=window.id,
+            client_type=self._display.intern_atom("_NET_CLOSE_WINDOW"),
+            data=(32, [X.CurrentTime, _PAGER, 0, 0, 0]),
+        )
+        self._root.send_event(
+            asked, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask
+        )
+        self._display.flush()
 
     def pixels(self, box: Box) -> bytes:
         """What is really on the screen there, four bytes a pixel."""
