@@ -1,7 +1,9 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that are missing, and nothing else.
 #
-#   install_packages.sh NAME NAME|OTHER-NAME ...
+#   install_packages.sh NAME NAME|OTHER-NAME NAME|none ...
+#
+# "none": it is done without where no package source has it.
 set -eu
 
 say() { printf '==> %s\n' "$*"; }
@@ -30,7 +32,9 @@ can_be_installed() {
 
 first_that_can_be_installed() {
     for name in $(printf '%s' "$1" | tr '|' ' '); do
-        if can_be_installed "$name"; then
+        if [ "$name" = none ]; then
+            return
+        elif can_be_installed "$name"; then
             printf '%s\n' "$name"
             return
         fi

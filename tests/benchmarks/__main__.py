@@ -19,6 +19,7 @@ from tests.benchmarks import (
     intake,
     interactive,
     own_contacts,
+    softphones,
     startup,
 )
 from tests.benchmarks.report import Figure, as_json, as_table
@@ -46,6 +47,7 @@ _ROUNDS = {
     "startup": 7,
     "bundle": 7,
     "idle": 1,
+    "softphones": 3,
 }
 #: What several parts are called together; the bundle is there only after ``make bundle``.
 _GROUPS = {"all": frozenset(_ROUNDS) - {"bundle"}, "speed": frozenset({"contest", "crowd"})}
@@ -79,6 +81,9 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[Home, int], list[
         "bundle": lambda home, rounds: startup.measure_bundle(home, _tell, rounds=rounds),
         "idle": lambda home, rounds: idle.measure(
             home, _tell, seconds=options.seconds or 30.0 * rounds
+        ),
+        "softphones": lambda home, rounds: softphones.measure(
+            home, _tell, rounds=rounds, seconds=options.seconds or 10.0
         ),
     }
 
