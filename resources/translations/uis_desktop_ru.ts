@@ -23,6 +23,10 @@
         <translation>Перезвонить</translation>
     </message>
     <message>
+        <source>From another number: the right button, or Shift+F10</source>
+        <translation>С другого номера: правая кнопка или Shift+F10</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>История</translation>
     </message>
@@ -1752,7 +1756,6 @@ Its second argument</source>
     <name>From</name>
     <message>
         <source>The contact sees this number</source>
-        <extracomment>So many numbers are seen in the menu itself.</extracomment>
         <translation>Собеседник увидит этот номер</translation>
     </message>
     <message>
@@ -1762,6 +1765,15 @@ Its second argument</source>
     <message>
         <source>From {number}</source>
         <translation>С номера {number}</translation>
+    </message>
+    <message>
+        <source>There is no other number to call from</source>
+        <extracomment>So many numbers are seen in the menu itself.</extracomment>
+        <translation>Другого номера для звонка нет</translation>
+    </message>
+    <message>
+        <source>Call from number</source>
+        <translation>Позвонить с номера</translation>
     </message>
     <message>
         <source>Other numbers</source>

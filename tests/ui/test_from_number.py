@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
-from tests.builders import CALLER, START
-from tests.session.stage import until
+from tests.builders import CALLER, START, lost, waiting
+from tests.session.stage import arrived, until
 from tests.ui import person, samples
 from tests.ui.hostile import NAMES
 from tests.ui.person import press
@@ -29,6 +31,15 @@ from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.from_number import FromButton, FromNumber
 
 MAIN, SALES, PETERSBURG, NAMELESS = samples.LINES
+
+TALKED_ON_SALES = HistoryRow(
+    key="1",
+    direction=Direction.IN,
+    outcome=Outcome.TALKED,
+    started_at=START,
+    contact_phone_number=CALLER,
+    virtual_phone_number=SALES.phone_number,
+)
 
 
 class OurNumbers:
@@ -278,19 +289,59 @@ async def test_the_number_that_was_picked_goes_to_uis_once(office: Office) -> No
 
 async def test_the_number_last_used_is_offered_when_he_calls_again(office: Office) -> None:
     office.stage.directory.lines_told = samples.LINES
-    office.stage.journal.rows["1"] = HistoryRow(
-        key="1",
-        direction=Direction.IN,
-        outcome=Outcome.TALKED,
-        started_at=START,
-        contact_phone_number=CALLER,
-        virtual_phone_number=SALES.phone_number,
-    )
+    office.stage.journal.rows["1"] = TALKED_ON_SALES
     async with office.at_work():
         await until(lambda: bool(office.stage.journal.our_lines))
         window = await office.type(CALLER)
         await until(lambda: bool(from_buttons(window)) and from_buttons(window)[0].isEnabled())
         assert from_buttons(window)[0].text() == "С номера +7 495 000-00-02"
+
+
+async def missed(office: Office) -> QPushButton:
+    """A call was missed: the button on its card that calls back."""
+    await office.stage.say(arrived(1, waiting("c1"), lost("c1")))
+    return person.button(await office.see_card(CardState.LOST), "Перезвонить")
+
+
+def from_menu() -> QMenu | None:
+    """The menu that stands on the screen by itself."""
+    menus = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu)]
+    return next((one for one in menus if one.isVisible()), None)
+
+
+async def menu_of(button: QPushButton) -> list[QAction]:
+    """Asked for with the keyboard."""
+    middle = button.rect().center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    event = QContextMenuEvent(reason, middle, button.mapToGlobal(middle))
+    QApplication.sendEvent(button, event)
+    await until(lambda: from_menu() is not None)
+    menu = from_menu()
+    assert menu is not None
+    return menu.actions()
+
+
+async def test_card_calls_back_from_the_number_that_was_picked_once(office: Office) -> None:
+    office.stage.directory.lines_told = samples.LINES
+    later = replace(TALKED_ON_SALES, started_at=START + timedelta(days=1))
+    office.stage.journal.rows["1"] = later
+    async with office.at_work():
+        await until(lambda: bool(office.stage.journal.our_lines))
+        head, *numbers = await menu_of(await missed(office))
+        assert not head.isEnabled()
+        assert numbers[0].text().startswith("+7 495 000-00-02"), "the last one used with him"
+        (petersburg,) = [one for one in numbers if "Петербург" in one.text()]
+        petersburg.trigger()
+        petersburg.trigger()
+        await until(lambda: bool(office.stage.call_api.started))
+    (request,) = office.stage.call_api.started
+    assert request.virtual_phone_number == "78120000003"
+
+
+async def test_card_says_if_there_is_no_other_number(office: Office) -> None:
+    async with office.at_work():
+        (only,) = await menu_of(await missed(office))
+        assert (only.text(), only.isEnabled()) == ("Другого номера для звонка нет", False)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from uis_desktop.ui.card_calls import CardCalls
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.control.controls import Controls
 from uis_desktop.ui.dialling import Dialling
+from uis_desktop.ui.from_menu import FromMenu
 from uis_desktop.ui.instance.commands import Commands
 from uis_desktop.ui.links import Links
 from uis_desktop.ui.refusals import Words
@@ -51,6 +52,8 @@ class Calling(QObject):
         super().__init__(parent)
         self._dialling = Dialling(tasks, clock=clock, parent=self)
         self._card_calls = CardCalls(stack, self._dialling, tasks, self)
+        self._from_menu = FromMenu(self._dialling, tasks, self)
+        stack.numbers_wanted.connect(self._from_menu.open)
         self._transfers = Transfers(stack, tasks, preferences, tell, self)
         self._controls = Controls(stack, tasks, tell, clock=clock, parent=self)
         self._links = Links(self._dialling, tasks, preferences, complain, self)
@@ -68,6 +71,7 @@ class Calling(QObject):
         """Place calls with this session; None while nobody is signed in."""
         self._dialling.use(None if session is None else session.dial)
         self._card_calls.use(None if session is None else session.end_call)
+        self._from_menu.use(None if session is None else session.our_lines)
         self._transfers.use(session)
         self._controls.use(session)
         self._links.use(session)
@@ -100,5 +104,6 @@ class Calling(QObject):
     def close(self) -> None:
         """Take question and window away."""
         self._links.close()
+        self._from_menu.close()
         self._transfers.close()
         self._controls.close()

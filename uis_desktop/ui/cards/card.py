@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -52,6 +52,7 @@ class Card(Popup):
     transfer_wanted = Signal(str)
     control_wanted = Signal(str)
     tags_wanted = Signal(str)
+    numbers_wanted = Signal(Phone, QPoint)
 
     def __init__(
         self,
@@ -87,6 +88,8 @@ class Card(Popup):
         ]
         self._context = PlainLabel("context", lines=3, width=INNER_WIDTH)
         self._call_back = self.button(self._on_call_back, "primary")
+        self._call_back.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._call_back.customContextMenuRequested.connect(self._on_numbers)
         self._open = self.button(self._on_open)
         self._copy = self.button(self._on_copy)
         self._in_crm = in_crm
@@ -231,6 +234,9 @@ class Card(Popup):
         self._call_back.setText(
             translate("Card", "Call again") if again else translate("Card", "Call back")
         )
+        other = translate("Card", "From another number: the right button, or Shift+F10")
+        self._call_back.setToolTip(other)
+        self._call_back.setAccessibleDescription(other)
         self._open.setText(translate("Card", "History"))
         self._copy.setText(translate("Card", "Copy number"))
         self._crm.setText(translate("Card", "CRM"))
@@ -279,6 +285,13 @@ class Card(Popup):
         if number is not None and not self._busy:
             self.set_busy(True)
             self.call_back_wanted.emit(dialled(number))
+
+    def _on_numbers(self, at: QPoint) -> None:
+        """The right button, or the menu's key of the keyboard."""
+        number = self._view.contact_phone_number
+        if number is not None and not self._busy:
+            called, there = dialled(number), self._call_back.mapToGlobal(at)
+            self.guarded(lambda: self.numbers_wanted.emit(called, there))()
 
     def _on_end(self) -> None:
         if not self._busy:

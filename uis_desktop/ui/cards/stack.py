@@ -48,6 +48,7 @@ class Stack(QObject):
     transfer_wanted = Signal(str)
     control_wanted = Signal(str)
     tags_wanted = Signal(str)
+    numbers_wanted = Signal(Phone, QPoint)
     more_wanted = Signal()
     ringing_changed = Signal(bool)
     card_painted = Signal(str)
@@ -329,6 +330,7 @@ class Stack(QObject):
         card.transfer_wanted.connect(self.transfer_wanted)
         card.control_wanted.connect(self.control_wanted)
         card.tags_wanted.connect(self.tags_wanted)
+        card.numbers_wanted.connect(self.numbers_wanted)
         card.painted.connect(lambda: self.card_painted.emit(view.key))
         return card
 

@@ -13,14 +13,13 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from uis_desktop.core.lines import Line
 from uis_desktop.core.phone import Number, Phone
 from uis_desktop.session.our_lines import Choice
+from uis_desktop.ui.from_menu import add_lines
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import menu_text, plain
 from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.tasks import Tasks
 
 _SEVERAL = 2
-#: So many numbers are seen in the menu itself.
-_AT_ONCE = 8
 
 
 class Choices(Protocol):
@@ -149,18 +148,7 @@ class FromButton(QPushButton):
         menu = self.menu()
         menu.clear()
         group = QActionGroup(menu)
-        lines = self._from.lines
-        few = len(lines) <= _AT_ONCE + 1
-        self._add(menu, group, lines if few else lines[:_AT_ONCE])
-        if not few:
-            others = menu.addMenu(translate("From", "Other numbers"))
-            self._add(others, group, lines[_AT_ONCE:])
-
-    def _add(self, menu: QMenu, group: QActionGroup, lines: Sequence[Line]) -> None:
-        for line in lines:
-            shown = shown_number(line.phone_number)
-            words = " · ".join(filter(None, (shown, plain(line.name or "", 60))))
-            action = menu.addAction(menu_text(words))
+        for line, action in add_lines(menu, self._from.lines):
             action.setCheckable(True)
             action.setChecked(line.phone_number == self._from.number)
             action.triggered.connect(lambda *_, number=line.phone_number: self._from.pick(number))
