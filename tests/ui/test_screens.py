@@ -107,14 +107,18 @@ def two(monitors: Monitors) -> Monitors:
 def test_cards_stand_in_the_chosen_corner_of_the_chosen_monitor(
     two: Monitors, corner: Corner
 ) -> None:
-    with two.cards(Preferences(monitor="RIGHT", corner=corner)) as program:
+    def in_the_corner() -> bool:
         boxes = two.until_in(program, RIGHT)
-    left = {box.x - RIGHT.x for box in boxes}
-    right = {RIGHT.x + RIGHT.width - box.x - box.width for box in boxes}
-    assert (left if "left" in corner else right) == {EDGE}
-    top, bottom = boxes[0].y, HEIGHT - boxes[-1].y - boxes[-1].height
-    assert (top if "top" in corner else bottom) == EDGE
-    assert not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+        left = {box.x - RIGHT.x for box in boxes}
+        right = {RIGHT.x + RIGHT.width - box.x - box.width for box in boxes}
+        top, bottom = boxes[0].y, HEIGHT - boxes[-1].y - boxes[-1].height
+        apart = not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+        across, down = left if "left" in corner else right, top if "top" in corner else bottom
+        return apart and across == {EDGE} and down == EDGE
+
+    with two.cards(Preferences(monitor="RIGHT", corner=corner)) as program:
+        # The last one makes the others move.
+        until(in_the_corner, within_s=30, what=f"three cards apart, {corner}")
 
 
 def test_cards_stand_on_the_main_monitor_unless_another_was_chosen(two: Monitors) -> None:
@@ -137,8 +141,12 @@ def test_cards_follow_a_monitor_that_becomes_smaller(two: Monitors) -> None:
         smaller = Box(HALF, 0, HALF, HEIGHT - 100)
         two.unplug("RIGHT")
         two.plug_in("RIGHT", smaller)
-        lowest = two.until_in(program, smaller)[-1]
-    assert smaller.height - lowest.y - lowest.height == EDGE
+
+        def at_its_foot() -> bool:
+            lowest = two.until_in(program, smaller)[-1]
+            return smaller.height - lowest.y - lowest.height == EDGE
+
+        until(at_its_foot, within_s=30, what="the lowest card at the new lower edge")
 
 
 def full_screen_terminal(monitors: Monitors) -> Process:
