@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,9 +26,13 @@ needs_nats = pytest.mark.skipif(
 class NatsServer:
     """``nats-server`` on a port of its own; the port stays the same over restarts."""
 
-    def __init__(self, folder: Path, *, more: str = "", js: bool = True) -> None:
+    def __init__(
+        self, folder: Path, *, more: str = "", js: bool = True, under: Sequence[str] = ()
+    ) -> None:
+        """``under`` is a program that starts it, and ends with it."""
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
+        self._under = under
         self.port = _free_port()
         self.log: list[str] = []
         self._config = folder / "nats.conf"
@@ -49,7 +54,9 @@ class NatsServer:
 
     def start(self) -> None:
         """Start it; it accepts clients when this returns."""
-        process = subprocess.Popen([BINARY, "-c", self._config], stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            [*self._under, BINARY, "-c", self._config], stderr=subprocess.PIPE, text=True
+        )
         self._process = process
         ready = threading.Event()
 
@@ -77,6 +84,10 @@ class NatsServer:
         """Ask it to stop."""
         assert self._process is not None
         self._process.terminate()
+        self._end()
+
+    def ended(self) -> None:
+        """It ends by itself."""
         self._end()
 
     def _end(self) -> None:
