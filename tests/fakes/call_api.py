@@ -65,7 +65,7 @@ class FakeCallApi:
         self.started.append(
             StartedCall(
                 contact=contact,
-                virtual_phone_number=virtual_phone_number,
+                virtual_phone_number=virtual_phone_number.removeprefix("+"),
                 employee_id=employee_id,
                 external_id=external_id,
             )

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from uis_desktop.core.call_control import TagButton
 from uis_desktop.core.lights import Arrivals, Tried
-from uis_desktop.core.phone import Phone
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.core.ring_test import RingReport
 from uis_desktop.errors import UisError
 from uis_desktop.session.ports import CallApi
@@ -53,7 +53,7 @@ class WatchedCallApi:
         await self._watch(self._call_api.sign_in())
 
     async def start_employee_call(
-        self, *, contact: Phone, virtual_phone_number: str, employee_id: str, external_id: str
+        self, *, contact: Phone, virtual_phone_number: Number, employee_id: str, external_id: str
     ) -> str:
         """As the one it watches."""
         return await self._watch(

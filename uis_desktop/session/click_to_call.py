@@ -153,7 +153,7 @@ class ClickToCall:
         try:
             call_session_id = await self._call_api.start_employee_call(
                 contact=phone,
-                virtual_phone_number=line.removeprefix("+"),
+                virtual_phone_number=line,
                 employee_id=self._profile.employee.id,
                 external_id=external_id,
             )

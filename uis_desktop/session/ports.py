@@ -321,7 +321,7 @@ class CallApi(CallControls, Protocol):
         ...
 
     async def start_employee_call(
-        self, *, contact: Phone, virtual_phone_number: str, employee_id: str, external_id: str
+        self, *, contact: Phone, virtual_phone_number: Number, employee_id: str, external_id: str
     ) -> str:
         """Ring the employee, then dial the contact; the call session id.
 
