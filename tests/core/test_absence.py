@@ -126,3 +126,11 @@ def test_first_visit_of_a_desk_ever_is_no_absence() -> None:
 def test_digest_nobody_has_read_is_added_to_the_next() -> None:
     both = Digest(calls=2, lost=1).with_older(Digest(calls=4, lost=1, taken=2))
     assert both == Digest(calls=6, lost=2, taken=2)
+
+
+def test_catch_up_with_events_of_the_last_minute_is_no_absence() -> None:
+    for seconds, away in ((61, False), (62, True)):
+        book = CallBook(ME)
+        book.replay(delivered(1, lost("c1", s=1)))
+        told = [one for one in book.caught_up(at(seconds)) if isinstance(one, TellDigest)]
+        assert bool(told) is away

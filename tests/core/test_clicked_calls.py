@@ -9,6 +9,8 @@ import pytest
 
 from tests.builders import (
     CALLER,
+    LINE,
+    ME,
     PETROV,
     SIDOROV,
     at,
@@ -23,8 +25,10 @@ from tests.builders import (
 )
 from tests.core.test_calls import CLICKED, OUT, Desk, click
 from uis_desktop.core.abilities import Ability
-from uis_desktop.core.cards import CardState
+from uis_desktop.core.calls import CallBook
+from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.contacts import Contact
+from uis_desktop.core.crm_rules import Moment
 from uis_desktop.core.effects import (
     DropCard,
     FoldCard,
@@ -34,7 +38,7 @@ from uis_desktop.core.effects import (
     ShowCard,
 )
 from uis_desktop.core.events import CallEvent
-from uis_desktop.core.history import Outcome
+from uis_desktop.core.history import HistoryRow, Outcome
 
 OTHER = "+79160000000"
 
@@ -329,3 +333,60 @@ def test_colleague_with_two_spellings_has_one_name_in_either_order() -> None:
         for desk in both_orders(one, replace(one, employee_full_name="Яков Петров"))
     }
     assert names == {("Яков Петров",)}
+
+
+def test_card_and_row_of_a_click_tell_whom_i_call_before_anything_is_heard() -> None:
+    desk = Desk()
+    click(desk, number="8 900 123-45-67")
+    found = Contact(
+        id="1",
+        full_name="Наш Олег",
+        company="ООО «Ромашка»",
+        employee_id=ME.id,
+        employee_name=ME.name,
+    )
+    desk.do(desk.book.contact_found("dial:x1", found))
+    assert desk.card == CardView(
+        key="dial:x1",
+        state=CardState.REQUESTING,
+        direction=OUT,
+        since=at(0),
+        contact_phone_number=CALLER,
+        contact_full_name="Наш Олег",
+        company="ООО «Ромашка»",
+        responsible=ME.name,
+        mine=True,
+        virtual_phone_number=LINE,
+        raw_number="8 900 123-45-67",
+        ours=True,
+    )
+    assert desk.row == HistoryRow(
+        key="dial:x1",
+        direction=OUT,
+        outcome=Outcome.UNKNOWN,
+        started_at=at(0),
+        concerns_me=True,
+        contact_phone_number=CALLER,
+        contact_full_name="Наш Олег",
+        company="ООО «Ромашка»",
+        virtual_phone_number=LINE,
+        external_id="x1",
+    )
+
+
+@pytest.mark.parametrize(("seconds", "opens"), [(20, [Moment.RING]), (3600, [])])
+def test_customer_of_a_missed_ring_is_opened_after_the_replay_if_it_still_rings(
+    seconds: float, opens: list[Moment]
+) -> None:
+    book = CallBook(ME)
+    book.replay(delivered(1, waiting()))
+    effects = book.caught_up(at(seconds))
+    assert [one.moment for one in effects if isinstance(one, OpenCustomer)] == opens
+
+
+def test_talk_of_an_hour_ago_has_a_card_and_opens_no_customer() -> None:
+    book = CallBook(ME)
+    book.replay(delivered(1, talk_started()))
+    effects = book.caught_up(at(3600))
+    assert any(isinstance(one, ShowCard) for one in effects)
+    assert not any(isinstance(one, OpenCustomer) for one in effects)

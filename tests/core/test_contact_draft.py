@@ -84,3 +84,17 @@ def test_contact_that_is_opened_and_kept_is_the_same(numbers: list[Number], note
     assert contact_of(draft, "own:1") == contact
     kept = contact_of(ContactDraft(name="А", numbers=("204",), note=note), "own:1")
     assert contact_of(draft_of(kept), "own:1") == kept
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        DraftProblems(no_name=True),
+        DraftProblems(no_number=True),
+        DraftProblems(long_note=True),
+        DraftProblems(numbers={0: "letters"}),
+    ],
+)
+def test_one_problem_is_enough_and_none_is_none(problem: DraftProblems) -> None:
+    assert problem
+    assert not DraftProblems()

@@ -257,3 +257,24 @@ def test_line_is_read_as_people_type_it_and_no_word_becomes_all_lines(
 def test_made_up_call_has_all_a_ready_rule_needs(template: CrmTemplate) -> None:
     rule = CrmRule(target=template.target(template.example))
     assert preview(rule, sample_call(rule, contact="Anna", company="C")).opening is not None
+
+
+def test_every_placeholder_is_filled_with_its_own_value() -> None:
+    target = "https://crm.example/?" + "&".join(f"{name}={{{name}}}" for name in PLACEHOLDERS)
+    filled = dict(pair.split("=") for pair in urlsplit(url(target)).query.split("&"))
+    assert {name: unquote(value) for name, value in filled.items()} == {
+        "number": "79161234567",
+        "number_plus": "+79161234567",
+        "number_8": "89161234567",
+        "number_10": "9161234567",
+        "contact_id": "77",
+        "contact_name": "Анна & Ко",
+        "company": "ООО Ромашка",
+        "call_session_id": "c1",
+        "employee_id": "5",
+        "employee_name": "Мария",
+        "line": "74950000001",
+        "scenario": "Продажи",
+        "direction": "in",
+        "event": "button",
+    }

@@ -168,3 +168,12 @@ def test_what_is_offered_is_ours_and_keeps_to_the_order_of_the_rules(
         assert offered == own or own not in near
     elif own in numbers:
         assert phone.country(called) != phone.country(own) or offered == own
+
+
+def test_of_several_numbers_from_his_region_the_persons_own_is_offered() -> None:
+    other = Line(phone_number=Number("+74990000001"))
+    contact = phone.parse("+7 499 123-45-67")
+    for own, offered in ((OWN, OWN), (Number("+79160000001"), other.phone_number)):
+        assert offered == offered_first(
+            contact, (other, MOSCOW), own=own, used=(), region_of=region_of
+        )

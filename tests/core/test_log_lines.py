@@ -18,7 +18,7 @@ ValueError: Ромашка
 def test_traceback_belongs_to_its_record_and_half_a_record_to_none() -> None:
     lines = log_lines(LOG)
     assert [line.level for line in lines] == ["INFO", "ERROR", "WARNING"]
-    assert lines[1].text.endswith("ValueError: Ромашка")
+    assert lines[1].text.endswith("(most recent call last):\nValueError: Ромашка")
 
 
 @pytest.mark.parametrize(

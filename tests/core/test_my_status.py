@@ -133,3 +133,19 @@ def test_return_is_due_at_its_time_and_given_up_hours_later() -> None:
     assert rules.is_due(OURS, HALF_PAST)
     assert not rules.is_too_late(OURS, HALF_PAST + TOO_LATE)
     assert rules.is_too_late(OURS, HALF_PAST + TOO_LATE + timedelta(seconds=1))
+
+
+def test_status_i_have_already_gets_the_return_that_is_wanted_now() -> None:
+    again = rules.kept(OURS, now(BREAK), Wish(id=BREAK, until=at(60)))
+    assert again == MyStatusNote(given=BREAK, back=Return(id=FREE, at=at(60)))
+    assert rules.kept(OURS, now(BREAK), Wish(id=BREAK)) == MyStatusNote(given=BREAK)
+
+
+def test_what_uis_cannot_be_asked_now_is_asked_a_minute_later() -> None:
+    assert rules.put_off(OURS, at(5)) == replace(OURS, try_at=at(65))
+
+
+def test_nothing_is_sent_back_and_nothing_done_without_a_return_or_a_change() -> None:
+    plain = MyStatusNote(given=BREAK)
+    assert rules.sending_back(plain, at(5)) == plain
+    assert rules.done(plain) == plain

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uis_desktop.core.contacts import Contact
-from uis_desktop.core.own_contacts import Fate, ImportPlan
+from uis_desktop.core.own_contacts import Fate, ImportPlan, merged
 from uis_desktop.core.phone import Number
 
 ANNA, BORIS = Number("+74951234567"), Number("+78005553535")
@@ -112,3 +112,19 @@ def test_no_import_touches_the_directory_or_loses_a_number(
     for one in known:
         after = written.get(one.id, one)
         assert set(one.phone_numbers) <= set(after.phone_numbers)
+
+
+def test_file_that_names_nobody_responsible_leaves_who_was() -> None:
+    mine = Contact(id="own:1", full_name="Аня", employee_id="5", employee_name="Я", note="звонить")
+    told = Contact(id="own:9", full_name="Анна", phone_numbers=(ANNA,))
+    after = merged(mine, told)
+    assert after == Contact(
+        id="own:1",
+        full_name="Анна",
+        phone_numbers=(ANNA,),
+        employee_id="5",
+        employee_name="Я",
+        note="звонить",
+    )
+    assert merged(mine, Contact(id="x", full_name="Аня", employee_name="Он")).employee_id is None
+    assert merged(mine, Contact(id="x", full_name="Аня", employee_id="6")).employee_name is None

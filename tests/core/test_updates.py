@@ -9,6 +9,7 @@ import pytest
 from tests.release_notes import TODAY, release
 from uis_desktop.core.updates import (
     FIRST_S,
+    SPREAD_S,
     Platform,
     Verdict,
     is_due,
@@ -97,6 +98,7 @@ def test_nothing_is_asked_in_the_first_minutes_and_then_once_a_day() -> None:
     assert pause_s(None, NOW, chance=0) == FIRST_S
     assert pause_s(NOW - DAY, NOW, chance=0) == FIRST_S
     assert pause_s(NOW + timedelta(hours=5), NOW, chance=1) == 5 * 3600
+    assert pause_s(None, NOW, chance=1) == FIRST_S + SPREAD_S
     due = next_ask(NOW, reached=True, chance=0.5)
     assert DAY < due - NOW < DAY + timedelta(hours=1)
     assert not is_due(due, NOW + DAY)
