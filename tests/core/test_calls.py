@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -582,3 +583,40 @@ def test_card_tells_who_is_responsible_for_the_contact_and_whether_that_is_me() 
     assert desk.card.mine
     desk.do(desk.book.contact_found("c1", Contact(id="uis:1", full_name="Смирнов")))
     assert (desk.card.responsible, desk.card.mine) == (None, False)
+
+
+def test_card_and_row_carry_what_uis_calls_contact_and_click() -> None:
+    known = replace(waiting(external_id="elsewhere"), contact_id="77")
+    desk = Desk().see(known)
+    assert desk.card.contact_id == "77"
+    assert (desk.row.contact_id, desk.row.external_id) == ("77", "elsewhere")
+
+
+def test_talk_of_nobody_in_a_call_no_phone_of_ours_rang_for_is_not_mine() -> None:
+    desk = Desk().see(incoming(), talk_started(employee=None))
+    assert desk.card.state is CardState.TAKEN
+    assert not desk.row.concerns_me
+
+
+def test_colleagues_talk_counts_even_if_the_end_tells_of_none() -> None:
+    desk = Desk().see(
+        waiting(),
+        talk_started(employee=PETROV),
+        call_ended(employee=None, talk_s=None, wait_s=None),
+    )
+    assert desk.row.outcome is Outcome.TAKEN_BY_COLLEAGUE
+
+
+def test_seconds_of_a_lost_call_count_from_its_end() -> None:
+    assert Desk().see(waiting(), lost(s=30)).card.since == at(30)
+
+
+@pytest.mark.parametrize("order", list(permutations((0, 1, 2))))
+def test_contacts_phone_that_rang_last_is_the_one_that_rings_now(order: tuple[int, ...]) -> None:
+    events = (
+        waiting(employee=None, direction=OUT, s=9),
+        waiting(employee=None, direction=OUT, s=2),
+        waiting(direction=OUT, s=5),
+    )
+    desk = Desk().see(*(events[place] for place in order))
+    assert desk.card.state is CardState.DIALLING
