@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
+import sys
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -24,6 +26,8 @@ _PATH = "/org/freedesktop/portal/desktop"
 _SHORTCUTS = "org.freedesktop.impl.portal.GlobalShortcuts"
 _SESSION = "org.freedesktop.impl.portal.Session"
 _PROGRAM = "/usr/libexec/xdg-desktop-portal"
+#: As the package installs it: newer portals give keys only to programs of the menu.
+_ENTRY = Path(__file__).parents[2] / "packaging" / "desktop" / "linux" / "uis-desktop.desktop"
 _ANSWER_S = 10.0
 
 
@@ -170,6 +174,9 @@ class PortalDesktop:
 @asynccontextmanager
 async def portal_desktop(folder: Path) -> AsyncIterator[tuple[PrivateBus, PortalDesktop]]:
     """A bus in ``folder`` with the back end on it; the portal is not started yet."""
+    entries = folder / "data" / "applications"
+    entries.mkdir(parents=True)
+    shutil.copy(_ENTRY, entries)
     portals = folder / "portals"
     portals.mkdir()
     (portals / "stage.portal").write_text(
@@ -177,9 +184,11 @@ async def portal_desktop(folder: Path) -> AsyncIterator[tuple[PrivateBus, Portal
     )
     async with PrivateBus(folder) as private:
         env = {
-            "PATH": os.environ.get("PATH", os.defpath),
+            # An entry whose program is nowhere is no entry.
+            "PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}",
             "HOME": str(folder),
             "XDG_RUNTIME_DIR": str(folder),
+            "XDG_DATA_HOME": str(folder / "data"),
             "XDG_CURRENT_DESKTOP": "stage",
             "XDG_DESKTOP_PORTAL_DIR": str(portals),
             "DBUS_SESSION_BUS_ADDRESS": private.address,

@@ -11,6 +11,7 @@ import sys
 
 from tests.fakes import MemoryPreferences
 from tests.session.stage import until
+from uis_desktop.adapters.portal_keys import PortalKeys
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.errors import UisError
 from uis_desktop.session.preferences import PreferenceBook
@@ -41,7 +42,8 @@ class _TellingDesk(Desk):
 
 async def _main(application: Application) -> int:
     kept = MemoryPreferences(Preferences(hotkey=sys.argv[1], sound="", flash=False))
-    async with _TellingDesk(application, PreferenceBook(kept)) as desk:
+    portal = PortalKeys("uis-desktop")
+    async with _TellingDesk(application, PreferenceBook(kept), portal_keys=portal) as desk:
         await desk.settled()
         _say("ready")
         await asyncio.Event().wait()

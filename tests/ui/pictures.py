@@ -246,7 +246,8 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
 
 
 def _notices(theme: Theme) -> Iterable[Notice]:
-    for error in (errors.ServiceUnreachable("x"), errors.OutcomeUnknown("x")):
+    keys = errors.HotkeyRefused("not_installed", "Ctrl+Alt+Shift+F12")
+    for error in (errors.ServiceUnreachable("x"), errors.OutcomeUnknown("x"), keys):
         yield Notice(error_words(error), theme)
     for news in News:
         words = news_words(news, FakeOwnStatus().told)

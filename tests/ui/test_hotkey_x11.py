@@ -205,3 +205,14 @@ def test_text_without_a_number_leaves_the_field_as_it_is(one_seat: Seat) -> None
             what="it is said that no number is selected",
         )
         assert said(desk) == ["ready"]
+
+
+@pytest.mark.timeout(60)
+def test_keyboard_that_has_the_key_no_more_says_so(one_seat: Seat) -> None:
+    with one_seat.desk() as desk:
+        one_seat.layout("-layout", "gr")
+        until(
+            lambda: any(KEYS in w.title for w in one_seat.windows.of(desk.pid)),
+            within_s=30,
+            what="it is said that the keys are lost",
+        )
