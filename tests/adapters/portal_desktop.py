@@ -37,6 +37,7 @@ class BackEnd:
     Attributes:
         response: what the next questions for keys end with: 0 yes, 1 no, 2 otherwise.
         trigger: the keys it gives, in its own words.
+        taciturn: it says only yes, as KDE's does, and lists what it has noted.
         asks: False: a question for keys is not answered until :meth:`answer`.
         noted: shortcut ids it gave keys to before.
         wishes: what keys were asked for: id, description, preferred trigger.
@@ -48,6 +49,7 @@ class BackEnd:
         self.response = 0
         self.trigger = "Ctrl+Alt+C"
         self.asks = True
+        self.taciturn = False
         self.noted: list[str] = []
         self.wishes: list[tuple[str, str, str]] = []
         self.session = ""
@@ -79,7 +81,10 @@ class BackEnd:
         """The person answers the question that is open."""
         assert self._asked is not None
         given = [] if self.response else [self.wishes[-1][0]]
+        self.noted += given
         results = {"shortcuts": Variant("a(sa{sv})", [self._about(one) for one in given])}
+        if self.taciturn:
+            results = {}
         self._bus.send(Message.new_method_return(self._asked, "ua{sv}", [self.response, results]))
 
     def _about(self, shortcut: str) -> Sequence[object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,18 @@ async def test_keys_the_desktop_has_noted_are_not_asked_for_again(
     assert await person.hears() == "pressed "
 
 
+@pytest.mark.parametrize("trigger", ["Ctrl+Alt+D", ""])
+async def test_desktop_that_says_only_yes_is_asked_what_it_has_noted(
+    back_end: BackEnd, person: Person, trigger: str
+) -> None:
+    back_end.taciturn = True
+    back_end.trigger = trigger
+    with nullcontext() if trigger else pytest.raises(HotkeyRefused, match="unassigned"):
+        await person.choose()
+    back_end.press(activation_token="token-5")
+    assert await person.hears() == "pressed token-5"
+
+
 @pytest.mark.parametrize("response", [1, 2])
 async def test_person_who_says_no_is_told_how_to_be_asked_again(
     back_end: BackEnd, person: Person, response: int
@@ -144,6 +157,7 @@ async def test_portal_that_starts_anew_is_asked_again(
 ) -> None:
     await person.choose()
     await back_end.happens("BindShortcuts")
+    back_end.noted.clear()
     await desktop.stop_portal()
     await desktop.start_portal()
     await back_end.happens("BindShortcuts")

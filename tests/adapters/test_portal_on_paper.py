@@ -28,6 +28,7 @@ class PaperBus:
     Attributes:
         refused: the errors of some methods.
         results: what its questions end with.
+        code: what the question for keys ends with.
         called: the methods, in the order in which they were called.
     """
 
@@ -35,6 +36,7 @@ class PaperBus:
         self.name = ":1.7"
         self.refused: dict[str, str] = {}
         self.results: dict[str, object] = dict(RESULTS)
+        self.code = 0
         self.called: list[str] = []
         self.registered: Sequence[object] = ()
         self.open = True
@@ -65,8 +67,9 @@ class PaperBus:
             options = body[-1]
             assert isinstance(options, dict)
             request = f"/org/freedesktop/portal/desktop/request/1_7/{options['handle_token']}"
+            code = self.code if member == "BindShortcuts" else 0
             # Before the call's own answer, as a thread of the portal may.
-            self.tell(BusSignal(request, "Response", [0, self.results[member]]))
+            self.tell(BusSignal(request, "Response", [code, self.results[member]]))
         return []
 
     def close(self) -> None:
@@ -116,19 +119,29 @@ async def test_portal_without_keys_is_no_portal_for_keys() -> None:
 
 
 @pytest.mark.parametrize(
-    "odd",
+    ("odd", "reason"),
     [
-        pytest.param({}, id="nothing"),
-        pytest.param({"shortcuts": 7}, id="a number"),
-        pytest.param({"shortcuts": ["x", [], [SHORTCUT]]}, id="halves"),
-        pytest.param([1, 2], id="a list"),
+        pytest.param({"shortcuts": []}, "declined", id="none"),
+        pytest.param({"shortcuts": 7}, "declined", id="a number"),
+        pytest.param({"shortcuts": ["x", [], [SHORTCUT]]}, "declined", id="halves"),
+        pytest.param({}, "unassigned", id="nothing"),
+        pytest.param([1, 2], "unassigned", id="a list"),
     ],
 )
-async def test_answer_that_gives_no_keys_is_a_no(odd: object) -> None:
+async def test_yes_without_keys_is_no_yes(odd: object, reason: str) -> None:
     bus = PaperBus()
     bus.results["BindShortcuts"] = odd
-    with pytest.raises(HotkeyRefused, match="declined"):
+    with pytest.raises(HotkeyRefused, match=reason):
         await grab(bus)
+
+
+async def test_keys_that_are_given_are_given_whatever_the_code_says() -> None:
+    bus = PaperBus()
+    bus.code = 21930
+    keys, pressed = await grab(bus)
+    bus.tell(BusSignal("/p", "Activated", [SESSION, SHORTCUT, 1, {}]))
+    assert pressed == [""]
+    await keys.release()
 
 
 async def test_signals_that_are_not_ours_or_not_whole_are_no_presses() -> None:

@@ -112,6 +112,19 @@ async def test_keys_that_are_refused_are_told_to_the_person(desk: Desk) -> None:
     assert (error.keys, error.reason) == ("Ctrl+Alt+C", "taken")
 
 
+@pytest.mark.parametrize(("when", "told"), [("start", 0), ("choice", 1)])
+async def test_desktop_without_keys_yet_is_told_when_they_are_chosen_not_at_each_start(
+    desk: Desk, when: str, told: int
+) -> None:
+    desk.keys.refusal = "unassigned"
+    if when == "choice":
+        await desk.choose("")
+    await desk.choose("Ctrl+Alt+C")
+    desk.keys.lost(HotkeyRefused("unassigned", "Ctrl+Alt+C"))
+    assert len(desk.told) == told
+    assert desk.screen.stack.shown() == []
+
+
 async def test_each_press_tells_the_number_that_is_selected_then(desk: Desk) -> None:
     await desk.choose("Ctrl+Alt+C")
     for selected in ("8 916 123-45-67", "тел. 8 495 123-45-67 доб. 5"):

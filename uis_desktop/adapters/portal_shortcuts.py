@@ -24,6 +24,8 @@ _SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 _REGISTRY = "org.freedesktop.host.portal.Registry"
 _SIGNALS = f"type='signal',sender='{PORTAL}'"
 _OWNER = f"type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='{PORTAL}'"
+#: Among the results.
+_SHORTCUTS_KEY = "shortcuts"
 #: A portal that is started for the question takes its time at the log-in.
 _PATIENCE_S = 30.0
 _CLOSING_S = 2.0
@@ -46,7 +48,8 @@ class Bound:
     """What the desktop has noted.
 
     Attributes:
-        trigger: the keys in its own words; empty if it has given none yet.
+        trigger: the keys in its own words; empty if it has given none yet, or, like
+            Hyprland's, never tells.
     """
 
     trigger: str
@@ -84,7 +87,9 @@ class PortalSession:
             await bus.listen(_OWNER)
             await self._register(bus)
             options = {"session_handle_token": "keys"}
-            results = await self._ask(bus, "CreateSession", "", [], options)
+            code, results = await self._ask(bus, "CreateSession", "", [], options)
+        if code != 0:
+            raise Declined
         # A text, though it is a path: the portal's documents call that a mistake that stays.
         self._handle = str(results.get("session_handle", ""))
 
@@ -97,19 +102,25 @@ class PortalSession:
         assert self._bus is not None
         # Other keys are another shortcut, or the desktop would go on with those it has noted.
         self._shortcut = "number-" + str(hotkey).lower().replace("+", "-")
-        noted = await self._ask(self._bus, "ListShortcuts", "o", [self._handle], {})
-        found = _bound(noted, self._shortcut)
-        if found is None:
-            wish = (
-                self._shortcut,
-                {"description": purpose, "preferred_trigger": xdg_trigger(hotkey)},
-            )
-            asked: Sequence[object] = [self._handle, [wish], ""]
-            given = await self._ask(self._bus, "BindShortcuts", "oa(sa{sv})s", asked, {})
-            found = _bound(given, self._shortcut)
+        found = _bound(await self._list(self._bus), self._shortcut)
+        if found is not None:
+            return found
+        wish = (self._shortcut, {"description": purpose, "preferred_trigger": xdg_trigger(hotkey)})
+        asked: Sequence[object] = [self._handle, [wish], ""]
+        code, given = await self._ask(self._bus, "BindShortcuts", "oa(sa{sv})s", asked, {})
+        # GNOME's gives keys with any code (xdg-desktop-portal-gnome 48 does not set it).
+        found = _bound(given, self._shortcut)
+        if found is None and code == 0 and _SHORTCUTS_KEY not in given:
+            # KDE's says only yes.
+            found = _bound(await self._list(self._bus), self._shortcut) or Bound("")
         if found is None:
             raise Declined
         return found
+
+    async def _list(self, bus: Bus) -> Mapping[str, object]:
+        """What is noted; nothing from a desktop that does not want to tell."""
+        _, noted = await self._ask(bus, "ListShortcuts", "o", [self._handle], {})
+        return noted
 
     async def close(self) -> None:
         """Let others have the keys."""
@@ -160,8 +171,8 @@ class PortalSession:
 
     async def _ask(
         self, bus: Bus, member: str, signature: str, body: Sequence[object], options: dict[str, str]
-    ) -> Mapping[str, object]:
-        """The results of a request, which come as a signal of its own."""
+    ) -> tuple[object, Mapping[str, object]]:
+        """Code (0: yes) and results of a request, which come as a signal of its own."""
         self._questions += 1
         token = f"keys{self._questions}"
         sender = bus.name.removeprefix(":").replace(".", "_")
@@ -175,13 +186,12 @@ class PortalSession:
             self._waiting.pop(path, None)
         if code != 0:
             logger.info("%s: the portal answered %s", member, code)
-            raise Declined
-        return results if isinstance(results, Mapping) else {}
+        return code, results if isinstance(results, Mapping) else {}
 
 
 def _bound(results: Mapping[str, object], shortcut: str) -> Bound | None:
     """Our shortcut among those that are noted."""
-    noted = results.get("shortcuts")
+    noted = results.get(_SHORTCUTS_KEY)
     for one in noted if isinstance(noted, Sequence) else ():
         match one:
             case [name, about] if name == shortcut:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core.found_numbers import numbers_in
-from uis_desktop.core.hotkeys import read_hotkey
+from uis_desktop.core.hotkeys import Hotkey, read_hotkey
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.preferences import Preferences
+from uis_desktop.errors import HotkeyRefused
 from uis_desktop.ui.hotkey.seam import GlobalKeys
 from uis_desktop.ui.hotkey.selection import Looking, looking
 from uis_desktop.ui.language import translate
@@ -52,29 +53,43 @@ class Hotkeys(QObject):
         self._notices = notices
         self._text = text or looking(self)
         self._wanted = ""
+        self._started = False
         self._turn = asyncio.Lock()
 
     def live_by(self, preferences: Preferences) -> None:
         """The person has chosen keys, or none."""
         if preferences.hotkey != self._wanted:
             self._wanted = preferences.hotkey
-            self._tasks.start(self._take())
+            self._tasks.start(self._take(just_chosen=self._started))
+        self._started = True
 
     async def close(self) -> None:
         """Let others have the keys."""
         await self._keys.release()
 
-    async def _take(self) -> None:
+    async def _take(self, *, just_chosen: bool) -> None:
         async with self._turn:
             hotkey = read_hotkey(self._wanted)
             await self._keys.release()
             if hotkey is not None:
-                await self._keys.grab(
-                    hotkey,
-                    purpose=translate("Hotkey", "Put the selected number into the field to dial"),
-                    pressed=self._on_pressed,
-                    lost=self._notices.complain,
-                )
+                await self._grab(hotkey, just_chosen=just_chosen)
+
+    async def _grab(self, hotkey: Hotkey, *, just_chosen: bool) -> None:
+        try:
+            await self._keys.grab(
+                hotkey,
+                purpose=translate("Hotkey", "Put the selected number into the field to dial"),
+                pressed=self._on_pressed,
+                lost=self._on_lost,
+            )
+        except HotkeyRefused as error:
+            # He was told when he chose them, and may have given them in the desktop since.
+            if just_chosen or error.reason != "unassigned":
+                raise
+
+    def _on_lost(self, error: HotkeyRefused) -> None:
+        if error.reason != "unassigned":
+            self._notices.complain(error)
 
     def _on_pressed(self, token: str) -> None:
         if token:

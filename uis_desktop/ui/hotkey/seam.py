@@ -26,7 +26,8 @@ class GlobalKeys(Protocol):
 
         Raises:
             HotkeyRefused: another program has them, or nobody can have them here.  With
-                the reason ``unassigned`` presses are told as soon as there are keys.
+                the reason ``unassigned`` presses are told as soon as there are keys: some
+                desktops give them in settings of their own, and never tell.
         """
         ...
 
