@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.ports import free_port
 from tests.relay.in_process import told
 from tests.relay.running import RelayProcess, send
 from uis_desktop.adapters.journal_db import SqliteJournal
@@ -99,7 +100,8 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         told, data, "employee", "add", "--account", str(account["account"]), "--id", ANNA,
         "--name", "Иванова Анна",
     )  # fmt: skip
-    relay = await to_thread(RelayProcess, data)
+    # It may be killed and come back where it was.
+    relay = await to_thread(RelayProcess, data, "--listen", f"127.0.0.1:{free_port()}")
     try:
         async with Https() as https:
             invite = await to_thread(

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.guide import LANGUAGES, ROOT, commands_of, lines_of, mentioned_in, settings_in
-from tests.relay.operations.proxies import free_port
+from tests.ports import free_port
 from tests.relay.rendering import render
 from tests.relay.running import send
 from uis_desktop.core.events import Kind

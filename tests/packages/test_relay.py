@@ -14,7 +14,7 @@ import pytest
 
 from tests.end_to_end.stage.processes import Process
 from tests.packages.clean_root import CleanRoot, clean_root
-from tests.relay.operations.proxies import free_port
+from tests.ports import free_port
 
 pytestmark = [
     pytest.mark.packages,

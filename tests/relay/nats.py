@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -13,6 +12,8 @@ from types import TracebackType
 from typing import Self
 
 import pytest
+
+from tests.ports import free_port
 
 _DEADLINE_S = 15
 #: Another binary than the one of the system, to test more than one version.
@@ -33,7 +34,7 @@ class NatsServer:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._under = under
-        self.port = _free_port()
+        self.port = free_port()
         self.log: list[str] = []
         self._config = folder / "nats.conf"
         store = f'jetstream {{ store_dir: "{folder}/store"%s }}' if js else ""
@@ -108,8 +109,3 @@ class NatsServer:
     ) -> None:
         if self._process is not None:
             self.stop()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])

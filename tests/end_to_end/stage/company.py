@@ -18,6 +18,7 @@ from tests.end_to_end.stage.home import Home
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.waiting import until
 from tests.forked import run
+from tests.ports import free_port
 
 BIN = Path(sys.executable).parent
 LINE = "74950000001"
@@ -150,7 +151,7 @@ def company(home: Home, scenario: Path | None = None) -> Iterator[Company]:
         argv += ["--scenario", str(scenario)]
     with (
         Process("simulator", argv, logs=home.logs, env=home.env) as simulator,
-        _start_relay(home, data, "127.0.0.1:0") as relay,
+        _start_relay(home, data, f"127.0.0.1:{free_port()}") as relay,
         httpx.Client(trust_env=False, timeout=10) as http,
     ):
         ready = json.loads(simulator.first_line(within_s=30))

@@ -7,18 +7,14 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "packaging" / "relay"
 _DEADLINE_S = 10.0
-
-
-def free_port() -> int:
-    """A port nobody listens on at this moment."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as door:
-        return int(door.getsockname()[1])
 
 
 @contextmanager
