@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from tests.relay.rendering import render
 from tests.relay.running import RelayProcess, command, send, told
 from tests.wire.desktop import open_stream, resumed
 from uis_desktop.core.invite import parse_invite
+from uis_desktop.relay.directory.tables import open_directory
 from uis_desktop.relay.templates import TEMPLATES
 
 ANNA = "123456"
@@ -220,3 +221,22 @@ def test_the_eyes_of_these_tests_see(browser: Browser, relay: RelayProcess) -> N
         "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')"
     )
     assert any("Content Security Policy" in one for one in browser.complaints())
+
+
+def test_rules_for_our_numbers_are_changed_on_the_page(
+    browser: Browser, relay: RelayProcess
+) -> None:
+    with closing(open_directory(relay.data)) as directory:
+        directory.execute("INSERT INTO line SELECT id, '+78120000003', NULL FROM account")
+    browser.open(str(told(relay.data, "admin", "link")["link"]))
+    browser.press("Войти")
+    browser.press("Кому звонок")
+    field = "Код или начало номера = ваш номер, по одному правилу в строке"
+    browser.fill(field, "812 = 8 800 555-35-35")
+    browser.press("Сохранить номера")
+    browser.until("only takes calls")
+    assert browser.field(field).get_attribute("value") == "812 = 8 800 555-35-35"
+    browser.fill(field, "812 = 8 812 000-00-03")
+    browser.press("Сохранить номера")
+    browser.until("Правила сохранены")
+    assert browser.field(field).get_attribute("value") == "+7812 = +78120000003"

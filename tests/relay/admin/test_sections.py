@@ -15,6 +15,7 @@ from tests.relay.company import ANNA, BORIS
 from tests.relay.rendering import render
 from uis_desktop.core.invite import parse_invite
 from uis_desktop.errors import InviteRefused
+from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory import devices
 from uis_desktop.relay.directory.account_settings import UisAccess, change_settings
 from uis_desktop.relay.directory.people import account
@@ -236,6 +237,29 @@ async def test_older_events_are_a_page_away(tmp_path: Path) -> None:
         older = await admin.get(f"{A}/calls?before=11")
         assert "c9." in older.words
         assert "c10." not in older.words
+
+
+async def test_rules_for_our_numbers_are_shown_changed_and_refused_with_what_was_typed(
+    tmp_path: Path,
+) -> None:
+    async with administered(tmp_path / "data") as (acme, admin):
+        with transaction(acme.directory):
+            acme.directory.execute(
+                "INSERT INTO line (account, phone_number, name) VALUES ('acme', '+78120000003', '')"
+            )
+        await admin.get(f"{A}/interactive")
+        saved = await admin.post(f"{A}/interactive/lines", {"line_rules": "812=8 812 000-00-03"})
+        assert "The rules are saved" in saved.words
+        assert "+7812 = +78120000003" in saved.text
+        kept = {"+7812": "+78120000003"}
+        assert account(acme.directory, "acme").settings.line_rules == kept
+        typed = "<b>=78120000003"
+        wrong = await admin.post(f"{A}/interactive/lines", {"line_rules": typed})
+        assert wrong.status == 422
+        assert "&lt;b&gt;=78120000003</textarea>" in wrong.text
+        assert account(acme.directory, "acme").settings.line_rules == kept
+        await admin.post(f"{A}/interactive/lines", {"line_rules": ""})
+        assert account(acme.directory, "acme").settings.line_rules == {}
 
 
 async def test_rules_are_saved_tried_and_journalled(tmp_path: Path) -> None:

@@ -10,14 +10,16 @@ import apsw
 import msgspec
 from aiohttp import web
 
-from uis_desktop.relay.admin.forms import Form
+from uis_desktop.relay.admin.forms import Form, filled
 from uis_desktop.relay.admin.routing_form import GROUP_RINGS, REACHES, form_of, rules_of
 from uis_desktop.relay.admin.site import Address, Site, company_path
 from uis_desktop.relay.admin.visit import Visit
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.account_settings import change_settings
 from uis_desktop.relay.directory.interactive_rules import AnswerRefused, InteractiveRules
+from uis_desktop.relay.directory.line_rules import replace_line_rules
 from uis_desktop.relay.directory.people import set_interactive_default
+from uis_desktop.relay.directory.tables import DirectoryRefused
 from uis_desktop.relay.interactive.reasons import sentence
 from uis_desktop.relay.interactive.trying import told, tried
 from uis_desktop.relay.journals.entries import Entry, Sort
@@ -46,8 +48,9 @@ class Routing:
         self._parts = parts
 
     def addresses(self) -> Iterable[Address]:
-        """One page."""
+        """One page, and the second form on it."""
         yield Address(path="a/{account}/interactive", show=self.show, take=self.save)
+        yield Address(path="a/{account}/interactive/lines", take=self.save_lines)
 
     async def show(self, visit: Visit) -> web.Response:
         """``GET …/interactive?numa=…&numb=…&typed=…``."""
@@ -66,7 +69,21 @@ class Routing:
         self._site.note(visit, "rules_saved")
         return self._site.go(visit, company_path(visit, "interactive"), done="rules_saved")
 
-    async def _shown(self, visit: Visit, form: Form) -> web.Response:
+    async def save_lines(self, visit: Visit, form: Form) -> web.Response:
+        """``POST …/interactive/lines``: which of our numbers an area is called from."""
+        try:
+            await self._parts.directory.write(
+                functools.partial(
+                    replace_line_rules, account=visit.company.id, texts=form.lines("line_rules")
+                )
+            )
+        except DirectoryRefused as error:
+            form.errors["line_rules"] = visit.words("interactive.refused", why=str(error))
+            return await self._shown(visit, form_of(visit.company), form)
+        self._site.note(visit, "line_rules_saved")
+        return self._site.go(visit, company_path(visit, "interactive"), done="rules_saved")
+
+    async def _shown(self, visit: Visit, form: Form, outgoing: Form | None = None) -> web.Response:
         account, language = visit.company, visit.words.language
         entries = await self._parts.journals.latest(account.id, Sort.INTERACTIVE, _SHOWN)
         asked = {name: _asked(visit, name) for name in ("numa", "numb", "typed")}
@@ -74,9 +91,10 @@ class Routing:
             visit,
             "interactive.html",
             here=company_path(visit, "interactive"),
-            status=422 if form.errors else 200,
+            status=422 if form.errors or (outgoing and outgoing.errors) else 200,
             live=3,
             form=form,
+            outgoing=outgoing or _outgoing(visit),
             reaches=[(one, visit.words(f"interactive.{one.replace(' ', '_')}")) for one in REACHES],
             rings=[(one, visit.words(f"interactive.ring_{one}")) for one in GROUP_RINGS],
             url=self._parts.url + account.interactive_path,
@@ -101,6 +119,12 @@ class Routing:
             typed=asked["typed"] or None,
         )
         return {**told(decision, visit.words.language), "json": _json(decision.answer)}
+
+
+def _outgoing(visit: Visit) -> Form:
+    """The rules for calls we place, as they are: one a line."""
+    rules = visit.company.settings.line_rules
+    return filled(line_rules=[f"{area} = {number}" for area, number in sorted(rules.items())])
 
 
 def _asked(visit: Visit, name: str) -> str:

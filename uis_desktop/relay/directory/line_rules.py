@@ -35,6 +35,21 @@ def set_line_rules(connection: apsw.Connection, account: str, texts: Iterable[st
     change_settings(connection, account, line_rules=rules)
 
 
+def replace_line_rules(connection: apsw.Connection, account: str, texts: Iterable[str]) -> None:
+    """Have these rules and no others.
+
+    Raises:
+        DirectoryRefused: as :func:`set_line_rules`; or one says no number, or an area twice.
+    """
+    rules: dict[str, str] = {}
+    for text in texts:
+        area, number = _read(connection, account, text)
+        if number is None or area in rules:
+            raise DirectoryRefused(f"rule {text!r}: name one number for each area")
+        rules[area] = number
+    change_settings(connection, account, line_rules=rules)
+
+
 def _read(connection: apsw.Connection, account: str, text: str) -> tuple[str, str | None]:
     area, equals, number = (part.strip() for part in text.partition("="))
     if not equals:
