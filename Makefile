@@ -13,7 +13,7 @@ COMPILED_ONCE := env -u PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test check pytest pytest-pages pytest-servers pytest-screens pytest-others coverage \
 	mutation fuzz soak bench screenshots format lock set-up set-up-bench bundle deb \
-	relay-deb wheel packages release test-bundle test-packages clean
+	relay-deb wheel packages release test-bundle test-packages test-container clean
 
 demo:
 	@if packaging/setup/has_display.sh; then \
@@ -125,6 +125,10 @@ test-bundle: set-up bundle
 
 test-packages: set-up packages
 	$(AWAY_FROM_DESKTOP) $(BIN)/pytest -m packages tests/packages $(PYTEST_ARGS)
+
+# Needs buildah, and a registry or a base image of the same name.
+test-container:
+	packaging/relay/try_container.sh
 
 format: set-up
 	$(BIN)/ruff check --fix .
