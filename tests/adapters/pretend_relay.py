@@ -38,7 +38,7 @@ class Talk:
     async def welcome(
         self, *, epoch: str = EPOCH, latest: int = 0, policy: Policy = NO_POLICY
     ) -> None:
-        await self.send(
+        await self.say(
             encode_welcome(
                 Welcome(epoch=epoch, latest=latest, employee=ME, policy=policy, sent_at=START),
                 source=SOURCE,
@@ -46,16 +46,20 @@ class Talk:
         )
 
     async def policy(self, policy: Policy) -> None:
-        await self.send(encode_policy(policy, EPOCH, source=SOURCE))
+        await self.say(encode_policy(policy, EPOCH, source=SOURCE))
 
     async def call(self, number: int, event: CallEvent, *, epoch: str = EPOCH) -> None:
         await self.send(call_frame(number, event, epoch=epoch))
 
     async def live(self) -> None:
-        await self.send(encode_live(EPOCH, 0, source=SOURCE))
+        await self.say(encode_live(EPOCH, 0, source=SOURCE))
 
     async def gap(self, from_: int, to: int, reason: GapReason = GapReason.TRIMMED) -> None:
-        await self.send(encode_gap(Gap(from_=from_, to=to, reason=reason), EPOCH, source=SOURCE))
+        await self.say(encode_gap(Gap(from_=from_, to=to, reason=reason), EPOCH, source=SOURCE))
+
+    async def say(self, frame: bytes) -> None:
+        """Send a frame as it is: text, already UTF-8."""
+        await self.socket.send(frame, text=True)
 
     async def send(self, text: str | bytes) -> None:
         await self.socket.send(text)
@@ -66,7 +70,7 @@ class Talk:
 
 
 def call_frame(number: int, event: CallEvent, *, epoch: str = EPOCH) -> str:
-    return encode_call(
+    frame = encode_call(
         event_to_json(event),
         kind=kind_of(event),
         call_session_id=event.call_session_id,
@@ -76,6 +80,7 @@ def call_frame(number: int, event: CallEvent, *, epoch: str = EPOCH) -> str:
         sent_at=event.at,
         source=SOURCE,
     )
+    return frame.decode()
 
 
 Script = Callable[[Talk], Awaitable[None]]

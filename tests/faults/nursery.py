@@ -204,26 +204,25 @@ def skip_numbers() -> None:
 
 def deliver_twice() -> None:
     """Send every event two times."""
-    write = StreamConnection._write_event
+    taken = StreamConnection._taken
 
-    def stammer(stream: StreamConnection, frame: EncodedFrame) -> None:
-        write(stream, frame)
-        write(stream, frame)
+    def stammer(stream: StreamConnection, frame: EncodedFrame) -> bytes:
+        return taken(stream, frame) * 2
 
-    setattr(StreamConnection, "_write_event", stammer)  # noqa: B010 - as above
+    setattr(StreamConnection, "_taken", stammer)  # noqa: B010 - as above
 
 
 def forget_to_deliver() -> None:
     """Send nine of ten events."""
-    write = StreamConnection._write_event
+    taken = StreamConnection._taken
 
-    def absent_minded(stream: StreamConnection, frame: EncodedFrame) -> None:
+    def absent_minded(stream: StreamConnection, frame: EncodedFrame) -> bytes:
         if frame.seq % 10:
-            write(stream, frame)
-        else:
-            stream._channel.handed_over(frame.seq)
+            return taken(stream, frame)
+        stream._channel.handed_over(frame.seq)
+        return b""
 
-    setattr(StreamConnection, "_write_event", absent_minded)  # noqa: B010 - as above
+    setattr(StreamConnection, "_taken", absent_minded)  # noqa: B010 - as above
 
 
 def store_backwards() -> None:

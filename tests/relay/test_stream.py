@@ -279,7 +279,7 @@ async def test_desktop_that_answers_no_ping_is_cut(tmp_path: Path) -> None:
 
 
 async def test_desktop_that_does_not_read_is_cut_and_delays_nobody(tmp_path: Path) -> None:
-    async with company(tmp_path, Limits(backlog=20, closing_s=10)) as acme:
+    async with company(tmp_path, Limits(backlog=20, closing_s=60)) as acme:
         acme.employ(ANNA)
         acme.employ(BORIS)
         stuck = await asyncio.to_thread(stuck_stream, acme.relay.listening_url, acme.token(ANNA))

@@ -46,7 +46,7 @@ def frame_types() -> set[str]:
     return set(_validators())
 
 
-def checked_frame(text: str) -> JsonObject:
+def checked_frame(text: str | bytes) -> JsonObject:
     """The frame, after holding it against the document.
 
     Raises:

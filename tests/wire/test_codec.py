@@ -39,7 +39,7 @@ WELCOME = Welcome(epoch="e1", latest=7, employee=ME, policy=POLICY, sent_at=at(1
 HUGE = "[" * 100_000
 
 
-def frame_of(event: CallEvent, number: int = 7) -> str:
+def frame_of(event: CallEvent, number: int = 7) -> bytes:
     return encode_call(
         event_to_json(event),
         kind=kind_of(event),
@@ -52,7 +52,7 @@ def frame_of(event: CallEvent, number: int = 7) -> str:
     )
 
 
-def changed(frame: str, **attributes: object) -> str:
+def changed(frame: str | bytes, **attributes: object) -> str:
     """The frame with other attributes; None takes one away."""
     told = {**json.loads(frame), **attributes}
     return json.dumps({name: value for name, value in told.items() if value is not None})
@@ -95,7 +95,7 @@ def test_resume_is_read_as_it_was_written(epoch: str | None) -> None:
         encode_live("e1", 7, source=SOURCE),
     ],
 )
-def test_first_frame_of_another_kind_or_protocol_is_refused(text: str) -> None:
+def test_first_frame_of_another_kind_or_protocol_is_refused(text: str | bytes) -> None:
     with pytest.raises(ReplyNotUnderstood):
         decode_resume(text)
 
@@ -115,7 +115,7 @@ def test_first_frame_of_another_kind_or_protocol_is_refused(text: str) -> None:
         changed(frame_of(waiting()), data={"kind": "weather"}),
     ],
 )
-def test_frame_of_a_wrong_shape_is_refused(text: str) -> None:
+def test_frame_of_a_wrong_shape_is_refused(text: str | bytes) -> None:
     with pytest.raises(ReplyNotUnderstood):
         decode_frame(text)
 

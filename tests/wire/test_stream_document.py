@@ -26,7 +26,7 @@ from uis_desktop.wire.frames import PROTOCOL, Gap, GapReason, Policy, Resume, We
 AT = datetime(2024, 5, 17, 7, 15, 30, 123000, tzinfo=UTC)
 
 
-def call_frame(kind: Kind) -> str:
+def call_frame(kind: Kind) -> bytes:
     event = EVENT_TYPES[kind](call_session_id="987654321", at=AT)
     return encode_call(
         event_to_json(event),
@@ -77,4 +77,4 @@ def test_frames_around_the_calls_are_as_the_document_says() -> None:
 
 def test_document_refuses_a_frame_without_its_number() -> None:
     with pytest.raises(jsonschema.ValidationError):
-        checked_frame(call_frame(Kind.WAITING).replace('"sequence"', '"number"'))
+        checked_frame(call_frame(Kind.WAITING).replace(b'"sequence"', b'"number"'))

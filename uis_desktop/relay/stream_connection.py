@@ -47,6 +47,8 @@ _silent.setLevel(logging.WARNING)
 
 #: What may wait for a far side that does not read, before the stream counts as behind.
 _WRITE_BUFFER = 64 * 1024
+#: So much of a replay is written together.
+_AT_ONCE = 16 * 1024
 _NOT_UTF8 = 1007
 
 
@@ -147,7 +149,7 @@ class StreamConnection(asyncio.Protocol):
         """Send an event now; False if the far side does not read."""
         if self._paused_at is not None:
             return False
-        self._write_event(frame)
+        self._write(self._taken(frame))
         return True
 
     def ended(self, code: CloseCode | None) -> None:
@@ -253,42 +255,53 @@ class StreamConnection(asyncio.Protocol):
         source = source_of(self._device.account)
         self._policy = self._wanted_policy()
         start = start_after(resume, await log.span(self._device.account), log.epoch)
-        self._write(text_frame(self._welcome(start, source)))
+        opening = text_frame(self._welcome(start, source))
         if start.gap is not None:
-            self._write(text_frame(encode_gap(start.gap, log.epoch, source=source)))
+            opening += text_frame(encode_gap(start.gap, log.epoch, source=source))
         self._channel.start_after(start.after)
-        await self._replay()
+        last = await self._replay(opening)
         # Nothing is awaited from the end of the replay to here: no gap, no repeat.
-        self._write(text_frame(encode_live(log.epoch, self._channel.sent, source=source)))
+        live = text_frame(encode_live(log.epoch, self._channel.sent, source=source))
+        self._write(last + live)
         self._channel.go_live()
 
     async def _catch_up(self) -> None:
         """Follow the log again after the far side had stopped reading."""
         after = self._channel.sent
-        await self._replay()
+        self._write(await self._replay())
         self._channel.go_live()
         if (await self._shared.fanout.log.span(self._device.account)).trimmed_to > after:
             # Perhaps something was forgotten before it was read: the desktop
             # resumes, and is told of the gap.
             self._channel.end(CloseCode.TOO_SLOW)
 
-    async def _replay(self) -> None:
-        """Every event in the log that this stream lacks.
+    async def _replay(self, said: bytes = b"") -> bytes:
+        """Send ``said``, then every event in the log that this stream lacks.
 
         The channel was opened before the log is read, and an event published
         meanwhile raises its latest number; so the log is read until nothing
-        newer was published.
+        newer was published.  Each write is a system call, so frames go out
+        together; the last of them are returned, to be written at once.  No event
+        waits unwritten for anything else: a ping tells how far the stream has come.
         """
         channel, device, fanout = self._channel, self._device, self._shared.fanout
         while True:
             page = await fanout.log.after(device.account, device.employee_id, channel.sent, PAGE)
             for stored in page:
-                while self._paused_at is not None:
-                    self._writable = asyncio.get_running_loop().create_future()
-                    await self._writable
-                self._write_event(fanout.frame(stored))
+                said += self._taken(fanout.frame(stored))
+                if len(said) >= _AT_ONCE:
+                    said = await self._written(said)
             if len(page) < PAGE and channel.latest <= channel.sent:
-                return
+                return said
+            said = await self._written(said)
+
+    async def _written(self, said: bytes) -> bytes:
+        """Write it, then wait for a far side that does not read; nothing is left."""
+        self._write(said)
+        while self._paused_at is not None:
+            self._writable = asyncio.get_running_loop().create_future()
+            await self._writable
+        return b""
 
     def _wanted_policy(self) -> Policy:
         settings = self._shared.roster.settings(self._device.account)
@@ -303,7 +316,7 @@ class StreamConnection(asyncio.Protocol):
             source = source_of(self._device.account)
             self._write(text_frame(encode_policy(policy, epoch, source=source)))
 
-    def _welcome(self, start: Start, source: str) -> str:
+    def _welcome(self, start: Start, source: str) -> bytes:
         return encode_welcome(
             Welcome(
                 epoch=self._shared.fanout.log.epoch,
@@ -317,8 +330,8 @@ class StreamConnection(asyncio.Protocol):
             source=source,
         )
 
-    def _write_event(self, frame: EncodedFrame) -> None:
-        """Send one event, if it is for this employee and the device still counts.
+    def _taken(self, frame: EncodedFrame) -> bytes:
+        """The bytes to write of an event; none if the device does not count any more.
 
         Raises:
             RuntimeError: a defect: the event is not for this employee.
@@ -328,13 +341,13 @@ class StreamConnection(asyncio.Protocol):
         if not self._shared.roster.still_valid(self._device):
             self._channel.end(CloseCode.TOKEN_REFUSED)
         if self._channel.cut:
-            return
-        self._write(frame.data)
+            return b""
         self._channel.handed_over(frame.seq)
         self._shared.metrics.frames_sent += 1
+        return frame.data
 
     def _write(self, data: bytes) -> None:
-        if self._transport is not None and not self._channel.cut:
+        if data and self._transport is not None and not self._channel.cut:
             self._transport.write(data)
 
     def _flush(self) -> None:

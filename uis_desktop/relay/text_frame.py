@@ -5,9 +5,8 @@ from __future__ import annotations
 _FINAL_TEXT = 0x81
 
 
-def text_frame(text: str) -> bytes:
-    """Head and payload, ready for the socket; the same bytes do for every stream."""
-    payload = text.encode()
+def text_frame(payload: bytes) -> bytes:
+    """Head and payload (UTF-8), ready for the socket; the same bytes do for every stream."""
     size = len(payload)
     if size < 126:
         return bytes((_FINAL_TEXT, size)) + payload

@@ -1,5 +1,7 @@
 """Frame to JSON and back; strict about what it accepts.
 
+The relay's frames are made as the UTF-8 that goes out, the desktop's as text.
+
 Unknown fields are ignored and a frame of an unknown type is ``None``, so that
 an installed desktop can talk to a newer relay.
 """
@@ -85,16 +87,15 @@ class _KindOnly(msgspec.Struct, frozen=True):
 
 def encode_resume(resume: Resume) -> str:
     """The desktop's first frame as text."""
-    return _text(
-        {
-            "specversion": "1.0",
-            "id": "resume",
-            "source": "/desktop",
-            "type": TYPE_RESUME,
-            "datacontenttype": "application/json",
-            "data": {"protocol": PROTOCOL, "epoch": resume.epoch, "after": resume.after},
-        }
-    )
+    frame = {
+        "specversion": "1.0",
+        "id": "resume",
+        "source": "/desktop",
+        "type": TYPE_RESUME,
+        "datacontenttype": "application/json",
+        "data": {"protocol": PROTOCOL, "epoch": resume.epoch, "after": resume.after},
+    }
+    return _encoder.encode(frame).decode()
 
 
 def decode_resume(text: str | bytes) -> Resume:
@@ -114,8 +115,8 @@ def decode_resume(text: str | bytes) -> Resume:
     return resume
 
 
-def encode_welcome(welcome: Welcome, *, source: str) -> str:
-    """The relay's first frame as text."""
+def encode_welcome(welcome: Welcome, *, source: str) -> bytes:
+    """The relay's first frame."""
     return _frame(
         f"welcome:{welcome.epoch}:{welcome.latest}",
         source,
@@ -130,17 +131,17 @@ def encode_welcome(welcome: Welcome, *, source: str) -> str:
     )
 
 
-def encode_policy(policy: Policy, epoch: str, *, source: str) -> str:
+def encode_policy(policy: Policy, epoch: str, *, source: str) -> bytes:
     """The frame that tells what the administrator has chosen anew."""
     return _frame(f"policy:{epoch}", source, TYPE_POLICY, policy)
 
 
-def encode_live(epoch: str, number: int, *, source: str) -> str:
+def encode_live(epoch: str, number: int, *, source: str) -> bytes:
     """The frame that ends the replay; ``number`` is the last one replayed."""
     return _frame(f"live:{epoch}:{number}", source, TYPE_LIVE, {})
 
 
-def encode_gap(gap: Gap, epoch: str, *, source: str) -> str:
+def encode_gap(gap: Gap, epoch: str, *, source: str) -> bytes:
     """The frame that admits a hole."""
     return _frame(f"gap:{epoch}:{gap.from_}-{gap.to}", source, TYPE_GAP, gap)
 
@@ -155,9 +156,9 @@ def encode_call(
     received_at: datetime,
     sent_at: datetime,
     source: str,
-) -> str:
+) -> bytes:
     """The frame of one stored event; ``event_json`` is what the log keeps of it."""
-    return _text(
+    return _encoder.encode(
         {
             "specversion": "1.0",
             "id": f"{epoch}:{number}",
@@ -235,7 +236,7 @@ def _data(envelope: _Envelope, shape: type[_T]) -> _T:
         raise ReplyNotUnderstood(f"{envelope.type}: {error}") from error
 
 
-def _frame(id_: str, source: str, type_: str, data: object, *, at: datetime | None = None) -> str:
+def _frame(id_: str, source: str, type_: str, data: object, *, at: datetime | None = None) -> bytes:
     envelope: dict[str, object] = {
         "specversion": "1.0",
         "id": id_,
@@ -246,8 +247,4 @@ def _frame(id_: str, source: str, type_: str, data: object, *, at: datetime | No
     }
     if at is not None:
         envelope["time"] = at
-    return _text(envelope)
-
-
-def _text(envelope: dict[str, object]) -> str:
-    return _encoder.encode(envelope).decode()
+    return _encoder.encode(envelope)

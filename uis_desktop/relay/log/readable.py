@@ -1,12 +1,17 @@
-"""Reading a log that is kept in SQLite, on a thread of its own."""
+"""Reading a log that is kept in SQLite, on a thread of its own.
+
+Thousands of desktops come back at the same time, and each asks twice.  Waking the
+thread costs more than a question does, so it is given what was asked in a turn of
+the loop in one piece.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import apsw
 
@@ -20,6 +25,11 @@ from uis_desktop.relay.log.reading import (
 
 _T = TypeVar("_T")
 
+_Question = Callable[[], object]
+_Outcome = tuple[object, Exception | None]
+#: An answer waits for those to the questions that were handed over with it.
+_AT_ONCE = 32
+
 
 class ReadableLog:
     """The reading half of :class:`relay.log.port.Log`."""
@@ -28,6 +38,7 @@ class ReadableLog:
         self._loop = asyncio.get_running_loop()
         self._reading = connection
         self._readers = ThreadPoolExecutor(1, thread_name_prefix="log-reader")
+        self._asked: list[tuple[_Question, asyncio.Future[Any]]] = []
 
     async def after(self, account: str, employee_id: str, seq: int, limit: int) -> list[Stored]:
         """The first ``limit`` events with greater numbers this employee may see."""
@@ -64,8 +75,54 @@ class ReadableLog:
         await self._stop_reading()
 
     async def _read(self, question: Callable[[], _T]) -> _T:
-        return await self._loop.run_in_executor(self._readers, question)
+        answer: asyncio.Future[_T] = self._loop.create_future()
+        if not self._asked:
+            self._loop.call_soon(self._hand_over_questions)
+        self._asked.append((question, answer))
+        return await answer
+
+    def _hand_over_questions(self) -> None:
+        """Give the thread what was asked in this turn."""
+        asked, self._asked = self._asked, []
+        for start in range(0, len(asked), _AT_ONCE):
+            several = asked[start : start + _AT_ONCE]
+            answers = [answer for _, answer in several]
+            try:
+                reading = self._loop.run_in_executor(
+                    self._readers, _outcomes, [question for question, _ in several]
+                )
+            except RuntimeError as error:  # the log is closed
+                _settle(answers, [(None, error)] * len(answers))
+                continue
+            reading.add_done_callback(functools.partial(_tell, answers))
 
     async def _stop_reading(self) -> None:
+        self._hand_over_questions()
         await asyncio.to_thread(self._readers.shutdown)
         self._reading.close()
+
+
+def _outcomes(questions: Iterable[_Question]) -> list[_Outcome]:
+    return [_outcome(question) for question in questions]
+
+
+def _outcome(question: _Question) -> _Outcome:
+    """The answer, or what went wrong: whoever asked is to hear of it, and nobody else."""
+    try:
+        return question(), None
+    except Exception as error:  # noqa: BLE001 - told to whoever asked
+        return None, error
+
+
+def _tell(answers: Sequence[asyncio.Future[Any]], reading: asyncio.Future[list[_Outcome]]) -> None:
+    _settle(answers, reading.result())
+
+
+def _settle(answers: Sequence[asyncio.Future[Any]], outcomes: Sequence[_Outcome]) -> None:
+    for answer, (result, error) in zip(answers, outcomes, strict=True):
+        if answer.done():
+            continue
+        if error is None:
+            answer.set_result(result)
+        else:
+            answer.set_exception(error)
