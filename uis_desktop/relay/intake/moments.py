@@ -22,17 +22,13 @@ def moments(value: object, zone: tzinfo) -> tuple[datetime, ...]:
     Two moments, the earlier first, in the hour that a clock set back shows twice;
     none if it is no moment, only a day, or one before 2000 or after 2099.
     """
-    match value:
-        case bool():
-            return ()
-        case int() | float():
-            return _from_unix(float(value))
-        case str():
-            text = value.strip()
-            unix = text[4:5] != "-" and _UNIX.match(text)
-            return _from_unix(float(text)) if unix else _from_text(text, zone)
-        case _:
-            return ()
+    if isinstance(value, str):
+        text = value.strip()
+        unix = text[4:5] != "-" and _UNIX.match(text)
+        return _from_unix(float(text)) if unix else _from_text(text, zone)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _from_unix(float(value))
+    return ()
 
 
 def _from_unix(seconds: float) -> tuple[datetime, ...]:

@@ -164,10 +164,6 @@ def _take_times(rest: dict[str, object], zone: tzinfo, repairs: Repairs) -> tupl
 
 def _nearest(times: tuple[datetime, ...], arrived_at: datetime) -> datetime:
     """Of two moments one clock shows, the one nearer to the arrival."""
-    match times:
-        case ():
-            return arrived_at
-        case (at,):
-            return at
-        case _:
-            return min(times, key=lambda at: abs(at - arrived_at))
+    if len(times) == 1:
+        return times[0]
+    return min(times, key=lambda at: abs(at - arrived_at), default=arrived_at)

@@ -23,6 +23,11 @@ from uis_desktop.relay.intake.strict_json import fitting
 _MOST_NAMES = 64
 _LONGEST_NAME = 64
 _LONGEST_SIGN = 300
+_LONGEST_TEXT = 100
+_MOST_TEXTS = 8192
+
+#: What became of a text that is not as plain as it looked, and of one that fits no field.
+_UNCLEAN, _UNFIT = object(), object()
 
 _Reader = Callable[[object], object]
 #: The kind, the fields read of it, and what fits no field.
@@ -69,19 +74,46 @@ def _read(
     taken: dict[str, object] = {}
     rest: dict[str, object] = {}
     for (name, value), read in zip(fields.items(), readers, strict=True):
+        if value is None:
+            if read is None:
+                rest[name] = value
+            continue
         if isinstance(value, str):
-            if not is_clean(name, value):
-                return None
+            found = _of_text(name, value, read)
         elif value.__class__ is int:
             value = fitting(value)
-        elif value is not None and not _is_plain_list(value):
+            found = _UNFIT if read is None else read(value)
+        else:
+            found = _of_list(value, read)
+        if found is _UNCLEAN:
             return None
-        found = None if read is None or value is None else read(value)
-        if found is not None:
-            taken[name] = found
-        elif read is None or value is not None:
+        if found is _UNFIT or found is None:
             rest[name] = value
+        else:
+            taken[name] = found
     return (kind, taken, rest) if "call_session_id" in taken else None
+
+
+def _of_text(name: str, value: str, read: _Reader | None) -> object:
+    if read is not None and len(value) <= _LONGEST_TEXT:
+        return _remembered(name, value, read)
+    return _of_any_text(name, value, read)
+
+
+def _of_any_text(name: str, value: str, read: _Reader | None) -> object:
+    if not is_clean(name, value):
+        return _UNCLEAN
+    return _UNFIT if read is None else read(value)
+
+
+#: Our lines, employees and titles, and the numbers of a call, come again and again.
+_remembered = functools.lru_cache(maxsize=_MOST_TEXTS)(_of_any_text)
+
+
+def _of_list(value: object, read: _Reader | None) -> object:
+    if not _is_plain_list(value):
+        return _UNCLEAN
+    return _UNFIT if read is None else read(value)
 
 
 def _is_plain_list(value: object) -> bool:

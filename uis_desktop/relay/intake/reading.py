@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from types import MappingProxyType
+
+import msgspec
 
 from uis_desktop.core.events import CallEvent
 from uis_desktop.relay.intake.cleaning import without_quotes
@@ -21,8 +22,7 @@ UNREADABLE = "unreadable"
 _NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What a notification says.
 
     Attributes:
