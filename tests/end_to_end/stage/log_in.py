@@ -32,21 +32,17 @@ _BUS_CONFIG = """\
 @contextmanager
 def no_keyring(home: Home) -> Iterator[None]:
     """The bus that is started next knows no password store, even if one is installed."""
-    services = home.path / "services"
-    services.mkdir()
-    for service in _INSTALLED.glob("*.service"):
-        if f"Name={_SECRETS}" not in service.read_text().splitlines():
-            (services / service.name).symlink_to(service)
-    _config(home).write_text(_BUS_CONFIG.format(services=services))
+    (_services(home) / f"{_SECRETS}.service").unlink(missing_ok=True)
     yield
 
 
 @contextmanager
 def session_bus(home: Home) -> Iterator[None]:
     """A D-Bus session bus; its address goes into the environment of ``home``."""
-    config = _config(home)
-    which = f"--config-file={config}" if config.exists() else "--session"
-    argv = ["dbus-daemon", which, "--nofork", "--nopidfile", "--print-address=1"]
+    config = home.path / "bus.conf"
+    config.write_text(_BUS_CONFIG.format(services=_services(home)))
+    argv = ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile"]
+    argv += ["--print-address=1"]
     with Process("dbus-daemon", argv, logs=home.logs, env=home.env) as daemon:
         home.env["DBUS_SESSION_BUS_ADDRESS"] = daemon.first_line(within_s=30)
         yield
@@ -66,8 +62,19 @@ def on_the_bus(home: Home, name: str) -> bool:
     return asyncio.run(_has_owner(home.env["DBUS_SESSION_BUS_ADDRESS"], name))
 
 
-def _config(home: Home) -> Path:
-    return home.path / "bus.conf"
+def _services(home: Home) -> Path:
+    """What this bus may start: all that is installed but the portals.
+
+    A program that asks a portal for a setting would start three daemons and a file system
+    in the home, for every stage.
+    """
+    services = home.path / "services"
+    if not services.exists():
+        services.mkdir()
+        for service in _INSTALLED.glob("*.service"):
+            if ".portal." not in service.name:
+                (services / service.name).symlink_to(service)
+    return services
 
 
 async def _has_owner(address: str, name: str) -> bool:
