@@ -123,7 +123,6 @@ class Company:
     Attributes:
         data: the folder of the relay that desktops ask.
         relay: the one that desktops ask.
-        hears: the one that UIS notifies: the same, or the other one.
         keeper: where commands run: at the relay, or on a third machine.
     """
 
@@ -138,10 +137,15 @@ class Company:
     ) -> None:
         self.data = data
         self.relay = relay
-        self.hears = hears or relay
+        self._other = hears
         self.http = http
         self.keeper: Keeper = keeper or OwnFiles(data)
         self.account = self.add_account("acme")
+
+    @property
+    def hears(self) -> Relay:
+        """The one that UIS notifies: the same, also after a restart, or the other one."""
+        return self._other or self.relay
 
     @property
     def directory(self) -> apsw.Connection:
@@ -308,7 +312,7 @@ async def company(
         relay = await closing.enter_async_context(running)
         http = await closing.enter_async_context(aiohttp.ClientSession())
         keeper: Keeper | None = None
-        hears = relay
+        hears = None
         if shared_log is not None:
             other = RunningRelay(data / "other", limits, shared_log=shared_log)
             hears = await closing.enter_async_context(other)
