@@ -131,6 +131,8 @@ def test_buttons_of_card_window_and_settings_can_be_pressed_by_a_screen_reader(
 
 
 def test_ring_is_announced_once_with_name_and_number(listener: Listener) -> None:
+    # A program that has just begun is not yet with who reads screens.
+    listener.window("Контакты и звонки")
     listener.reader.listen()
     listener.ring()
     (said,) = until(

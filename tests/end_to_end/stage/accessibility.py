@@ -69,6 +69,9 @@ class ScreenReader:
         )
         rule = f"type='signal',interface='{_OBJECT_EVENTS}',member='Announcement'"
         await ask_bus(self._bus, "AddMatch", rule)
+        # Programs are told that somebody listens; who answers has read that before.
+        for program in await self._children(_REGISTRY):
+            await self._children(program)
 
     def _on_message(self, message: Message) -> None:
         if (message.interface, message.member) == (_OBJECT_EVENTS, "Announcement"):
