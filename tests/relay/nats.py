@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,11 +17,11 @@ import pytest
 from tests.ports import free_port
 
 _DEADLINE_S = 15
-#: Another binary than the one of the system, to test more than one version.
-BINARY = os.environ.get("NATS_SERVER", "nats-server")
+#: The one that came with the tests; ``NATS_SERVER`` names another, to test more versions.
+BINARY = os.environ.get("NATS_SERVER", str(Path(sys.executable).with_name("nats-server")))
 
 needs_nats = pytest.mark.skipif(
-    shutil.which(BINARY) is None, reason="nats-server is not installed (Debian: nats-server)"
+    shutil.which(BINARY) is None, reason="nats-server is not installed (set_up.sh --tests)"
 )
 
 
