@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -46,6 +47,32 @@ async def journals_in(data: Path) -> AsyncIterator[Journals]:
     writing.cancel()
     await asyncio.gather(writing, return_exceptions=True)
     await journals.close()
+
+
+async def test_entries_are_kept_though_their_writing_is_given_up_before_its_turn(
+    tmp_path: Path,
+) -> None:
+    database = LocalDatabase(open_journals(tmp_path), name="journals")
+    journals = Journals(database)
+    busy, free = threading.Event(), threading.Event()
+
+    def keeps_others_waiting(_connection: apsw.Connection) -> None:
+        busy.set()
+        assert free.wait(30)
+
+    reading = asyncio.create_task(database.read(keeps_others_waiting))
+    assert await asyncio.to_thread(busy.wait, 30)
+    journals.note(entry("c1"))
+    writing = asyncio.create_task(journals.flush())
+    # Its turn of the loop, in which it hands the entries over.
+    await asyncio.sleep(0)
+    writing.cancel()
+    await asyncio.gather(writing, return_exceptions=True)
+    free.set()
+    await reading
+    await journals.close()
+    with closing(open_journals(tmp_path)) as beside:
+        assert [kept.call_session_id for kept in await entries_in(beside)] == ["c1"]
 
 
 async def test_noted_entries_are_written_without_being_asked_for(tmp_path: Path) -> None:

@@ -40,8 +40,13 @@ class LocalDatabase:
         return await self._on_thread(functools.partial(work, self._connection))
 
     async def write(self, work: Callable[[apsw.Connection], _T]) -> _T:
-        """Carry ``work`` out in one transaction."""
-        return await self._on_thread(functools.partial(self._in_transaction, work))
+        """Carry ``work`` out in one transaction, even if nobody waits for it any more.
+
+        What waits for its turn on the thread would be dropped with whoever waits for it.
+        """
+        carrying_out = functools.partial(self._in_transaction, work)
+        loop = asyncio.get_running_loop()
+        return await asyncio.shield(loop.run_in_executor(self._thread, carrying_out))
 
     async def catch_up(self) -> None:
         """There is nothing to wait for."""
