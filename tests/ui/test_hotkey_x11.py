@@ -17,7 +17,7 @@ from tests.end_to_end.stage.home import Home, new_home
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
-from tests.end_to_end.stage.windows import Windows, looking
+from tests.end_to_end.stage.windows import Window, Windows, looking
 
 #: A desktop is many programs.
 pytestmark = pytest.mark.timeout(120)
@@ -47,16 +47,20 @@ class Seat:
         argv += ["-e", "sh", "-c", f"cat {shown}; touch {shown}.done; exec cat"]
         with Process("xterm", argv, logs=self.home.logs, env=self.home.env) as started:
             until(Path(f"{shown}.done").exists, within_s=30, what="the text is shown")
+            # Before it has the keyboard, the window manager may move it away from the mouse.
             window = until(
-                lambda: next(iter(self.windows.of(started.pid)), None),
-                within_s=30,
-                what="the terminal is there",
+                lambda: self._in_front(started), within_s=30, what="the terminal is in front"
             )
             # A third click in a row selects the line.
             x, y = window.box.x + 30, window.box.y + 10
             self._xdotool("mousemove", str(x), str(y), "sleep", "0.2")
             self._xdotool("click", "--repeat", "3", "--delay", "60", "1")
+            until(self.windows.has_selection, within_s=30, what="the line is selected")
             yield started
+
+    def _in_front(self, started: Process) -> Window | None:
+        active = self.windows.active()
+        return next((one for one in self.windows.of(started.pid) if one.id == active), None)
 
     @contextmanager
     def desk(self, keys: str = KEYS, name: str = "desk") -> Iterator[Process]:

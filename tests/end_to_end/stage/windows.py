@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from Xlib import X
+from Xlib import X, Xatom
 from Xlib.display import Display
 from Xlib.error import BadDrawable, BadWindow
 from Xlib.protocol.event import ClientMessage
@@ -92,6 +92,10 @@ class Windows:
             asked, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask
         )
         self._display.flush()
+
+    def has_selection(self) -> bool:
+        """Some text is selected, in whatever window (the primary selection)."""
+        return self._display.get_selection_owner(Xatom.PRIMARY) != X.NONE
 
     def pixels(self, box: Box) -> bytes:
         """What is really on the screen there, four bytes a pixel."""
