@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
@@ -141,6 +141,18 @@ async def test_of_hundreds_of_numbers_the_nearest_are_seen_at_once_and_the_rest_
     desk.enter()
     assert wanted(desk) == [("+79161234567", "+74950000199")]
     assert [one.isChecked() for one in nearest] == [False] * 8
+
+
+async def test_menu_that_is_opened_again_keeps_nothing_of_before(desk: Desk) -> None:
+    many = [Line(phone_number=Number(f"+7495000{number:04}")) for number in range(200)]
+    await opened(desk, OurNumbers(many))
+    await desk.type("+79161234567")
+    (button,) = from_buttons(desk.window)
+    for _ in range(3):
+        entries(button)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    menu = button.menu()
+    assert (len(menu.findChildren(QMenu)), len(menu.findChildren(QActionGroup))) == (1, 1)
 
 
 async def test_a_number_that_was_picked_is_for_this_contact_only(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from uis_desktop.core.phone import Phone
 from uis_desktop.session.our_lines import Choice
 from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.menus import empty
 from uis_desktop.ui.plain_text import menu_text, plain
 from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.tasks import Tasks
@@ -63,9 +64,7 @@ class FromMenu(QObject):
     async def _show(self, chooser: Chooser, number: Phone, at: QPoint) -> None:
         choice = await chooser.choice(number)
         menu = self._menu
-        for inner in menu.findChildren(QMenu):
-            inner.deleteLater()
-        menu.clear()
+        empty(menu)
         if choice is None:
             head = translate("From", "There is no other number to call from")
         else:

@@ -15,6 +15,7 @@ from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkState
 from uis_desktop.ui.icons import MANY_MISSED, Glyph, Ground, tray_icon
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.menus import empty
 from uis_desktop.ui.plain_text import plain, tip_text
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.tray.menu import MenuView, TrayMenu
@@ -244,7 +245,5 @@ def _let_go(menu: QMenu) -> None:
     An entry's counterpart there goes when the entry is removed, and not with the menu
     (Qt 6.11: 15 kB of a menu that is made anew at every call).
     """
-    for inner in menu.findChildren(QMenu):
-        inner.clear()
-    menu.clear()
+    empty(menu)
     menu.deleteLater()

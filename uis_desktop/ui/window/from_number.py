@@ -15,6 +15,7 @@ from uis_desktop.core.phone import Number, Phone
 from uis_desktop.session.our_lines import Choice
 from uis_desktop.ui.from_menu import add_lines
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.menus import empty
 from uis_desktop.ui.plain_text import menu_text, plain
 from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.tasks import Tasks
@@ -126,6 +127,7 @@ class FromButton(QPushButton):
         self.setAutoDefault(False)
         self.setToolTip(translate("From", "The contact sees this number"))
         menu = QMenu(self)
+        self._one_of_them = QActionGroup(menu)
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
         from_number.changed.connect(self._show)
@@ -146,10 +148,9 @@ class FromButton(QPushButton):
     def _fill(self) -> None:
         """The nearest at once; the rest of a company with hundreds of them in a second menu."""
         menu = self.menu()
-        menu.clear()
-        group = QActionGroup(menu)
+        empty(menu)
         for line, action in add_lines(menu, self._from.lines):
             action.setCheckable(True)
             action.setChecked(line.phone_number == self._from.number)
             action.triggered.connect(lambda *_, number=line.phone_number: self._from.pick(number))
-            group.addAction(action)
+            self._one_of_them.addAction(action)

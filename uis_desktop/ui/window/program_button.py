@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.menus import empty
 
 
 class ProgramButton(QPushButton):
@@ -36,7 +37,5 @@ class ProgramButton(QPushButton):
 
     def _make(self) -> None:
         menu = self.menu()
-        menu.clear()
-        for old in menu.findChildren(QMenu):
-            old.deleteLater()
+        empty(menu)
         self._fill(menu)
