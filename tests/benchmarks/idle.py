@@ -22,14 +22,14 @@ from pathlib import Path
 import psutil
 
 from tests.benchmarks import tray_app
+from tests.benchmarks.desktop import desktop
 from tests.benchmarks.finder import CALLS, CONTACTS, write_calls
 from tests.benchmarks.report import Figure
 from tests.benchmarks.startup import EMPLOYEE
 from tests.end_to_end.stage.company import Company, company
 from tests.end_to_end.stage.desk import Desk
 from tests.end_to_end.stage.home import Home
-from tests.end_to_end.stage.log_in import keyring, session_bus
-from tests.end_to_end.stage.screen import panel, virtual_screen, window_manager
+from tests.end_to_end.stage.screen import panel
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.windows import Window, Windows, looking
 from uis_desktop.adapters.journal_db import SqliteJournal
@@ -56,10 +56,7 @@ class Idle:
 def measure(home: Home, tell: Progress, *, seconds: float) -> list[Figure]:
     """Look for ``seconds`` before its window was ever opened, and after."""
     with (
-        session_bus(home),
-        keyring(home),
-        virtual_screen(home),
-        window_manager(home, "openbox"),
+        desktop(home),
         panel(home),
         company(home) as staged,
     ):

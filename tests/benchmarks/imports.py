@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks import tray_app
+from tests.benchmarks.desktop import desktop
 from tests.benchmarks.startup import EMPLOYEE
 from tests.end_to_end.stage.company import company
 from tests.end_to_end.stage.home import Home
-from tests.end_to_end.stage.log_in import keyring, session_bus
 from tests.end_to_end.stage.processes import Process
-from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 
 _LINE = re.compile(r"^import time: +(\d+) \| +\d+ \| +(\S+)$", re.MULTILINE)
@@ -40,10 +39,7 @@ class Cost:
 def measure(home: Home) -> list[str]:
     """Start the tray app once; the dearest packages and modules as lines of text."""
     with (
-        session_bus(home),
-        keyring(home),
-        virtual_screen(home),
-        window_manager(home, "openbox"),
+        desktop(home),
         company(home) as staged,
     ):
         desk = tray_app.signed_in(home, staged, EMPLOYEE)

@@ -23,14 +23,13 @@ from statistics import median
 import psutil
 
 from tests.benchmarks import tray_app
+from tests.benchmarks.desktop import desktop
 from tests.benchmarks.idle import Idle, look
 from tests.benchmarks.report import Figure
 from tests.benchmarks.startup import EMPLOYEE
 from tests.benchmarks.waiting_tray import Docked, waiting_tray
 from tests.end_to_end.stage.company import company
 from tests.end_to_end.stage.home import Home
-from tests.end_to_end.stage.log_in import keyring, session_bus
-from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import NeverHappened
 from tests.end_to_end.stage.windows import Windows, looking
 
@@ -53,10 +52,7 @@ class _Seen:
 def measure(home: Home, tell: Progress, *, rounds: int, seconds: float) -> list[Figure]:
     """Start each ``rounds`` times and look at it for ``seconds``; medians."""
     with (
-        session_bus(home),
-        keyring(home),
-        virtual_screen(home),
-        window_manager(home, "openbox"),
+        desktop(home),
         waiting_tray(home) as tray,
         company(home) as staged,
         looking(home) as windows,

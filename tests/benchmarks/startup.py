@@ -30,14 +30,13 @@ from statistics import median
 import psutil
 
 from tests.benchmarks import tray_app
+from tests.benchmarks.desktop import desktop
 from tests.benchmarks.report import Figure
 from tests.benchmarks.waiting_tray import Docked, waiting_tray
 from tests.end_to_end.stage.company import BIN, Company, company
 from tests.end_to_end.stage.desk import Desk
 from tests.end_to_end.stage.home import Home
-from tests.end_to_end.stage.log_in import keyring, session_bus
 from tests.end_to_end.stage.processes import Process
-from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import NeverHappened
 
 Progress = Callable[[str], None]
@@ -91,10 +90,7 @@ def measure(
     aims = {"cold": _AIM_S, "warm": _AIM_S if part == "startup" else _AIM_WARM_BUNDLE_S}
     figures = []
     with (
-        session_bus(home),
-        keyring(home),
-        virtual_screen(home),
-        window_manager(home, "openbox"),
+        desktop(home),
         waiting_tray(home) as tray,
         company(home) as staged,
     ):
