@@ -42,7 +42,7 @@ def measure(home: Home, tell: Progress, *, rounds: int) -> list[Figure]:
         stack.enter_context(session_bus(home))
         stack.enter_context(keyring(home))
         stack.enter_context(waiting_tray(home))
-        hook = Hook(company)
+        hook = Hook(company.hook, company.templates)
         stack.callback(hook.close)
         stack.enter_context(company_listening(home, company))
         desks = [stack.enter_context(card_desk(home, company, hook, me)) for me in _AT_DESKS]

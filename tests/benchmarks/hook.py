@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import socket
 import time
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from tests.benchmarks.company import BigCompany
 from tests.benchmarks.notifications import Employee, Templates, ring
 
 _ANSWER_S = 10.0
@@ -15,9 +15,10 @@ _ANSWER_S = 10.0
 class Hook:
     """The relay's hook over a connection that is kept open."""
 
-    def __init__(self, company: BigCompany) -> None:
-        parts = urlsplit(company.hook)
-        self._templates = Templates(company.templates)
+    def __init__(self, url: str, templates: Mapping[str, str]) -> None:
+        """``url`` is the whole address for notifications, ``templates`` are by kind."""
+        parts = urlsplit(url)
+        self._templates = Templates(templates)
         self._socket = socket.create_connection((str(parts.hostname), parts.port or 80), _ANSWER_S)
         self._head = (
             f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n"

@@ -1,7 +1,8 @@
 """Calls, clicks, broken connections, other screens and colours, sleep: in turn, for long.
 
 ``python -m tests.soak --minutes 30``.  It plays on the stage of the end-to-end tests with
-the real keyring, panel and window manager, and prints how memory, files, threads and child
+the real keyring, panel and window manager, beside a relay that has worked for hours
+already (:mod:`.hours_before`), and prints how memory, files, threads and child
 processes of tray app and relay have gone.  0 if they are flat within five per cent and every
 call of the simulator is in the relay's log and in the desk's history, once.
 """
@@ -32,6 +33,7 @@ from tests.end_to_end.stage.stage import Stage, stage
 from tests.end_to_end.stage.waiting import NeverHappened, until
 from tests.end_to_end.stage.widgets import Box
 from tests.end_to_end.stage.windows import Windows, looking
+from tests.soak.hours_before import CALLS_BEFORE, hours_before
 from tests.soak.usage import Usage, growths, usage_of
 from uis_desktop.core.requests import MOST_ROWS
 
@@ -209,6 +211,8 @@ def _playing() -> Iterator[Day]:
         company(desktop.home) as office,
         desk(desktop.home) as mine,
     ):
+        hours_before(office)
+        sys.stdout.write(f"{CALLS_BEFORE} calls of others have gone before\n")
         done = mine.sign_in(office, ME)
         if done.returncode != 0:
             raise NeverHappened(f"signing in: {done.stderr}")

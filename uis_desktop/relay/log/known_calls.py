@@ -12,7 +12,8 @@ from msgspec import json
 from uis_desktop.relay.log.port import Draft
 from uis_desktop.relay.log.tables import members_of
 
-_CALLS = 20_000
+#: What of them comes later than so many other calls is looked for in the log.
+_CALLS = 4096
 #: A call with more events is an attack or a fault; the log itself is asked then.
 _KEYS_A_CALL = 64
 _NOBODY: frozenset[str] = frozenset()
