@@ -727,8 +727,8 @@
         <translation>{who} — блокировка через {count} с</translation>
     </message>
     <message>
-        <source>Or sooner, if you end the call. If you quit the program before, nothing is blocked.</source>
-        <translation>Или раньше, если вы завершите звонок. Если выйти из программы до этого, номер не будет заблокирован.</translation>
+        <source>Or sooner, if you end the call or quit the program.</source>
+        <translation>Или раньше, если вы завершите звонок или выйдете из программы.</translation>
     </message>
     <message>
         <source>Do not block</source>
@@ -817,10 +817,6 @@
     <message>
         <source>UIS lets no call of this number through. Your administrator can change that.</source>
         <translation>UIS больше не пропускает звонки с этого номера. Вернуть его может администратор.</translation>
-    </message>
-    <message>
-        <source>You left before the time to undo it was over.</source>
-        <translation>Вы вышли раньше, чем прошло время на отмену.</translation>
     </message>
     <message>
         <source>The talk was over before: UIS blocks only during a talk. Your administrator can block the number in the UIS account.</source>
@@ -3620,15 +3616,15 @@ Its second argument</source>
 <context>
     <name>Transfer</name>
     <message>
-        <source>You talk.</source>
+        <source>You are talking.</source>
         <translation>Вы разговариваете.</translation>
     </message>
     <message>
-        <source>The caller waits and does not hear you.</source>
+        <source>The contact waits and does not hear you.</source>
         <translation>Собеседник ждёт и вас не слышит.</translation>
     </message>
     <message>
-        <source>{who} is being called. The caller waits and does not hear you.</source>
+        <source>{who} is being called. The contact waits and does not hear you.</source>
         <translation>Вызываем: {who}. Собеседник ждёт и вас не слышит.</translation>
     </message>
     <message>
@@ -3648,7 +3644,7 @@ Its second argument</source>
         <translation>Передать звонок</translation>
     </message>
     <message>
-        <source>Back to the caller</source>
+        <source>Back to the contact</source>
         <translation>Вернуться к собеседнику</translation>
     </message>
     <message>

@@ -179,10 +179,18 @@ async def test_undone_block_is_never_sent() -> None:
         assert stage.call_api.controlled == []
 
 
-async def test_session_that_ends_before_sends_nothing_and_says_so() -> None:
+async def test_session_that_ends_blocks_what_waits_for_it() -> None:
     async with talking() as (stage, _, control):
         task = await blocking(stage, control)
-    assert await task is Answer.GIVEN_UP
+    assert await task is Answer.DONE
+    assert stage.call_api.controlled == [("block", "c1")]
+
+
+async def test_session_that_ends_blocks_nothing_that_was_undone() -> None:
+    async with talking() as (stage, _, control):
+        task = await blocking(stage, control)
+        control.blocking.undo("c1")
+    assert await task is Answer.UNDONE
     assert stage.call_api.controlled == []
 
 

@@ -55,7 +55,6 @@ class Answer(StrEnum):
     NOT_NOW = "not_now"
     BARRED = "barred"
     UNDONE = "undone"
-    GIVEN_UP = "given_up"
 
 
 _MEANT: Mapping[str, Answer] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from uis_desktop.core.call_control import UNDO_S, Answer
@@ -27,7 +27,7 @@ class _Wait:
 
 
 class Blocking:
-    """Nothing is sent while it waits, nor if it is undone or the session ends."""
+    """Nothing is sent while it waits, nor if it is undone."""
 
     def __init__(
         self,
@@ -68,20 +68,13 @@ class Blocking:
 
     async def send_now(self, card_key: str, *, within_s: float) -> None:
         """The call is about to end, and with it the chance; waits at most so long for it."""
-        if (wait := self._waiting.get(card_key)) is None:
-            return
-        wait.say(Answer.DONE)
-        waiting = asyncio.ensure_future(wait.over.wait())
-        try:
-            await asyncio.wait({waiting}, timeout=within_s)
-        finally:
-            waiting.cancel()
+        if (wait := self._waiting.get(card_key)) is not None:
+            await _sent([wait], within_s)
 
-    def give_up(self) -> None:
-        """The session ends: what waits is not sent."""
-        for wait in self._waiting.values():
-            logger.info("a number was not blocked: the session ended before its time")
-            wait.say(Answer.GIVEN_UP)
+    async def finish(self, *, within_s: float) -> None:
+        """The session ends, and a click is not forgotten: as :meth:`send_now`, for all."""
+        if waits := list(self._waiting.values()):
+            await _sent(waits, within_s)
 
     async def _word(self, wait: _Wait) -> Answer:
         """What is to become of it: DONE says to send it."""
@@ -91,3 +84,17 @@ class Blocking:
             return await wait.word
         finally:
             sleeping.cancel()
+
+
+async def _sent(waits: Sequence[_Wait], within_s: float) -> None:
+    """Let them wait no longer, and give them so long to be blocked."""
+    for wait in waits:
+        wait.say(Answer.DONE)
+    over = [asyncio.ensure_future(wait.over.wait()) for wait in waits]
+    try:
+        _, late = await asyncio.wait(over, timeout=within_s)
+    finally:
+        for one in over:
+            one.cancel()
+    if late:
+        logger.warning("not known in time whether numbers were blocked: %d", len(late))

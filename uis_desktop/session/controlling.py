@@ -23,7 +23,8 @@ from uis_desktop.session.blocking import Blocking
 from uis_desktop.session.bookkeeper import Bookkeeper
 from uis_desktop.session.ports import CallApi
 
-#: The end of a call waits so long for its number to be blocked: UIS blocks only during a talk.
+#: The end of a call, or of the program, waits so long for a number to be blocked.
+#: UIS blocks only during a talk.
 _BLOCK_BEFORE_END_S = 2.0
 
 
@@ -109,6 +110,10 @@ class Controlling:
         except (CallRefused, SignInRefused) as error:
             await self._take_note(error, Ability.END)
             raise
+
+    async def finish(self) -> None:
+        """The session ends: what waits to be done is done now."""
+        await self.blocking.finish(within_s=_BLOCK_BEFORE_END_S)
 
     async def _block(self, card_key: str) -> Answer | None:
         return await self.do(card_key, Wish(Ability.BLOCK))

@@ -185,7 +185,7 @@ class Session:
         except BaseExceptionGroup as several:
             raise first_unreadable(several) or several from None
         finally:
-            self.controlling.blocking.give_up()
+            await self.controlling.finish()
             await self._click_to_call.finish(_DIAL_GRACE_S)
             await self.notes.finish()
         return refused

@@ -26,7 +26,7 @@ class BlockNotice(Popup):
         )
         advice = translate(
             "Control",
-            "Or sooner, if you end the call. If you quit the program before, nothing is blocked.",
+            "Or sooner, if you end the call or quit the program.",
         )
         title = PlainLabel("title", lines=2, width=INNER_WIDTH)
         title.show_text(words, 200)

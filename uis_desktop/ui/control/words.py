@@ -44,13 +44,10 @@ def block_words(answer: Answer | None, who: str) -> Words | None:
                     "UIS lets no call of this number through. Your administrator can change that.",
                 ),
             )
-        case Answer.GIVEN_UP:
-            advice = translate("Control", "You left before the time to undo it was over.")
         case Answer.NOT_NOW:
-            advice = translate("Control", _ANSWERS[Answer.NOT_NOW])
+            return not_blocked_words(who, translate("Control", _ANSWERS[Answer.NOT_NOW]))
         case _:
             return None
-    return not_blocked_words(who, advice)
 
 
 def too_late_to_block(who: str) -> Words:

@@ -35,10 +35,10 @@ _WHO = Qt.ItemDataRole.UserRole + 1
 _COLLEAGUE = Qt.ItemDataRole.UserRole + 3
 
 _STANDS: Mapping[Step, str] = {
-    Step.TALKING: QT_TRANSLATE_NOOP("Transfer", "You talk."),
-    Step.HELD: QT_TRANSLATE_NOOP("Transfer", "The caller waits and does not hear you."),
+    Step.TALKING: QT_TRANSLATE_NOOP("Transfer", "You are talking."),
+    Step.HELD: QT_TRANSLATE_NOOP("Transfer", "The contact waits and does not hear you."),
     Step.CONSULTING: QT_TRANSLATE_NOOP(
-        "Transfer", "{who} is being called. The caller waits and does not hear you."
+        "Transfer", "{who} is being called. The contact waits and does not hear you."
     ),
 }
 _ACTS: Mapping[Act, str] = {
@@ -46,7 +46,7 @@ _ACTS: Mapping[Act, str] = {
     Act.RESUME: QT_TRANSLATE_NOOP("Transfer", "Take off hold"),
     Act.CONSULT: QT_TRANSLATE_NOOP("Transfer", "Call this person"),
     Act.TRANSFER: QT_TRANSLATE_NOOP("Transfer", "Hand over"),
-    Act.GIVE_UP: QT_TRANSLATE_NOOP("Transfer", "Back to the caller"),
+    Act.GIVE_UP: QT_TRANSLATE_NOOP("Transfer", "Back to the contact"),
 }
 
 
