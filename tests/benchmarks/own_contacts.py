@@ -18,7 +18,7 @@ from uis_desktop.adapters.contact_files import DiskContactFiles
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.session.contact_imports import ContactImports, Preview
 from uis_desktop.ui.application import make_qt_application
-from uis_desktop.ui.contacts.collecting import many_objects_come, they_are_gone
+from uis_desktop.ui.contacts.collecting import many_objects_come
 from uis_desktop.ui.contacts.import_dialog import ImportDialog
 
 _CONTACTS = 100_000
@@ -73,7 +73,6 @@ async def _measure(path: Path) -> list[Figure]:
         took, stall = await with_stalls(carry_out())
         undone, undo_stall = await with_stalls(undo())
     seen.clear()
-    they_are_gone()
     dialog.hide()
     kind = path.suffix.removeprefix(".")
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,14 @@ async def test_directory_is_never_touched(office: Office, tmp_path: Path) -> Non
         await until(lambda: "Загружено контактов: 2" in words_on(dialog))
         assert office.stage.journal.people[company.id] == company
         assert len(office.stage.journal.people) == 3
+
+
+async def test_what_pythons_collector_need_not_look_at_stays_set_aside(
+    office: Office, tmp_path: Path
+) -> None:
+    async with office.at_work():
+        dialog = await look_into(office, book(tmp_path))
+        set_aside = gc.get_freeze_count()
+        press(dialog, "Отмена")
+        await until(lambda: office.visible(ImportDialog) == [])
+        assert gc.get_freeze_count() > set_aside / 2

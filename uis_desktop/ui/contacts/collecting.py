@@ -3,6 +3,9 @@
 The contacts of a file have no cycles: they go when nobody holds them any more.  The
 collector would look at every one of them again and again while they come in, and later
 with whatever else it looks at; meanwhile the window would stand still.
+
+What was set aside stays so for good, as what is loaded at the start does: to look at
+all of that again takes 0.1 s too, in the middle of a ring for example.
 """
 
 from __future__ import annotations
@@ -21,8 +24,3 @@ def many_objects_come() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def they_are_gone() -> None:
-    """What was set aside is looked at again."""
-    gc.unfreeze()

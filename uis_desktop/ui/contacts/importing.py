@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from uis_desktop.contact_files.rows import FileRefused
 from uis_desktop.core.own_contacts import Fate, PastImport
 from uis_desktop.errors import UisError
-from uis_desktop.ui.contacts.collecting import many_objects_come, they_are_gone
+from uis_desktop.ui.contacts.collecting import many_objects_come
 from uis_desktop.ui.folders import documents_folder
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.later import later
@@ -176,4 +176,3 @@ class ContactImporting(QObject):
             self._dialog.hide()
             self._dialog.deleteLater()
             self._dialog = self._preview = None
-            they_are_gone()
