@@ -227,6 +227,10 @@ class Stack(QObject):
         """What is on the screen, nearest the corner first."""
         return [self._slots[key].popup for key in self._order]
 
+    def shows(self, key: str) -> bool:
+        """This one is on the screen."""
+        return key in self._order
+
     @property
     def without_room(self) -> int:
         """How many cards the last line counts."""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class DeskTray(QObject):
     """Keeps icon and menu up to date.
 
-    A click brings up the card of a running call first, else ``open_wanted``.
+    A click brings up the card of a running call first; the next one, or one without a
+    call, is ``open_wanted``.
     """
 
     open_wanted = Signal()
@@ -38,6 +39,7 @@ class DeskTray(QObject):
         self.icon = Tray(theme, self)
         self._stack = stack
         self._session: Session | None = None
+        self._brought: str | None = None
         self._recent = RecentCalls(self._few_newest, tasks, self)
         self._recent.changed.connect(self.recent_changed)
         self.icon.clicked.connect(self._on_clicked)
@@ -93,6 +95,10 @@ class DeskTray(QObject):
         return (await self._session.lists.find("")).recent[:MOST_RECENT]
 
     def _on_clicked(self) -> None:
-        running = [card for card in self._stack.cards() if card.state.running]
-        if not running or not self._stack.ask_for(running[0].key):
+        running = [card.key for card in self._stack.cards() if card.state.running]
+        if running and not (self._brought == running[0] and self._stack.shows(running[0])):
+            self._brought = running[0]
+            self._stack.ask_for(running[0])
+        else:
+            self._brought = None
             self.open_wanted.emit()
