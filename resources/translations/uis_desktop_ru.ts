@@ -2582,6 +2582,10 @@ Its second argument</source>
         <translation>UIS не указал причину. Сообщите администратору.</translation>
     </message>
     <message>
+        <source>Then start the program anew.</source>
+        <translation>Потом запустите программу заново.</translation>
+    </message>
+    <message>
         <source>Ask your administrator to add the address {address} to the list of allowed addresses in the UIS account (API security).</source>
         <translation>Попросите администратора добавить адрес {address} в список разрешённых в личном кабинете UIS (безопасность API).</translation>
     </message>
@@ -3709,6 +3713,10 @@ Its second argument</source>
     <message>
         <source>Sign in…</source>
         <translation>Войти…</translation>
+    </message>
+    <message>
+        <source>Quit (the call goes on)</source>
+        <translation>Завершить программу (звонок не прервётся)</translation>
     </message>
     <message>
         <source>Quit</source>

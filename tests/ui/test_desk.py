@@ -192,6 +192,23 @@ async def test_refused_call_says_why_and_what_to_do(office: Office) -> None:
         assert words_on(card)[0] == "Ваши телефоны выключены"
 
 
+async def test_window_offers_no_call_once_the_account_cannot_place_any(office: Office) -> None:
+    async with office.desk:
+        async with office.attached():
+            window = await office.type("8 916 123-45-67")
+            office.stage.call_api.answers.append(CallRefused("component_disabled"))
+            press(window, "Позвонить")
+            await office.see_card(CardState.REFUSED)
+            assert not person.button(window, "Позвонить").isEnabled()
+            person.field(window, SEARCH).setText("8 916 123-45-68")
+            QTest.keyClick(person.field(window, SEARCH), Qt.Key.Key_Return)
+            assert any(words.startswith("Не входит в ваш тариф") for words in words_on(window))
+            assert office.requests == ["79161234567"]
+        office.desk.detach()
+        async with office.attached():
+            assert person.button(window, "Позвонить").isEnabled()
+
+
 async def test_timeout_is_shown_as_unknown_and_never_repeated(office: Office) -> None:
     async with office.at_work():
         office.stage.call_api.answers.append(OutcomeUnknown("start.employee_call"))

@@ -74,6 +74,7 @@ def test_active_calls_and_missed_calls_stand_in_the_menu(menu: QMenu) -> None:
     entry(menu, "Входящий: Иванова Анна Сергеевна").trigger()
     assert chosen.at(0) == ["7"]
     assert "Пропущенные (3)" in entries(menu)
+    assert entries(menu)[-1] == "Завершить программу (звонок не прервётся)"
 
 
 def test_recent_calls_are_five_and_dial_when_chosen(menu: QMenu) -> None:

@@ -20,7 +20,7 @@ from uis_desktop.ui.dialling import Dialling
 from uis_desktop.ui.from_menu import FromMenu
 from uis_desktop.ui.instance.commands import Commands
 from uis_desktop.ui.links import Links
-from uis_desktop.ui.refusals import Words
+from uis_desktop.ui.refusals import Words, no_calls_words
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.transfer.transfers import Transfers
 
@@ -50,6 +50,9 @@ class Calling(QObject):
     ) -> None:
         """``status`` is what the command line is told of the program."""
         super().__init__(parent)
+        self._stack = stack
+        self._possible = True
+        self._window: ContactWindow | None = None
         self._dialling = Dialling(tasks, clock=clock, parent=self)
         self._card_calls = CardCalls(stack, self._dialling, tasks, self)
         self._from_menu = FromMenu(self._dialling, tasks, self)
@@ -69,6 +72,7 @@ class Calling(QObject):
 
     def use(self, session: Session | None) -> None:
         """Place calls with this session; None while nobody is signed in."""
+        self._let_call(possible=True)
         self._dialling.use(None if session is None else session.dial)
         self._card_calls.use(None if session is None else session.end_call)
         self._from_menu.use(None if session is None else session.our_lines)
@@ -84,14 +88,18 @@ class Calling(QObject):
 
     def serve(self, window: ContactWindow) -> None:
         """Dial what is wished for in this window."""
+        self._window = window
         window.dial_wanted.connect(self._dialling.call)
         window.set_busy(self._dialling.busy)
+        self._let_call(possible=self._possible)
         self._controls.serve(window)
 
     def calls_changed(self) -> None:
         """Cards have come, changed or gone."""
         self._transfers.show_calls()
         self._controls.show_calls()
+        if self._possible and not all(card.can_call for card in self._stack.cards()):
+            self._let_call(possible=False)
 
     def call(self, number: Phone) -> None:
         """Place a call, unless one is being placed."""
@@ -100,6 +108,12 @@ class Calling(QObject):
     def open_link(self, link: str) -> None:
         """Do what a link, or a number, asks for."""
         self._links.open(link)
+
+    def _let_call(self, *, possible: bool) -> None:
+        """What the account cannot do the window does not offer, until somebody signs in anew."""
+        self._possible = possible
+        if self._window is not None:
+            self._window.show_impossible("" if possible else no_calls_words())
 
     def close(self) -> None:
         """Take question and window away."""

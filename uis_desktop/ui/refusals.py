@@ -48,6 +48,12 @@ def refusal_words(mnemonic: str | None, message: str | None = None) -> Words:
     return Words(title, translate("Refusals", "UIS gave no reason. Tell your administrator."))
 
 
+def no_calls_words() -> str:
+    """Why the window offers no call any more (``component_disabled``), in one line."""
+    again = translate("Refusals", "Then start the program anew.")
+    return f"{refusal_words('component_disabled').line} {again}"
+
+
 def seen_address(mnemonic: str | None, message: str | None) -> str | None:
     """The address UIS has seen us at and does not accept, if it names it."""
     found = _ADDRESS.search(message or "") if mnemonic == "ip_not_whitelisted" else None

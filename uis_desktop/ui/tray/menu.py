@@ -96,7 +96,7 @@ class TrayMenu(QObject):
             menu.addAction(translate("Tray", "Connection check…"), self.check_chosen.emit)
         if view.update:
             menu.addAction(menu_text(view.update), self.update_chosen.emit)
-        menu.addAction(translate("Tray", "Quit"), self.quit_chosen.emit)
+        menu.addAction(_quit_words(view), self.quit_chosen.emit)
 
     def _add_calls(self, menu: QMenu, view: MenuView) -> None:
         if view.cards:
@@ -142,3 +142,10 @@ class TrayMenu(QObject):
         if number is not None:
             called = dialled(number)
             action.triggered.connect(lambda *_: self.number_chosen.emit(called))
+
+
+def _quit_words(view: MenuView) -> str:
+    """Nothing is asked, and nobody need fear for the call."""
+    if view.cards:
+        return translate("Tray", "Quit (the call goes on)")
+    return translate("Tray", "Quit")

@@ -70,6 +70,7 @@ class ContactWindow(QMainWindow):
         self._theme = theme
         self._missed = 0
         self._busy = False
+        self._impossible = False
         self._from = FromNumber(tasks, self)
         self._finder = Finder(theme, tasks, self._from)
         self.wishes = ContactWishes(self)
@@ -122,8 +123,14 @@ class ContactWindow(QMainWindow):
     def set_busy(self, busy: bool) -> None:
         """A call is being placed: nothing more can be dialled until that is over."""
         self._busy = busy
-        self._details.set_busy(busy)
+        self._details.set_busy(busy or self._impossible)
         self._finder.set_busy(busy)
+
+    def show_impossible(self, words: str) -> None:
+        """Why no call can be placed at all: no button offers one; empty: they do."""
+        self._impossible = bool(words)
+        self._finder.show_impossible(words)
+        self.set_busy(self._busy)
 
     def show_link(self, link: LinkView | None) -> None:
         """Say how the connection is, and when it last brought something."""

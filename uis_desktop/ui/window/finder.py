@@ -56,6 +56,7 @@ class Finder(QWidget):
         self._found_for: tuple[str, bool] | None = None
         self._found = _NOTHING
         self._busy = False
+        self._impossible = ""
         self._search = QLineEdit()
         self._search.setObjectName("search")
         self._search.setMaxLength(120)
@@ -105,8 +106,15 @@ class Finder(QWidget):
     def set_busy(self, busy: bool) -> None:
         """A call is being placed: Enter does nothing until that is over."""
         self._busy = busy
-        self._call.setEnabled(self._number is not None and not busy)
-        self._hint.show_text(translate("Window", "Placing the call…") if busy else "")
+        self._allow_call()
+        self._hint.show_text(
+            translate("Window", "Placing the call…") if busy else self._impossible, 300
+        )
+
+    def show_impossible(self, words: str) -> None:
+        """Why no call can be placed from here at all; empty: calls can be."""
+        self._impossible = words
+        self.set_busy(self._busy)
 
     def show_missed(self, count: int) -> None:
         """So many missed calls nobody has looked at."""
@@ -209,7 +217,7 @@ class Finder(QWidget):
         self._tabs.setAccessibleName(translate("Window", "Which calls are listed"))
 
     def _on_typed(self) -> None:
-        self._hint.show_text("")
+        self._hint.show_text(self._impossible, 300)
         # A blank at the end asks for nothing else.
         if self._typed != self._before:
             self._before = self._typed
@@ -265,15 +273,22 @@ class Finder(QWidget):
 
     def _show_choice(self) -> None:
         self.chosen.emit(self._list.chosen)
-        self._call.setEnabled(self._number is not None and not self._busy)
+        self._allow_call()
+
+    @property
+    def _may_call(self) -> bool:
+        return not self._busy and not self._impossible
+
+    def _allow_call(self) -> None:
+        self._call.setEnabled(self._number is not None and self._may_call)
 
     def _on_double_click(self, index: QModelIndex) -> None:
         row = self._list.row_at(index)
-        if row is not None and row.number is not None and not self._busy:
+        if row is not None and row.number is not None and self._may_call:
             self.dial_wanted.emit(row.number)
 
     def _on_enter(self) -> None:
-        if self._busy:
+        if not self._may_call:
             return
         number = self._number
         if number is not None:
