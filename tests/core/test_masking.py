@@ -25,6 +25,8 @@ def test_too_few_figures_are_shown_to_dial_the_number(number: str, shown: str) -
     ("text", "shown"),
     [
         ("8 (900) 123-45-67, +441632960961", "8900***67, +441***61"),
+        ("+49 (30) 901820-123; +7\u00a0900 123-45-67", "+493***23; +790***67"),
+        ("at +03:00 12 34567890", "at +03:00 12 34567890"),
         ("Bearer abc.def /hook/acme/s3cr3t", "Bearer *** /hook/acme/***"),
         ("password=abc&x=1", "password=***&x=1"),
         ("room 204", "room 204"),

@@ -32,6 +32,8 @@ CANARIES = (
     "900 123-45-67",
     "Смирнов",
     "Ждёт счёт",
+    "Пусть Ольга подождёт",
+    "901820",
 )
 # As a version wrote it that did not mask its log.
 LOG = f"""2026-05-18 10:00:00.000 INFO uis_desktop: Authorization: Bearer {TOKEN}
@@ -39,6 +41,7 @@ LOG = f"""2026-05-18 10:00:00.000 INFO uis_desktop: Authorization: Bearer {TOKEN
 2026-05-18 10:00:00.002 WARNING uis_desktop: {{"password": "correct-horse-battery"}}
 2026-05-18 10:00:00.003 INFO uis_desktop: token {TOKEN}
 2026-05-18 10:00:00.004 INFO uis_desktop: call of {NUMBER}, 8 (900) 123-45-67, 79001234567
+2026-05-18 10:00:00.004 INFO uis_desktop: call of +49 30 901820 12
 2026-05-18 10:00:00.005 INFO uis_desktop: link is live
 """
 
@@ -75,7 +78,9 @@ async def packed(log_file: Path, to: Path) -> dict[str, str]:
         stage.checks.notified = ServiceUnreachable(f"status: {NUMBER}")
         await support(log_file).pack(
             str(to),
-            preferences=Preferences(crm_rules=(CrmRule(target=target),)),
+            preferences=Preferences(
+                crm_rules=(CrmRule(target=target),), hold_words="Пусть Ольга подождёт"
+            ),
             link=LinkView(state=LinkState.LIVE, employee_name="Смирнов Олег"),
             arrivals=await session.checking.ask_relay(),
             session=session,

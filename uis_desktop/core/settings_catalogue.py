@@ -166,6 +166,7 @@ SETTINGS: tuple[Setting, ...] = (
         QT_TRANSLATE_NOOP("Settings", "wait transfer consultation message text phrase music"),
         fits=can_be_heard,
         allowed=f"one line of 1 to {LONGEST_HOLD_WORDS} characters that can be read out",
+        private=True,
     ),
     Setting(
         "keep_days",

@@ -78,9 +78,9 @@ def _settings(chosen: Preferences) -> Mapping[str, object]:
 
 
 def _value(setting: Setting, value: object) -> object:
-    if setting.private and isinstance(value, Sized):
-        return len(value)
-    return f"{value} (default)" if value == setting.default else value
+    if value == setting.default:
+        return f"{value} (default)"
+    return len(value) if setting.private and isinstance(value, Sized) else value
 
 
 def _call(row: HistoryRow, story: Story) -> str:
