@@ -2,71 +2,83 @@
 
 ``python -m tests.mutation --mutants 400 --seed 1`` tries so many of the changes mutmut can
 make, chosen by the seed; 0 tries all of them, which takes hours.  It prints the score of each
-module and those changes no test has noticed; ``mutmut show NAME`` tells what such a change is.
-0 if the score is high enough.
+module and room and those changes no test has noticed; ``mutmut show NAME`` tells what such a
+change is.  What was tried is kept: a run that was ended goes on with the same command, as
+long as neither program nor tests change.  0 if the score of each room is high enough.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import random
-import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
-from tests.mutation.score import Score, by_module
-
-_MADE = Path("mutants")
-_MUTMUT = Path(sys.executable).with_name("mutmut")
-#: mutmut makes all changes before it tries the ones it is asked for: a module with few.
-_SMALLEST = "uis_desktop.core.keyboard_layout.*"
-#: So many names fit on a command line by far.
-_AT_ONCE = 1000
+from tests.mutation import made
+from tests.mutation.score import Score, module_of, room_of, scores
 
 
 def main() -> int:
     """0 if enough is noticed."""
     options = _options()
-    # What was made before may be of other rules, and what was found out of other tests.
-    shutil.rmtree(_MADE, ignore_errors=True)
-    if options.mutants == 0:
-        _try([])
-        return _tell(_results(), options.least)
-    _try([_SMALLEST])
-    known = sorted(name for name in _results() if options.only in name)
-    chosen = random.Random(options.seed).sample(known, min(options.mutants, len(known)))
-    sys.stdout.write(f"{len(chosen)} of {len(known)} mutants, seed {options.seed}\n")
-    sys.stdout.flush()
-    for start in range(0, len(chosen), _AT_ONCE):
-        _try(chosen[start : start + _AT_ONCE])
-    results = _results()
-    return _tell({name: results[name] for name in chosen}, options.least)
+    made.make()
+    known = [name for name in made.names() if options.only in name]
+    wanted = min(options.mutants or len(known), len(known))
+    drawn = random.Random(options.seed).sample(known, wanted)
+    before = made.results()
+    _say(f"{len(drawn)} of {len(known)} mutants, seed {options.seed}")
+    _say(f"what becomes of each is kept in {made.FOLDER / made.TRIED}")
+    _try([name for name in drawn if name not in before])
+    return _tell(drawn, options.least)
 
 
 def _try(names: Sequence[str]) -> None:
-    """Let mutmut try these, or all; what became of each lies beside the changed files."""
-    children = ["--max-children", str(len(os.sched_getaffinity(0)))]
-    subprocess.run([_MUTMUT, "run", *children, *names], check=True, stdout=subprocess.DEVNULL)
+    """Let as many processes as there are processors try these.
+
+    Raises:
+        subprocess.CalledProcessError: one of them could not; its output says why.
+    """
+    processes = []
+    for number in range(made.processors()):
+        changes = (made.FOLDER / f"changes-{number}").resolve()
+        changes.write_text("\n".join(names[number :: made.processors()]))
+        output = changes.with_suffix(".log").open("wb")
+        command = [sys.executable, "-m", "pytest", "-p", "tests.mutation.trying", "-q", "-x"]
+        command += ["--rootdir=.", f"--changes={changes}", *_arguments()]
+        processes.append(
+            subprocess.Popen(command, cwd=made.FOLDER, stdout=output, stderr=subprocess.STDOUT)
+        )
+        output.close()
+    for process in processes:
+        if process.wait():
+            raise subprocess.CalledProcessError(process.returncode, process.args)
 
 
-def _results() -> Mapping[str, int | None]:
-    """The exit code of the tests for each mutant by its name; None: not tried."""
-    found: dict[str, int | None] = {}
-    for meta in _MADE.rglob("*.meta"):
-        found.update(json.loads(meta.read_text())["exit_code_by_key"])
-    return found
+def _arguments() -> list[str]:
+    """The tests, and how they run, as mutmut is told."""
+    settings = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["mutmut"]
+    return [*settings["pytest_add_cli_args_test_selection"], *settings["pytest_add_cli_args"]]
 
 
-def _tell(results: Mapping[str, int | None], least: float) -> int:
-    scores = by_module(results)
-    total = sum(scores, Score("in all"))
-    lines = [*map(str, scores), *(f"not noticed: {name}" for name in total.unnoticed), str(total)]
-    sys.stdout.write("\n".join(lines) + "\n")
-    return 0 if total.per_cent >= least else 1
+def _tell(drawn: Sequence[str], least: float) -> int:
+    """Score of all that was drawn, whenever it was tried."""
+    results = {name: code for name, code in made.results().items() if name in set(drawn)}
+    modules, rooms = scores(results, module_of), scores(results, room_of)
+    for score in modules:
+        _say(str(score))
+    for name in sum(modules, Score("")).unnoticed:
+        _say(f"not noticed: {name}")
+    for score in rooms:
+        _say(str(score))
+    return 0 if rooms and all(score.per_cent >= least for score in rooms) else 1
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _options() -> argparse.Namespace:

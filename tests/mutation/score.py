@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-#: What mutmut keeps where a test failed (1, 3) or did not end (by signal or its own word).
-_NOTICED = frozenset({1, 3, -24, 24, 36, 152, 255})
+#: What becomes of a change: a test failed; none did; none reaches it.  A negative one is
+#: the signal that ended a test that did not end by itself, which is noticing, too.
+NOTICED, UNNOTICED, NO_TESTS = 1, 0, 33
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Score:
         unnoticed: the names of those all tests passed with, and those no test reaches.
     """
 
-    module: str
+    part: str
     tried: int = 0
     unnoticed: tuple[str, ...] = ()
 
@@ -28,24 +29,28 @@ class Score:
         return 100 * (self.tried - len(self.unnoticed)) / self.tried if self.tried else 0.0
 
     def __add__(self, other: Score) -> Score:
-        return Score(self.module, self.tried + other.tried, (*self.unnoticed, *other.unnoticed))
+        return Score(self.part, self.tried + other.tried, (*self.unnoticed, *other.unnoticed))
 
     def __str__(self) -> str:
         noticed = self.tried - len(self.unnoticed)
-        return f"{self.per_cent:5.1f} %  {noticed:5} of {self.tried:5}  {self.module}"
+        return f"{self.per_cent:5.1f} %  {noticed:5} of {self.tried:5}  {self.part}"
 
 
-def by_module(results: Mapping[str, int | None]) -> list[Score]:
-    """The scores of what was tried, the lowest first.
+def module_of(name: str) -> str:
+    """``uis_desktop.core.phone`` of a change in it."""
+    return name.rpartition(".")[0]
 
-    ``results`` is the exit code of pytest for each mutant, as mutmut names both; None for
-    one that was not tried.
-    """
+
+def room_of(name: str) -> str:
+    """``uis_desktop.core`` of a change in one of its modules."""
+    return module_of(name).rpartition(".")[0]
+
+
+def scores(results: Mapping[str, int], part_of: Callable[[str], str]) -> list[Score]:
+    """The score of each part, the lowest first; ``results`` is what became of each change."""
     found: dict[str, Score] = {}
     for name, code in sorted(results.items()):
-        if code is None:
-            continue
-        module = name.rpartition(".")[0]
-        unnoticed = () if code in _NOTICED else (name,)
-        found[module] = found.get(module, Score(module)) + Score(module, 1, unnoticed)
-    return sorted(found.values(), key=lambda score: (score.per_cent, score.module))
+        part = part_of(name)
+        unnoticed = (name,) if code in {UNNOTICED, NO_TESTS} else ()
+        found[part] = found.get(part, Score(part)) + Score(part, 1, unnoticed)
+    return sorted(found.values(), key=lambda score: (score.per_cent, score.part))

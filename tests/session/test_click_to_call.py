@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.builders import ME, call_ended, talk_started, waiting
+from tests.builders import ME, call_ended, talk_ended, talk_started, waiting
 from tests.fakes import FakeCallApi, MemoryJournal, PaperScreen
 from tests.session.stage import PROFILE, Stage, arrived, others_work, until
 from uis_desktop.core.cards import CardState
@@ -413,3 +413,31 @@ async def test_names_of_clicks_are_short_plain_and_never_the_same() -> None:
     names = {new_external_id() for _ in range(1000)}
     assert len(names) == 1000
     assert all(re.fullmatch(r"[A-Za-z0-9_-]{8,64}", name) for name in names)
+
+
+async def test_click_is_followed_to_the_end_of_its_call_and_told_only_what_is_new() -> None:
+    stage = Stage()
+    seen: list[CardState] = []
+    async with stage.live() as session:
+        click = await session.dial(parse(TYPED))
+        assert click is not None
+
+        async def follow() -> None:
+            async for card in session.follow_click(click):
+                seen.append(card.state)
+                if card.state is CardState.ENDED:
+                    return
+
+        async with asyncio.timeout(15), asyncio.TaskGroup() as group:
+            group.create_task(follow())
+            await until(lambda: bool(seen))
+            call = (talk_started("1"), talk_ended("1"), call_ended("1"))
+            for number, event in enumerate(call):
+                await stage.say(arrived(2 * number, event, event))
+    assert len(seen) == len(set(seen))
+    assert seen[-1] is CardState.ENDED
+
+
+async def test_click_nobody_knows_is_followed_by_nothing() -> None:
+    async with Stage().live() as session:
+        assert [card async for card in session.follow_click("no such click")] == []

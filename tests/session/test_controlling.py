@@ -210,3 +210,20 @@ async def test_end_without_its_component_is_offered_no_more() -> None:
         card = stage.screen.cards["c1"]
         assert not card.can_end
         assert card.controls
+
+
+async def test_tags_that_cannot_be_asked_for_are_asked_for_again() -> None:
+    async with talking(CallRefused("component_disabled")) as (stage, _, control):
+        stage.call_api.tags = (TARGET,)
+        with pytest.raises(CallRefused):
+            await control.tag_buttons()
+        assert Ability.TAG not in stage.screen.cards["c1"].controls
+        assert await control.tag_buttons() == (TARGET,)
+
+
+async def test_what_is_wished_of_a_call_without_a_name_is_not_sent() -> None:
+    async with talking() as (stage, session, control):
+        assert await control.do("no such card", TAG) is None
+        await session.end_call("no such card")
+        assert stage.call_api.controlled == []
+        assert stage.call_api.running == {"c1"}

@@ -129,3 +129,54 @@ async def test_name_of_the_contact_list_is_told_to_the_crm() -> None:
         await desk.stage.say(arrived(1, waiting()))
         await others_work()
     assert desk.urls == ["https://crm.example/Acme"]
+
+
+ANNA = Contact(id="uis:7", full_name="Anna", company="Acme", phone_numbers=(CALLER,))
+BY_CALL = CrmRule(moment=Moment.BUTTON, target="https://crm.example/call/{call_session_id}")
+BY_NUMBER = CrmRule(moment=Moment.BUTTON, target="https://crm.example/{number}")
+
+
+async def test_button_opens_the_customer_of_a_card_of_a_call_and_of_a_contact() -> None:
+    desk = Desk(BY_CALL, BY_NUMBER)
+    async with desk.stage.live(arrived(1, waiting())) as session:
+        desk.equip(session)
+        card, (row,) = desk.stage.screen.cards["c1"], await desk.stage.journal.recent(limit=1)
+        for whom in (card, row, ANNA):
+            assert session.customers.offers(whom)
+            assert session.customers.open_by_button(whom) is None
+    assert desk.urls == [
+        "https://crm.example/call/c1",
+        "https://crm.example/call/c1",
+        f"https://crm.example/{DIGITS}",
+    ]
+
+
+async def test_button_says_what_is_missing_and_opens_nothing() -> None:
+    desk = Desk(BY_CALL)
+    async with desk.stage.live() as session:
+        desk.equip(session)
+        assert session.customers.open_by_button(ANNA) == "call_session_id"
+    assert desk.opened == []
+
+
+async def test_ring_without_what_its_rule_needs_opens_nothing() -> None:
+    desk = Desk(replace(RING, target="https://crm.example/{parameter:Order}"), ANSWER)
+    async with desk.stage.live() as session:
+        desk.equip(session)
+        await desk.stage.say(arrived(1, waiting(), talk_started()))
+        await others_work()
+    assert desk.urls == ["https://crm.example/answer/c1"]
+
+
+async def test_rules_are_tried_on_calls_that_are_over_and_nothing_is_opened() -> None:
+    desk = Desk(RING, ANSWER)
+    talk = (incoming(), waiting(), talk_started(), talk_ended(), call_ended())
+    async with desk.stage.live(arrived(1, *talk)) as session:
+        session.customers.live_by(desk.preferences)
+        session.customers.use(desk.opened.append)
+        tried = session.customers.try_out(await desk.stage.journal.recent(limit=1))
+    assert [(one.moment, one.opening) for one in tried] == [
+        (Moment.RING, OpenUrl(f"https://crm.example/ring/{DIGITS}")),
+        (Moment.ANSWER, OpenUrl("https://crm.example/answer/c1")),
+    ]
+    assert desk.opened == []

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import at
-from tests.session.stage import Stage
+from tests.session.stage import Stage, until
+from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.directory import DirectoryPlace
 from uis_desktop.core.events import Direction
@@ -99,3 +100,38 @@ async def test_calls_with_a_contact_are_the_twenty_newest_over_all_his_numbers()
     async with stage.live() as session:
         calls = await session.lists.calls_with(BDF)
     assert [call.key for call in calls] == [f"n{n:02}" for n in range(29, 9, -1)]
+
+
+PETROVA = Colleague(id="2", name="Петрова", extension="102")
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"), [("петр", ["Петрова"]), ("gtnh", ["Петрова"]), ("якубович", [])]
+)
+async def test_colleague_is_found_in_either_layout(typed: str, names: list[str]) -> None:
+    stage = Stage()
+    stage.directory.staff = (PETROVA,)
+    async with stage.live() as session:
+        await until(lambda: bool(stage.journal.staff))
+        assert [one.name for one in await session.lists.colleagues(typed)] == names
+
+
+async def test_call_is_found_by_its_key_only_while_it_is_among_the_newest() -> None:
+    stage = await stage_with_both()
+    async with stage.live() as session:
+        assert await session.lists.newest_call("c1") == CALL
+        assert await session.lists.newest_call("c2") is None
+
+
+@pytest.mark.parametrize(("missed_only", "count"), [(False, 401), (True, 201)])
+async def test_every_call_is_listed_once_over_all_pages(*, missed_only: bool, count: int) -> None:
+    """Also where a whole page has nothing that is wanted."""
+    stage = Stage()
+    rows = [replace(CALL, key=f"n{n:03}", started_at=at(n)) for n in range(401)]
+    talked = [replace(row, outcome=Outcome.TALKED) for row in rows[100:300]]
+    await stage.journal.keep([], [*rows[:100], *talked, *rows[300:]])
+    async with stage.live() as session:
+        pages = [page async for page in session.lists.every_call("", missed_only=missed_only)]
+    keys = [row.key for page in pages for row in page]
+    assert len(keys) == len(set(keys)) == count
+    assert keys == sorted(keys, reverse=True)

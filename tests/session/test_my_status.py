@@ -230,3 +230,15 @@ async def test_nothing_is_sent_while_uis_cannot_say_what_i_have(day: Day) -> Non
             await mine.choose(FOR_A_TIME)
         assert day.wanted == []
         assert day.listener.view.problem is day.stage.statuses.away
+
+
+async def test_question_while_a_change_is_out_is_none(day: Day) -> None:
+    async with day.signed_in() as mine:
+        day.stage.statuses.answering.clear()
+        changing = asyncio.create_task(mine.choose(FOR_A_TIME))
+        await until(lambda: bool(day.wanted))
+        asked = day.stage.statuses.questions
+        await mine.ask()
+        assert day.stage.statuses.questions == asked
+        day.stage.statuses.answering.set()
+        assert await changing is Step.CHANGE

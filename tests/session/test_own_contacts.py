@@ -72,6 +72,15 @@ async def test_contact_without_company_and_note_is_in_uis_alone(stage: Stage) ->
         assert len(stage.directory.asked) > asked
 
 
+async def test_new_contact_of_uis_comes_from_uis_and_is_not_kept_here_as_well(stage: Stage) -> None:
+    async with stage.live() as session:
+        asked = len(stage.directory.asked)
+        await session.own_contacts.save_for_company(DRAFT, None)
+        await session.own_contacts.keep_the_rest(DRAFT, None)
+        assert stage.journal.people == {}
+        assert len(stage.directory.asked) > asked
+
+
 async def test_company_and_note_stay_with_the_person(stage: Stage) -> None:
     noted = replace(DRAFT, company="Ромашка", note="Ждёт каталог")
     async with stage.live() as session:

@@ -98,3 +98,12 @@ def test_quiet_ends_by_itself() -> None:
     assert quiet.quiet_at(NOON - timedelta(seconds=1))
     assert not quiet.quiet_at(NOON)
     assert not Preferences().quiet_at(NOON)
+
+
+def test_defaults_that_are_in_force_already_are_not_told_again() -> None:
+    book = PreferenceBook(MemoryPreferences())
+    book.load()
+    told: list[Preferences] = []
+    book.listen(told.append)
+    book.restore_defaults(besides=set())
+    assert told == [Preferences()]

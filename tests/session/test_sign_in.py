@@ -73,6 +73,15 @@ async def test_first_start_remembers_nobody() -> None:
     assert not await FirstDay().start().enrolled()
 
 
+async def test_device_without_its_password_is_enrolled_and_asks_for_it() -> None:
+    day = FirstDay()
+    await day.start().sign_in(FORM)
+    await day.passwords.delete(UIS_PASSWORD)
+    again = day.start()
+    assert await again.remembered() is None
+    assert await again.enrolled()
+
+
 async def test_wrong_password_is_tried_once_and_costs_no_invite() -> None:
     day = FirstDay(call_api=FakeCallApi(password_right=False))
     with pytest.raises(SignInRefused):
