@@ -92,7 +92,8 @@ class PretendRelay:
     Attributes:
         resumes: the first frame of every connection.
         upgrades: the request of every connection, accepted or not.
-        statuses: HTTP statuses that come instead of the next upgrades.
+        statuses: HTTP statuses that come instead of the next upgrades, with headers.
+        refusal: the body they come with; the relay's own, unless a test says another.
     """
 
     def __init__(self, *scripts: Script) -> None:
@@ -100,6 +101,7 @@ class PretendRelay:
         self.resumes: list[Resume] = []
         self.upgrades: list[Request] = []
         self.statuses: list[tuple[int, dict[str, str]]] = []
+        self.refusal = '{"error":"refused","message":"No."}'
         self.address = ""
         self.port = 0
 
@@ -131,7 +133,7 @@ class PretendRelay:
         if not self.statuses:
             return None
         status, headers = self.statuses.pop(0)
-        response = socket.respond(HTTPStatus(status), "no websocket here\n")
+        response = socket.respond(HTTPStatus(status), self.refusal)
         for name, value in headers.items():
             response.headers[name] = value
         return response

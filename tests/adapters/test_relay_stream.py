@@ -316,6 +316,19 @@ async def test_a_refused_upgrade_ends_the_stream(status: int, reason: RefusedRea
     assert news == [Connecting(), Refused(reason=reason)]
 
 
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("body", ["", "<html>Sign in to the network</html>", '{"ok":false}'])
+async def test_a_refusal_that_is_not_the_relay_s_is_worth_another_try(
+    status: int, body: str
+) -> None:
+    async with PretendRelay(calm) as relay:
+        relay.refusal = body
+        relay.statuses = [(status, {"Content-Type": "text/html"})]
+        news = await heard(stream(relay.address), Place(), CaughtUp)
+    offline = [piece.reason for piece in news if isinstance(piece, Offline)]
+    assert offline == [OfflineReason.NOT_A_RELAY]
+
+
 @pytest.mark.parametrize(
     ("status", "reason"),
     [

@@ -11,6 +11,7 @@ import logging
 import ssl
 from typing import Any
 
+import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import (
     ConnectionClosed,
@@ -20,6 +21,7 @@ from websockets.exceptions import (
     InvalidURI,
     WebSocketException,
 )
+from websockets.http11 import Response
 from websockets.proxy import get_proxy, parse_proxy
 from websockets.typing import Subprotocol
 from websockets.uri import parse_uri
@@ -28,7 +30,7 @@ from uis_desktop import __version__
 from uis_desktop.core.link import OfflineReason, RefusedReason
 from uis_desktop.net.certificates import system_trust
 from uis_desktop.wire.closing import CloseCode
-from uis_desktop.wire.frames import SUBPROTOCOL
+from uis_desktop.wire.frames import SUBPROTOCOL, ErrorBody
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ _LARGEST_FRAME = 1024 * 1024
 _READ_AHEAD = 400
 _BATCH = 200
 
+#: Final if the relay itself says so: a proxy's or portal's 403 ends when its sign-in is done.
 _REFUSED_STATUS = {401: RefusedReason.DEVICE_REVOKED, 403: RefusedReason.NOT_ALLOWED}
 _REFUSED_CODE = {
     CloseCode.TOKEN_REFUSED: RefusedReason.DEVICE_REVOKED,
@@ -209,7 +212,7 @@ def _not_opened(error: WebSocketException | OSError) -> LinkLost | LinkRefused:
     detail = f"{type(error).__name__}: {error}"
     if isinstance(error, InvalidStatus):
         status = error.response.status_code
-        if status in _REFUSED_STATUS:
+        if status in _REFUSED_STATUS and _of_the_relay(error.response):
             return LinkRefused(_REFUSED_STATUS[status], detail)
         busy = status == 429 or status >= 500
         return LinkLost(OfflineReason.UNREACHABLE if busy else OfflineReason.NOT_A_RELAY, detail)
@@ -219,6 +222,15 @@ def _not_opened(error: WebSocketException | OSError) -> LinkLost | LinkRefused:
     if isinstance(error, OSError) or hung_up:
         return LinkLost(OfflineReason.UNREACHABLE, detail)
     return LinkLost(OfflineReason.NOT_A_RELAY, detail)
+
+
+def _of_the_relay(response: Response) -> bool:
+    """The relay gives every refusal a body; who answers in its place has another."""
+    try:
+        msgspec.json.decode(response.body, type=ErrorBody)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _closed(closed: ConnectionClosed) -> LinkLost | LinkRefused:
