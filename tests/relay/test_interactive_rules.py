@@ -211,8 +211,11 @@ def test_of_media_and_text_for_the_employee_media_wins() -> None:
     ],
 )
 def test_answer_that_is_no_route_is_refused(answer: str) -> None:
-    with pytest.raises(AnswerRefused):
+    with pytest.raises(AnswerRefused) as refused:
         checked_answer(answer)
+    russian, english = refused.value.words("ru"), refused.value.words("en")
+    assert re.search("[а-яё]{3}", russian)
+    assert english == refused.value.detail != russian
 
 
 answers = st.fixed_dictionaries(

@@ -234,7 +234,7 @@ def test_rules_for_our_numbers_are_changed_on_the_page(
     field = "Код или начало номера = ваш номер, по одному правилу в строке"
     browser.fill(field, "812 = 8 800 555-35-35")
     browser.press("Сохранить номера")
-    browser.until("only takes calls")
+    browser.until("только принимает звонки")
     assert browser.field(field).get_attribute("value") == "812 = 8 800 555-35-35"
     browser.fill(field, "812 = 8 812 000-00-03")
     browser.press("Сохранить номера")

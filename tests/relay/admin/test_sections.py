@@ -258,6 +258,7 @@ async def test_rules_for_our_numbers_are_shown_changed_and_refused_with_what_was
         assert wrong.status == 422
         assert "&lt;b&gt;=78120000003</textarea>" in wrong.text
         assert account(acme.directory, "acme").settings.line_rules == kept
+        assert "is not an area; write three digits" in wrong.words
         await admin.post(f"{A}/interactive/lines", {"line_rules": ""})
         assert account(acme.directory, "acme").settings.line_rules == {}
 
@@ -293,6 +294,30 @@ async def test_rules_that_leave_the_route_open_are_refused(tmp_path: Path) -> No
         assert page.status == 422
         assert "The rules were not saved" in page.words
         assert "Здравствуйте" in page.text
+        assert account(acme.directory, "acme") == before
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "told"),
+    [
+        ("interactive", {"default_text": "Hi"}, "нужны телефоны или код ветки сценария"),
+        ("interactive", {"default_phones": "abc"}, "не телефон: «abc»; напишите +74951234567"),
+        ("interactive", {"groups": "Sales"}, "группа — это её номер в UIS"),
+        ("interactive/lines", {"line_rules": "81=78120000003"}, "«81» — не код; напишите три"),
+        ("interactive/lines", {"line_rules": "812=78120000003"}, "не действующий номер компании"),
+    ],
+)
+async def test_russian_page_says_in_russian_why_rules_are_refused(
+    tmp_path: Path, path: str, typed: dict[str, str], told: str
+) -> None:
+    async with administered(tmp_path / "data") as (acme, admin):
+        before = account(acme.directory, "acme")
+        await admin.get(f"{A}/interactive?language=ru")
+        form = {"reach": "extension", "group_ring": "phone", **typed}
+        page = await admin.post(f"{A}/{path}", form)
+        assert page.status == 422
+        assert "Правила не сохранены: " in page.words
+        assert told in page.words
         assert account(acme.directory, "acme") == before
 
 

@@ -17,9 +17,9 @@ from uis_desktop.relay.admin.visit import Visit
 from uis_desktop.relay.database.storage import transaction
 from uis_desktop.relay.directory.account_settings import change_settings
 from uis_desktop.relay.directory.interactive_rules import AnswerRefused, InteractiveRules
-from uis_desktop.relay.directory.line_rules import replace_line_rules
+from uis_desktop.relay.directory.line_rules import LineRuleRefused, replace_line_rules
 from uis_desktop.relay.directory.people import set_interactive_default
-from uis_desktop.relay.directory.tables import DirectoryRefused
+from uis_desktop.relay.directory.refused_rules import RuleRefused
 from uis_desktop.relay.interactive.reasons import sentence
 from uis_desktop.relay.interactive.trying import told, tried
 from uis_desktop.relay.journals.entries import Entry, Sort
@@ -61,7 +61,7 @@ class Routing:
         try:
             rules, default = rules_of(form)
         except AnswerRefused as error:
-            form.errors[""] = visit.words("interactive.refused", why=error.detail)
+            form.errors[""] = _refused(visit, error)
             return await self._shown(visit, form)
         await self._parts.directory.write(
             functools.partial(_save, account=visit.company.id, rules=rules, default=default)
@@ -77,8 +77,8 @@ class Routing:
                     replace_line_rules, account=visit.company.id, texts=form.lines("line_rules")
                 )
             )
-        except DirectoryRefused as error:
-            form.errors["line_rules"] = visit.words("interactive.refused", why=str(error))
+        except LineRuleRefused as error:
+            form.errors["line_rules"] = _refused(visit, error)
             return await self._shown(visit, form_of(visit.company), form)
         self._site.note(visit, "line_rules_saved")
         return self._site.go(visit, company_path(visit, "interactive"), done="rules_saved")
@@ -119,6 +119,11 @@ class Routing:
             typed=asked["typed"] or None,
         )
         return {**told(decision, visit.words.language), "json": _json(decision.answer)}
+
+
+def _refused(visit: Visit, error: RuleRefused) -> str:
+    why = error.words(visit.words.language)
+    return visit.words("interactive.refused", why=why)
 
 
 def _outgoing(visit: Visit) -> Form:

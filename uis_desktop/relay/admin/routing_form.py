@@ -91,8 +91,9 @@ def _advanced(text: str) -> Mapping[str, object]:
     try:
         given = msgspec.json.decode(text, type=dict[str, object])
     except (ValueError, RecursionError) as error:
-        raise AnswerRefused(f"JSON: {error}") from error
+        raise AnswerRefused(f"JSON: {error}", f"JSON не читается: {error}") from error
     unknown = given.keys() - set(_ADVANCED)
     if unknown:
-        raise AnswerRefused(f"JSON: only {', '.join(_ADVANCED)} belong here")
+        names = ", ".join(_ADVANCED)
+        raise AnswerRefused(f"JSON: only {names} belong here", f"JSON: здесь бывают только {names}")
     return given

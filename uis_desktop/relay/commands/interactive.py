@@ -16,8 +16,8 @@ from uis_desktop.relay.commands.output import answer
 from uis_desktop.relay.config import ConfigRefused
 from uis_desktop.relay.directory import people
 from uis_desktop.relay.directory.account_settings import change_settings
-from uis_desktop.relay.directory.interactive_rules import AnswerRefused, checked_rules
-from uis_desktop.relay.directory.tables import Account
+from uis_desktop.relay.directory.interactive_rules import checked_rules
+from uis_desktop.relay.directory.tables import Account, DirectoryRefused
 from uis_desktop.relay.interactive.trying import phonebook_of, told, tried
 
 Rules = dict[str, object]
@@ -104,10 +104,10 @@ def _change(rules: Rules, options: Namespace) -> None:
     if options.line is not None:
         line = phone.key(options.line)
         if line is None:
-            raise AnswerRefused(f"no virtual number: {options.line!r}; write +74951234567")
+            raise DirectoryRefused(f"no virtual number: {options.line!r}; write +74951234567")
         lines = rules.setdefault("lines", {})
         if not isinstance(lines, dict):
-            raise AnswerRefused("lines must be an object")
+            raise DirectoryRefused("lines must be an object")
         if options.as_account:
             lines.pop(line, None)
             return
@@ -141,12 +141,12 @@ def _object(text: str, place: str = "the option") -> Rules:
     """A JSON object.
 
     Raises:
-        AnswerRefused
+        DirectoryRefused
     """
     try:
         return msgspec.json.decode(text, type=dict[str, object])
     except (ValueError, RecursionError) as error:
-        raise AnswerRefused(f"{place}: not a JSON object: {error}") from error
+        raise DirectoryRefused(f"{place}: not a JSON object: {error}") from error
 
 
 #: Options of ``set`` that are fields of the rules, and how their text is read.

@@ -13,8 +13,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from uis_desktop.core import phone
-from uis_desktop.errors import NotAPhoneNumber, UisError
+from uis_desktop.errors import NotAPhoneNumber
 from uis_desktop.relay.directory.placeholders import unknown_placeholders
+from uis_desktop.relay.directory.refused_rules import Place, RuleRefused
 
 Reach = Literal["extension", "numbers"]
 
@@ -32,7 +33,11 @@ _GROUP = re.compile(r"[0-9]{1,18}\Z")
 _UNSAID = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-class AnswerRefused(UisError):
+_THE_RULES = Place("правила", "the rules")
+_THE_DEFAULT = Place("ответ по умолчанию", "the default")
+
+
+class AnswerRefused(RuleRefused):
     """UIS would not understand this answer, or it would leave the route open."""
 
 
@@ -129,8 +134,10 @@ def checked_answer(text: str) -> bytes:
     try:
         answer = msgspec.json.decode(text, type=InteractiveAnswer)
     except ValueError as error:
-        raise AnswerRefused(f"not an interactive answer: {error}") from error
-    return msgspec.json.encode(_route(answer, "the default"))
+        raise AnswerRefused(
+            f"not an interactive answer: {error}", f"это не ответ для UIS: {error}"
+        ) from error
+    return msgspec.json.encode(_route(answer, _THE_DEFAULT))
 
 
 def checked_rules(given: Mapping[str, object]) -> InteractiveRules:
@@ -141,25 +148,29 @@ def checked_rules(given: Mapping[str, object]) -> InteractiveRules:
     """
     unknown = given.keys() - set(InteractiveRules.__struct_fields__)
     if unknown:
-        raise AnswerRefused(f"the rules know no {', '.join(sorted(unknown))!r}")
+        names = ", ".join(sorted(unknown))
+        raise AnswerRefused(f"the rules know no {names!r}", f"в правилах не бывает «{names}»")
     try:
         rules = msgspec.convert(given, InteractiveRules)
     except msgspec.ValidationError as error:
-        raise AnswerRefused(f"not interactive rules: {error}") from error
+        raise AnswerRefused(
+            f"not interactive rules: {error}", f"это не правила: {error}"
+        ) from error
     if len(rules.lines) > _MOST_LINES:
-        raise AnswerRefused(f"more than {_MOST_LINES} lines")
+        raise AnswerRefused(f"more than {_MOST_LINES} lines", f"линий больше {_MOST_LINES}")
     lines = {_line(line): _line_rules(line, own) for line, own in rules.lines.items()}
-    return msgspec.structs.replace(rules, **_checked_fields(rules, "the rules"), lines=lines)
+    return msgspec.structs.replace(rules, **_checked_fields(rules, _THE_RULES), lines=lines)
 
 
 def _line_rules(line: str, own: LineRules) -> LineRules:
-    changes = _checked_fields(own, f"line {line}")
+    changes = _checked_fields(own, Place(f"линия {line}", f"line {line}"))
     if not isinstance(own.default, UnsetType):
-        changes["default"] = _route(own.default, f"the default of line {line}")
+        place = Place(f"ответ по умолчанию линии {line}", f"the default of line {line}")
+        changes["default"] = _route(own.default, place)
     return msgspec.structs.replace(own, **changes)
 
 
-def _checked_fields(rules: InteractiveRules | LineRules, place: str) -> dict[str, object]:
+def _checked_fields(rules: InteractiveRules | LineRules, place: Place) -> dict[str, object]:
     """The fields that need more than a type, tidied."""
     changes: dict[str, object] = {}
     if not isinstance(rules.reach, UnsetType):
@@ -171,31 +182,39 @@ def _checked_fields(rules: InteractiveRules | LineRules, place: str) -> dict[str
     if not isinstance(rules.inputs, UnsetType):
         changes["inputs"] = dict(_inputs(rules.inputs, place))
     if isinstance(rules.other_input, InteractiveAnswer):
-        changes["other_input"] = _route(rules.other_input, f"{place}: other_input")
+        changes["other_input"] = _route(rules.other_input, place.at("other_input", "other_input"))
     return changes
 
 
 def _inputs(
-    inputs: Mapping[str, InteractiveAnswer], place: str
+    inputs: Mapping[str, InteractiveAnswer], place: Place
 ) -> Iterator[tuple[str, InteractiveAnswer]]:
     if len(inputs) > _MOST_INPUTS:
-        raise AnswerRefused(f"{place}: more than {_MOST_INPUTS} inputs")
+        raise AnswerRefused.of(
+            place, f"more than {_MOST_INPUTS} inputs", f"кодов в inputs больше {_MOST_INPUTS}"
+        )
     for typed, answer in inputs.items():
         if not _TYPED.match(typed):
-            raise AnswerRefused(f"{place}: nobody can type {typed!r}: digits, * and # only")
-        yield typed, _route(answer, f"{place}: input {typed}")
+            raise AnswerRefused.of(
+                place,
+                f"nobody can type {typed!r}: digits, * and # only",
+                f"набрать {typed!r} нельзя: только цифры, * и #",
+            )
+        yield typed, _route(answer, place.at(f"набор {typed}", f"input {typed}"))
 
 
-def _beside(answer: InteractiveAnswer, place: str) -> InteractiveAnswer:
+def _beside(answer: InteractiveAnswer, place: Place) -> InteractiveAnswer:
     if answer.phones or answer.returned_code:
-        raise AnswerRefused(
-            f"{place}: beside the responsible employee's phones there can be no other phones"
-            " and no returned_code"
+        raise AnswerRefused.of(
+            place,
+            "beside the responsible employee's phones there can be no other phones"
+            " and no returned_code",
+            "рядом с телефонами ответственного не бывает других телефонов и returned_code",
         )
-    return _tidied(answer, f"{place}: beside")
+    return _tidied(answer, place.at("что сказать с переводом", "beside"))
 
 
-def _route(answer: InteractiveAnswer, place: str) -> InteractiveAnswer:
+def _route(answer: InteractiveAnswer, place: Place) -> InteractiveAnswer:
     """An answer that says where the call goes.
 
     Raises:
@@ -203,16 +222,26 @@ def _route(answer: InteractiveAnswer, place: str) -> InteractiveAnswer:
     """
     tidied = _tidied(answer, place)
     if not tidied.phones and not tidied.returned_code:
-        raise AnswerRefused(f"{place} needs phones or a returned_code: nothing else is a route")
+        raise AnswerRefused(
+            f"{place.english} needs phones or a returned_code: nothing else is a route",
+            f"{place.russian}: нужны телефоны или код ветки сценария (returned_code),"
+            " иначе звонку некуда идти",
+        )
     return tidied
 
 
-def _tidied(answer: InteractiveAnswer, place: str) -> InteractiveAnswer:
+def _tidied(answer: InteractiveAnswer, place: Place) -> InteractiveAnswer:
     if answer.message_name and answer.text:
-        raise AnswerRefused(f"{place}: message_name or text, not both: UIS plays one of them")
+        raise AnswerRefused.of(
+            place,
+            "message_name or text, not both: UIS plays one of them",
+            "либо файл для звонящего (message_name), либо текст (text): UIS проиграет что-то одно",
+        )
     phones = tuple(dict.fromkeys(_phone(number, place) for number in answer.phones or ()))
     if len(phones) > MOST_PHONES:
-        raise AnswerRefused(f"{place}: more than {MOST_PHONES} phones")
+        raise AnswerRefused.of(
+            place, f"more than {MOST_PHONES} phones", f"телефонов больше {MOST_PHONES}"
+        )
     media = _said("operator_media", answer.operator_media, _LONGEST_NAME, place)
     operator_text = _said("operator_text", answer.operator_text, _LONGEST_TEXT, place)
     return InteractiveAnswer(
@@ -225,7 +254,7 @@ def _tidied(answer: InteractiveAnswer, place: str) -> InteractiveAnswer:
     )
 
 
-def _said(name: str, value: str | None, longest: int, place: str) -> str | None:
+def _said(name: str, value: str | None, longest: int, place: Place) -> str | None:
     """A text of an answer; an empty one is none.
 
     Raises:
@@ -233,20 +262,29 @@ def _said(name: str, value: str | None, longest: int, place: str) -> str | None:
     """
     if value is None or not value.strip():
         return None
+    place = place.at(name, name)
     if len(value) > longest:
-        raise AnswerRefused(f"{place}: {name} is longer than {longest} characters")
+        raise AnswerRefused.of(
+            place, f"longer than {longest} characters", f"длиннее {longest} знаков"
+        )
     if _UNSAID.search(value):
-        raise AnswerRefused(f"{place}: {name} holds control characters or line breaks")
+        raise AnswerRefused.of(
+            place,
+            "holds control characters or line breaks",
+            "содержит управляющие знаки или переводы строк",
+        )
     unknown = unknown_placeholders(value) if name in {"text", "operator_text"} else ()
     if unknown:
-        raise AnswerRefused(
-            f"{place}: {name} names {', '.join(unknown)};"
-            " known are {contact}, {company} and {responsible}"
+        names = ", ".join(unknown)
+        raise AnswerRefused.of(
+            place,
+            f"names {names}; known are {{contact}}, {{company}} and {{responsible}}",
+            f"нет подстановки {names}; есть {{contact}}, {{company}} и {{responsible}}",
         )
     return value.strip()
 
 
-def _phone(number: str, place: str) -> str:
+def _phone(number: str, place: Place) -> str:
     """A phone as UIS wants it: digits.
 
     Raises:
@@ -258,24 +296,35 @@ def _phone(number: str, place: str) -> str:
     try:
         parsed = phone.parse(number)
     except NotAPhoneNumber as error:
-        raise AnswerRefused(
-            f"{place}: no phone: {number[:40]!r}; write +74951234567 or an extension"
+        raise AnswerRefused.of(
+            place,
+            f"no phone: {number[:40]!r}; write +74951234567 or an extension",
+            f"не телефон: «{number[:40]}»; напишите +74951234567 или внутренний номер",
         ) from error
     if parsed.extension:
-        raise AnswerRefused(f"{place}: a phone cannot have digits behind it: {number[:40]!r}")
+        raise AnswerRefused.of(
+            place,
+            f"a phone cannot have digits behind it: {number[:40]!r}",
+            f"телефон не может быть с добавочным: «{number[:40]}»",
+        )
     return parsed.digits
 
 
 def _line(text: str) -> str:
     found = phone.key(text)
     if found is None or not found.startswith("+"):
-        raise AnswerRefused(f"no virtual number: {text[:40]!r}; write +74951234567")
+        raise AnswerRefused(
+            f"no virtual number: {text[:40]!r}; write +74951234567",
+            f"не виртуальный номер: «{text[:40]}»; напишите +74951234567",
+        )
     return found
 
 
-def _group(group: str, place: str) -> str:
+def _group(group: str, place: Place) -> str:
     if group != OWN_GROUPS and not _GROUP.match(group):
-        raise AnswerRefused(
-            f"{place}: a group is UIS's number for it, or {OWN_GROUPS!r}, not {group[:40]!r}"
+        raise AnswerRefused.of(
+            place,
+            f"a group is UIS's number for it, or {OWN_GROUPS!r}, not {group[:40]!r}",
+            f"группа — это её номер в UIS или {OWN_GROUPS!r}, а не «{group[:40]}»",
         )
     return group
