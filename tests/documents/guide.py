@@ -11,6 +11,7 @@ LANGUAGES = {"en": "relay.md", "ru": "relay.ru.md"}
 _BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"\s+#\s.*$")
 _INLINE = re.compile(r"`(uis-relay [a-z][^`]*)`")
+_NAMES = {"en": re.compile(r'"([A-ZА-Я][^"{}`<>]*)"'), "ru": re.compile("«([^«»]*)»")}
 _SETTING_ROW = re.compile(r"^\| (`[a-z_`, ]+`) \|", re.MULTILINE)
 
 
@@ -39,3 +40,9 @@ def settings_in(language: str) -> set[str]:
     """The settings of the guide's table."""
     rows: list[str] = _SETTING_ROW.findall(text_of(language))
     return {name.strip("` ") for row in rows for name in row.split(",")}
+
+
+def names_in(language: str) -> set[str]:
+    """What is quoted in a sentence: pages, buttons, messages."""
+    found = _NAMES[language].findall(_BLOCK.sub("", text_of(language)))
+    return {" ".join(name.split()) for name in found}

@@ -18,13 +18,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents.guide import LANGUAGES, ROOT, commands_of, lines_of, mentioned_in, settings_in
+from tests.documents.guide import (
+    LANGUAGES,
+    ROOT,
+    commands_of,
+    lines_of,
+    mentioned_in,
+    names_in,
+    settings_in,
+)
 from tests.ports import free_port
 from tests.relay.rendering import render
 from tests.relay.running import send
 from uis_desktop.core.events import Kind
+from uis_desktop.relay.admin import files
+from uis_desktop.relay.admin.words import LANGUAGES as PAGE_LANGUAGES
+from uis_desktop.relay.admin.words import Language, read_words
 from uis_desktop.relay.commands.parser import build_parser
 from uis_desktop.relay.config import SETTINGS
+from uis_desktop.relay.intake.diagnosis import diagnosis
+from uis_desktop.relay.intake.repairs import Repair
 
 _DEADLINE_S = 60.0
 
@@ -259,3 +272,22 @@ def _words(command: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_guide_has_every_setting_and_no_other(language: str) -> None:
     assert settings_in(language) == {setting.name for setting in SETTINGS}
+
+
+#: Of UIS's cabinet, the answer to a notification, another guide, and the program's menu.
+NAMED_ELSEWHERE: dict[Language, set[str]] = {
+    "ru": {
+        "Уведомления", "Интерактивная обработка вызова", "кого соединить с этим клиентом",
+        "stored", "Несколько ретрансляторов", "Мой статус в UIS",
+    },
+    "en": {"Уведомления", "Интерактивная обработка вызова", "My status in UIS"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", PAGE_LANGUAGES)
+def test_pages_and_buttons_are_called_in_the_guide_as_on_the_page(language: Language) -> None:
+    words = read_words(files.folder() / "words.toml")[language]
+    page = {words(key) for key in words.known}
+    (told,) = diagnosis([Repair.QUOTED_PLACEHOLDERS.value], language)
+    page.add(told.sentence.rstrip("."))
+    assert names_in(language) - page == NAMED_ELSEWHERE[language]
