@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
-from uis_desktop.relay.admin.arrivals import Arrival, KindLine
+from uis_desktop.relay.admin.arrivals import Arrival, KindLine, puzzling
 from uis_desktop.relay.admin.next_step import Standing, milestones, next_step
 from uis_desktop.relay.intake.diagnosis import Diagnosis
 from uis_desktop.relay.log.port import Record
@@ -88,3 +89,24 @@ def test_kind_that_never_comes_does_not_hide_the_rest_of_the_way() -> None:
     way = milestones(standing(*ALL[:-1], people=True, devices=True, online=True, rang=True))
     assert [one.done for one in way] == [False, True, True, True]
     assert all(one.place for one in way)
+
+
+@pytest.mark.parametrize(
+    ("method", "raw", "ago", "asked_about"),
+    [
+        ("POST", b"nonsense", timedelta(minutes=5), True),
+        ("POST", b"", timedelta(minutes=5), True),
+        ("GET", b"a", timedelta(minutes=5), True),
+        ("GET", b"", timedelta(minutes=5), False),
+        ("POST", b"nonsense", timedelta(days=2), False),
+    ],
+    ids=["unreadable", "empty", "in the query", "opened in a browser", "long ago"],
+)
+def test_old_nonsense_and_a_look_by_browser_do_not_hide_the_way(
+    method: str, raw: bytes, ago: timedelta, asked_about: bool
+) -> None:
+    now = datetime.now(UTC)
+    came = msgspec.structs.replace(
+        arrived(FINE).record, method=method, raw=raw, received_at=now - ago
+    )
+    assert puzzling([came], now) is asked_about

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from uis_desktop.core.events import CallEvent
 from uis_desktop.core.plain_text import plain
@@ -16,6 +17,8 @@ from uis_desktop.relay.log.records import event_of
 from uis_desktop.relay.templates import TEMPLATES
 
 _NAMES = 20
+#: What nobody could read longer ago has been put right, or will not be.
+_ASKED_ABOUT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,3 +84,14 @@ def additional_names(records: Iterable[Record], known: Iterable[str]) -> list[st
     """Additional parameters that came and are not shown yet."""
     found = {plain(name, 60) for event in events_of(records) for name in event.extra}
     return sorted(found - set(known) - {TEST_MARK})[:_NAMES]
+
+
+def puzzling(unreadable: Iterable[Record], now: datetime) -> bool:
+    """One of these has to be looked at.
+
+    Not what came long ago, and not the address opened in a browser, as the guide advises.
+    """
+    return any(
+        record.received_at > now - _ASKED_ABOUT and (record.method != "GET" or record.raw)
+        for record in unreadable
+    )

@@ -15,6 +15,7 @@ from uis_desktop.relay.admin.arrivals import (
     arrival,
     events_of,
     kind_lines,
+    puzzling,
 )
 from uis_desktop.relay.admin.board import Board
 from uis_desktop.relay.admin.forms import Form
@@ -123,7 +124,8 @@ class Setup:
         settings = account.settings
         lines = kind_lines(latest, visit.words)
         suggestions = suggest_kinds(events_of(newest), settings.kinds)
-        standing = await self._standing(visit, lines, unclear=bool(suggestions or unread))
+        unclear = bool(suggestions) or puzzling(unread, visit.now)
+        standing = await self._standing(visit, lines, unclear=unclear)
         return self._site.show(
             visit,
             "setup.html",
