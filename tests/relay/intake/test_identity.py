@@ -16,6 +16,7 @@ from tests.relay.intake.damage import TEMPLATES as MADE
 from tests.relay.intake.damage import WAYS_OF_ANY, WAYS_OF_JSON, Sent, filled, is_strict
 from tests.relay.rendering import render
 from uis_desktop.core.events import Kind
+from uis_desktop.relay.intake.identity import key_of_what_is_over
 from uis_desktop.relay.intake.reading import read
 from uis_desktop.relay.templates import TEMPLATES, Template
 
@@ -189,6 +190,19 @@ def test_hour_that_is_left_out_is_still_a_time() -> None:
     )
     assert found.event is not None
     assert found.event.at.isoformat() == "2024-03-31T01:30:00+00:00"
+
+
+@pytest.mark.parametrize("kind", [Kind.CALL_ENDED, Kind.LOST])
+def test_what_is_asked_for_after_an_outage_is_a_repeat_of_its_notification(kind: Kind) -> None:
+    assert of(kind, call_session_id=42) == key_of_what_is_over(kind, "42")
+    assert of(kind, call_session_id=42) != key_of_what_is_over(kind, "43")
+
+
+def test_record_is_known_by_its_files_in_any_order() -> None:
+    files = ["https://m.example/2", "https://m.example/1"]
+    told = of(Kind.RECORDED, call_session_id=42, file_link=files)
+    assert told == key_of_what_is_over(Kind.RECORDED, "42", files[::-1])
+    assert told != key_of_what_is_over(Kind.RECORDED, "42", files[:1])
 
 
 async def test_repeats_are_stored_once_also_after_a_restart(tmp_path: Path) -> None:

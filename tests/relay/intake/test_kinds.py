@@ -175,6 +175,16 @@ def test_each_kind_is_suggested_for_its_own_fields(template: Template) -> None:
     assert suggestion.kind is template.kind
 
 
+@pytest.mark.parametrize("mnemonic", ["set_mark", "unanswered_chats", "in_call_session"])
+def test_sign_uis_itself_gives_cannot_be_mapped_and_is_not_suggested(mnemonic: str) -> None:
+    """Also that of a tag or a chat: such a notification is none of a call, whatever it has."""
+    assert suggest_kinds([event({**RING, "notification_mnemonic": mnemonic})], {}) == []
+
+
+def test_yes_and_no_are_no_event_codes() -> None:
+    assert suggest_kinds([event({**RING, "event": True, "type": False})], {}) == []
+
+
 def test_mapping_ends_the_suggestion() -> None:
     stored = event({**RING, "notification_name": "Звонит!"})
     assert suggest_kinds([stored], {fold("ЗВОНИТ!"): "waiting"}) == []

@@ -173,6 +173,8 @@ def test_ring_is_the_same_ring_however_it_was_pasted(
         ("'ООО \"Рога, копыта\"'", 'ООО "Рога, копыта"'),
         ("“ООО «Рога, копыта»”", "ООО «Рога, копыта»"),
         ("'O\\'Brien'", "O'Brien"),
+        ('"ООО "Рога\\tи" копыта"', 'ООО "Рога\tи" копыта'),
+        ('""ООО \\"Ромашка\\"\nОмск""', 'ООО "Ромашка"\nОмск'),
         ('"Пётр\nИванович\t"', "Пётр\nИванович"),
         ('"Пётр \\ud83d"', "Пётр \ufffd"),
         ("Пётр Иванович", "Пётр Иванович"),
@@ -196,6 +198,78 @@ def test_text_without_an_end_does_not_take_the_call_with_it() -> None:
     told = normal(found)
     assert (told["kind"], told["call_session_id"], told["leg_id"]) == ("waiting", "5", "2")
     assert "salvaged" in found.repairs
+
+
+def test_what_stands_beside_a_text_without_an_end_is_read_as_it_was() -> None:
+    body = (
+        '{"notification_name":"Ожидание ответа","leg_id":2,"contact_full_name":"Пётр \\"Первый\\"",'
+        '"form":"{a}","note":"имя // любое: да\n"call_session_id":5,"city":"Омск"}'
+    )
+    told = normal(reading(body))
+    assert (told["call_session_id"], told["contact_full_name"]) == ("5", 'Пётр "Первый"')
+    assert told["extra"] == {"form": "{a}", "note": "имя // любое: да", "city": "Омск"}
+
+
+@pytest.mark.parametrize(
+    ("value", "call"),
+    [
+        ('"{\\"call_session_id\\":5}"', "5"),
+        ('[{"call_session_id":5}]', "5"),
+        ('"номер - call_session_id"', ""),
+    ],
+)
+def test_body_that_swallowed_nothing_is_not_told_to_be_made_out_only_in_parts(
+    value: str, call: str
+) -> None:
+    found = reading(f'{{"notification_name":"Ожидание ответа","leg_id":7,"payload":{value},}}')
+    assert normal(found)["call_session_id"] == call
+    assert found.repairs[0] == "comma_extra"
+    assert "salvaged" not in found.repairs
+
+
+@pytest.mark.parametrize(
+    ("written", "repairs", "value"),
+    [
+        ('"["a","b"]"', ["quoted_placeholders"], ["a", "b"]),
+        ('"{"a":1}"', ["quoted_placeholders"], {"a": 1}),
+        ("1.5,", ["comma_extra"], 1.5),
+        ('""C:\\users""', ["quoted_placeholders"], "C:\\users"),
+    ],
+)
+def test_one_mistake_is_told_once_and_as_what_it_is(
+    written: str, repairs: list[str], value: object
+) -> None:
+    for body in (
+        GOOD.replace("}", f',"own":{written}}}'),
+        GOOD.replace("{", f'{{"own":{written},', 1),
+    ):
+        found = reading(body)
+        extra = normal(found)["extra"]
+        assert isinstance(extra, dict)
+        assert extra["own"] == value, found
+        assert [parts_of(code)[0] for code in found.repairs] == repairs, found
+
+
+@pytest.mark.parametrize(
+    ("body", "repair"),
+    [
+        (GOOD.replace("{", "{,", 1), "comma_extra"),
+        (GOOD + '{"more":1,broken}', "text_around"),
+        (GOOD.replace("}", ',"own":[1}2]}'), "salvaged"),
+        (GOOD.replace("}", ',"own":«Рога}'), "text_without_quotes: own"),
+        (GOOD.replace("}", ',"own":{{no_such}}}'), "literal_placeholder: no_such, own"),
+    ],
+)
+def test_what_is_broken_beside_the_ring_does_not_spoil_it(body: str, repair: str) -> None:
+    found = reading(body)
+    told = normal(found)
+    assert {name: told.get(name) for name in TOLD} == TOLD
+    assert found.repairs == (repair,)
+
+
+def test_text_that_names_no_call_is_not_made_out_in_parts() -> None:
+    found = reading("Оператор employee_id: 5 <b>")
+    assert (found.kind, found.repairs) == ("unreadable", ("not_understood",))
 
 
 def test_of_two_events_in_one_body_the_first_counts_and_nothing_of_the_other_is_lost() -> None:

@@ -297,7 +297,17 @@ def test_unix_time_wins_over_a_wrong_time_zone_and_both_are_kept() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["soon", "2024-05-17", "17.05.2024", "10:15:30", 17, True, "1815-05-17 10:15:30", 4102444800],
+    [
+        "soon",
+        "2024-05-17",
+        "17.05.2024",
+        "10:15:30",
+        17,
+        True,
+        "1815-05-17 10:15:30",
+        4102444800,
+        1e300,
+    ],
 )
 def test_time_that_is_none_gives_way_to_the_arrival(written: object) -> None:
     """Also a day alone: taken for midnight, the ring would be history on arrival."""

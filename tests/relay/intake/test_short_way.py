@@ -70,3 +70,24 @@ def test_both_ways_read_changed_templates_alike(
     with pytest.MonkeyPatch.context() as patch:
         short, long = by_both_ways(json.dumps(told).encode(), patch)
     assert short == long
+
+
+def test_notification_with_very_many_fields_is_read_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fields = json.loads(render(TEMPLATES[0].text, notification_name=TEMPLATES[0].title))
+    more = {f"own_{number}": number for number in range(64)}
+    short, long = by_both_ways(json.dumps({**fields, **more}).encode(), monkeypatch)
+    assert short == long
+    assert short.event is not None
+    assert short.event.extra.items() >= more.items()
+
+
+@pytest.mark.parametrize("name", ["notification_name", "notification_mnemonic"])
+@pytest.mark.parametrize("sign", [["Начало разговора"], {"key": "x"}, 17, True, "x" * 301])
+def test_notification_with_an_odd_sign_is_read_alike(
+    name: str, sign: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fields = json.loads(render(TEMPLATES[0].text, notification_name=TEMPLATES[0].title))
+    short, long = by_both_ways(json.dumps({**fields, name: sign}).encode(), monkeypatch)
+    assert short == long

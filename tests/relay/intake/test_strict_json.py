@@ -46,6 +46,7 @@ def test_as_deep_as_allowed_is_read_and_one_deeper_is_not() -> None:
         read_strict("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1))
     many = ",".join(["[]"] * 100)
     assert read_strict(f'["{"[" * 100}\\"", {many}]')
+    assert read_strict(f'["\\"{"[" * 100}", {many}]')
 
 
 def test_pairs_stand_for_an_object_only_if_all_of_them_do() -> None:

@@ -172,6 +172,7 @@ def test_words_keep_their_blanks_and_links_are_all_text() -> None:
         ),
         ({"leg_ids": [1], "talk_time_duration": None, "file_link": None}, Kind.TALK_STARTED),
         ({"wait_time_duration": 5}, Kind.LOST),
+        ({"employee_ids": [1]}, Kind.LOST),
         ({"wait_time_duration": 5, "leg_id": 1}, Kind.WAITING),
         ({"employee_phone_number": "204"}, Kind.OUTGOING),
         ({"employee_phone_number": "204", "direction": "in"}, Kind.OUTGOING),

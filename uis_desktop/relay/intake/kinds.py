@@ -6,11 +6,11 @@ come and go with his template; so each is asked in turn, the surest first.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from uis_desktop.core.events import Kind
-from uis_desktop.relay.intake.signs import signs_of
+from uis_desktop.relay.intake.signs import Sign, signs_of
 from uis_desktop.relay.intake.titles import by_title
 
 _MNEMONICS: Mapping[str, Kind] = {
@@ -49,19 +49,26 @@ def kind_of_fields(
     ``unfilled`` names are there in the template only and tell nothing; ``mapping``
     is the administrator's, from a folded sign to the word for a kind.
     """
-    signs = signs_of(values)
+    told = kind_of_signs(signs_of(values), mapping)
+    if told is not None:
+        return Told(told)
+    kind = by_fields(values, unfilled)
+    return Told(kind, guessed=kind is not Kind.OTHER)
+
+
+def kind_of_signs(signs: Sequence[Sign], mapping: Mapping[str, str]) -> Kind | None:
+    """The kind that mnemonic, mapping or title tell; None if they tell nothing."""
     for sign in signs:
         if sign.sort != "name" and sign.text in _MNEMONICS:
-            return Told(_MNEMONICS[sign.text])
+            return _MNEMONICS[sign.text]
     for sign in signs if mapping else ():
         if mapping.get(sign.text) in _KINDS:
-            return Told(Kind(mapping[sign.text]))
+            return Kind(mapping[sign.text])
     for sign in reversed(signs):
         titled = by_title(sign.text)
         if titled is not None:
-            return Told(titled)
-    kind = by_fields(values, unfilled)
-    return Told(kind, guessed=kind is not Kind.OTHER)
+            return titled
+    return None
 
 
 def by_fields(values: Mapping[str, object], unfilled: Collection[str]) -> Kind:

@@ -101,7 +101,7 @@ def _names_call(value: object) -> bool:
 def _with_swallowed(found: dict[str, object], text: str, repairs: Repairs) -> dict[str, object]:
     """``found`` with the fields that a text without an end has swallowed."""
     salvaged = salvage(text)
-    if salvaged is None:
+    if salvaged is None or "call_session_id" not in salvaged:
         return found
     repairs.note(Repair.SALVAGED)
     return salvaged | {

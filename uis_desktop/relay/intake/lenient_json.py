@@ -101,7 +101,7 @@ class _Reader:
                 return object_of(pairs)
             self._between(commas, first=not pairs)
             key = self._key()
-            self._expect(":")
+            self._at += 1
             pairs.append((key, self._value(key, depth, patterns.END_IN_OBJECT)))
 
     def _array(self, key: str, depth: int) -> list[object]:
@@ -135,6 +135,7 @@ class _Reader:
             self._note(Repair.COMMA_MISSING)
 
     def _key(self) -> str:
+        """The name of a field; a colon comes next, or it would be none."""
         match = patterns.KEY.match(self._text, self._at)
         if match is not None:
             self._spend_to(match.end())
@@ -242,10 +243,9 @@ class _Reader:
         return self._bare(key)
 
     def _bare(self, key: str) -> object:
-        match = patterns.BARE.match(self._text, self._at)
-        word = match.group() if match is not None else ""
-        self._spend_to(self._at + len(word))
-        word = word.strip()
+        start = self._at
+        self._spend_to(self._behind(patterns.BARE))
+        word = self._text[start : self._at].strip()
         if patterns.INTEGER.match(word):
             return integer(word)
         if patterns.DECIMAL.match(word):
@@ -264,14 +264,12 @@ class _Reader:
         return commas
 
     def _space(self) -> None:
-        match = patterns.SPACE.match(self._text, self._at)
-        if match is not None:
-            self._spend_to(match.end())
+        self._spend_to(self._behind(patterns.SPACE))
 
-    def _expect(self, char: str) -> None:
-        if self._peek() != char:
-            raise NotJson(f"{char} is expected")
-        self._at += 1
+    def _behind(self, pattern: re.Pattern[str]) -> int:
+        """Where the reader is after this pattern; where it is now if there is none."""
+        match = pattern.match(self._text, self._at)
+        return self._at if match is None else match.end()
 
     def _peek(self) -> str:
         return self._text[self._at : self._at + 1]

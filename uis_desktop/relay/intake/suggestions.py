@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from uis_desktop.core.events import CallEvent, CallIncoming, Kind
-from uis_desktop.relay.intake.kinds import by_fields, kind_of_fields
+from uis_desktop.relay.intake.kinds import by_fields, kind_of_signs
 from uis_desktop.relay.intake.signs import Sign, signs_of
-from uis_desktop.relay.intake.titles import by_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,7 @@ def _suggestion(sign: Sign, counts: Counter[Kind]) -> Suggestion:
 def _unknown_sign(values: Mapping[str, object], kinds: Mapping[str, str]) -> Sign | None:
     """The surest sign of a notification whose signs told nothing."""
     signs = signs_of(values)
-    if not signs or any(sign.text in kinds or by_title(sign.text) for sign in signs):
-        return None
-    told = kind_of_fields(values, (), kinds)
-    known = told.kind is not Kind.OTHER and not told.guessed
-    return None if known else signs[0]
+    return signs[0] if signs and kind_of_signs(signs, kinds) is None else None
 
 
 def _values_of(event: CallEvent) -> dict[str, object]:
