@@ -95,6 +95,7 @@ def start_logging(*, as_json: bool, verbose: bool, stream: TextIO | None = None)
     # What nobody catches is a line of the log too, and masked like every other.
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
+    sys.unraisablehook = _unraisable
 
 
 def _uncaught(
@@ -114,3 +115,10 @@ def _uncaught_in_thread(found: threading.ExceptHookArgs) -> None:
             name,
             exc_info=(found.exc_type, found.exc_value, found.exc_traceback),
         )
+
+
+def _unraisable(found: sys.UnraisableHookArgs) -> None:
+    """An exception that had nowhere to go, as in ``__del__``; what it is about stays unnamed."""
+    error = found.exc_value
+    traceback = None if error is None else (type(error), error, found.exc_traceback)
+    _log.error("not caught, %s", found.err_msg or "in a finalizer", exc_info=traceback)

@@ -61,6 +61,19 @@ async def test_the_administrator_may_go_from_relay_to_relay(tmp_path: Path) -> N
                 assert made.status == 200
                 visitor.url = place.relays["ab"[number % 2]].url
                 assert f"New {number}" in (await visitor.get("/admin/a/acme/people")).text
+            visitor.url = place.relays["a"].url
+            await visitor.get("/admin/a/acme/interactive")
+            rules = {"reach": "extension", "group_ring": "phone", "default_returned_code": "sales"}
+            assert (await visitor.post("/admin/a/acme/interactive", rules)).status == 200
+            visitor.url = place.relays["b"].url
+            form = await visitor.get("/admin/a/acme/interactive")
+            assert 'value="sales"' in form.text
+            shown = {"name": "order_id", "label": "Order"}
+            assert (await visitor.post("/admin/a/acme/setup/parameter", shown)).status == 200
+            visitor.url = place.relays["a"].url
+            assert "order_id" in (await visitor.get("/admin/a/acme/setup")).words
+            journal = await visitor.get("/admin/a/acme/journal")
+            assert "order_id" in journal.words
             link = str((await place.command("admin", "link"))["link"])
         path = link.removeprefix(place.middle.url)
         async with browser(place.relays["a"].url) as visitor:

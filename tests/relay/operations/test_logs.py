@@ -18,8 +18,9 @@ from uis_desktop.relay.logs import start_logging
 @pytest.fixture(autouse=True)
 def _logging_as_it_was() -> Iterator[None]:
     root = logging.getLogger()
-    level, handlers = root.level, root.handlers[:]
+    level, handlers, unraisable = root.level, root.handlers[:], sys.unraisablehook
     yield
+    sys.unraisablehook = unraisable
     sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
     root.setLevel(level)
     root.handlers[:] = handlers
@@ -102,6 +103,13 @@ def test_facts_from_outside_are_masked(as_json: bool) -> None:
     assert "1234567" not in stream.getvalue()
 
 
+class Unwell:
+    """Cannot be forgotten without an exception, which nobody can catch."""
+
+    def __del__(self) -> None:
+        raise ValueError("+79001234567")
+
+
 def test_what_nobody_catches_is_masked_and_told_as_a_line() -> None:
     stream = io.StringIO()
     start_logging(as_json=True, verbose=False, stream=stream)
@@ -110,7 +118,10 @@ def test_what_nobody_catches_is_masked_and_told_as_a_line() -> None:
     thread.join()
     error = ValueError("+79001234567")
     sys.excepthook(ValueError, error, None)
+    Unwell()
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
-    assert [line["message"] for line in lines] == ["not caught in thread log-writer", "not caught"]
+    assert [line["message"] for line in lines] == [
+        "not caught in thread log-writer", "not caught", "not caught, in a finalizer",
+    ]  # fmt: skip
     assert all("ValueError" in line["error"] for line in lines)
     assert "1234567" not in stream.getvalue()
