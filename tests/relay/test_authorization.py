@@ -21,6 +21,7 @@ from aiohttp import web
 from tests.relay.admin.visitor import Visitor, administered
 from tests.relay.calls import ended, incoming, lost, talk_started, waiting
 from tests.relay.company import ANNA, BORIS, Company, kinds
+from uis_desktop.relay.condition import Condition
 from uis_desktop.relay.directory import devices
 from uis_desktop.relay.directory.contacts import put_contacts
 from uis_desktop.relay.directory.desktop_policy import read_policy, set_policy
@@ -109,6 +110,18 @@ async def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
         yield Site(acme, administrator, addresses, tokens)
 
 
+@pytest.fixture
+def leaking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relay with addresses somebody has forgotten to close."""
+    routes = Condition.routes
+
+    def with_leaks(self: Condition) -> Iterable[web.AbstractRouteDef]:
+        leaks = [web.get(f"{place}/leak", self.healthz) for place in ("/v1", "/admin", "")]
+        return (*routes(self), web.post("/admin/leak", self.healthz), *leaks)
+
+    monkeypatch.setattr(Condition, "routes", with_leaks)
+
+
 STRANGERS = ("anonymous", "unknown", "revoked")
 EVERYBODY_ELSE = (*STRANGERS, "own", "another employee", "another account")
 
@@ -148,6 +161,19 @@ async def test_every_other_address_is_open_on_purpose(site: Site) -> None:
         if not address.startswith(("/admin", "/v1/"))
     }
     assert others == OPEN | BY_SECRET
+
+
+@pytest.mark.usefixtures("leaking")
+async def test_the_matrix_finds_addresses_that_were_left_open(site: Site) -> None:
+    """The control."""
+    for check in (
+        test_what_needs_a_device_is_closed_to_everybody_else,
+        test_every_page_of_the_administrator_is_closed_to_everybody_else,
+        test_no_form_is_taken_that_is_not_from_the_page,
+        test_every_other_address_is_open_on_purpose,
+    ):
+        with pytest.raises(AssertionError, match="leak"):
+            await check(site)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
