@@ -89,6 +89,15 @@ class Appender:
             )
             return self._connection.changes()
 
+    def touch(self) -> None:
+        """Write something that changes nothing, as durably as an event.
+
+        Raises:
+            apsw.Error: an event could not be written either.
+        """
+        with transaction(self._connection):
+            self._connection.execute("UPDATE epoch SET epoch = epoch")
+
     def forget(self, account: str, calls: Iterable[str], numbers: Iterable[int]) -> list[int]:
         """Delete the events of these calls, and these of no call; their numbers."""
         gone: list[int] = []

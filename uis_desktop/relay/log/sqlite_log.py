@@ -9,6 +9,7 @@ in one piece, because waking it costs more than an event does.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import logging
 import queue
@@ -37,6 +38,8 @@ _T = TypeVar("_T")
 FILE_NAME = "log.sqlite3"
 _LARGEST_BATCH = 256
 _MOST_WAITING = 4096
+#: How often a full disk is tried again while nothing comes in.
+_TRY_EVERY_S = 1.0
 
 _Answer = Stored | None | LogUnwritable
 _Waiting = tuple[Draft, "asyncio.Future[Stored | None]"]
@@ -88,6 +91,8 @@ class SqliteLog(ReadableLog):
         self._unanswered = 0
         #: Set when the disk has failed: nothing may be acknowledged any more.
         self.broken: asyncio.Future[str] = self._loop.create_future()
+        #: The last commit was refused: the disk is full, or somebody else holds the file.
+        self._refusing = False
         self._thread = threading.Thread(target=self._write, name="log-writer", daemon=True)
         self._thread.start()
 
@@ -98,8 +103,8 @@ class SqliteLog(ReadableLog):
 
     @property
     def up(self) -> bool:
-        """An event could be written down now."""
-        return not self.broken.done()
+        """An event could be written down now; False while the disk is full."""
+        return not self._refusing and not self.broken.done()
 
     def append(self, draft: Draft) -> asyncio.Future[Stored | None]:
         """Write it down; on disk when the future is done.  None for a repeat.
@@ -203,7 +208,7 @@ class SqliteLog(ReadableLog):
         while not last:
             batch: list[_Waiting] = []
             orders: list[Callable[[], None]] = []
-            item = self._queue.get()
+            item = self._next()
             while True:
                 if item is None:
                     last = True
@@ -220,16 +225,35 @@ class SqliteLog(ReadableLog):
             for order in orders:
                 self._carry_out(order)
 
+    def _next(self) -> list[_Waiting] | Callable[[], None] | None:
+        """What comes in next; a full disk is tried meanwhile, so that we know when it is not."""
+        while self._refusing:
+            try:
+                return self._queue.get(timeout=_TRY_EVERY_S)
+            except queue.Empty:
+                self._try_the_disk()
+        return self._queue.get()
+
+    def _try_the_disk(self) -> None:
+        with contextlib.suppress(apsw.FullError, apsw.BusyError):
+            self._appender.touch()
+            self._refusing = False
+            _log.info("events can be stored again")
+
     def _commit(self, drafts: list[Draft]) -> list[_Answer]:
         try:
-            return list(self._appender.append(drafts))
+            stored = self._appender.append(drafts)
         except (apsw.FullError, apsw.BusyError) as error:
             problem = LogUnwritable(f"{type(error).__name__}: {error}")
+            self._refusing = True
         except apsw.Error as error:
             # After a failed write or fsync nobody knows what is on disk
             # (fsync(2) reports an error once): stop, and read the log afresh.
             problem = LogUnwritable(f"{type(error).__name__}: {error}")
             self._loop.call_soon_threadsafe(self._break, problem.detail)
+        else:
+            self._refusing = False
+            return list(stored)
         _log.error("%d events not stored: %s", len(drafts), problem.detail)
         return [problem for _ in drafts]
 
