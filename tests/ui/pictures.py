@@ -137,7 +137,6 @@ _COPIED = ("8 916 123-45-67", "+49 30 901820123 доб. 1234567")
 
 def main() -> None:
     """Start one process for each scale and language: a process has only one of each."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for scale in ("1", "2"):
         for language in ("ru", "en"):
             environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
@@ -146,6 +145,7 @@ def main() -> None:
 
 
 async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
     speak(qt, language)
     theme = Theme(qt)
     link = LinkView(
@@ -219,7 +219,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _paint_imports(end)
         _sheet(_editors(), theme.colour("raised_pressed")).save(str(FOLDER / f"editor-{end}"))
         for name, check in _checks(theme):
-            QApplication.sendPostedEvents()
+            _settle()
             check.grab().save(str(FOLDER / f"check-{name}-{end}"))
             check.deleteLater()
         crm = [_crm(chosen) for chosen in range(3)] + [CrmDialog(())]
@@ -309,10 +309,14 @@ def _tagged(theme: Theme, marks: Sequence[TagMark]) -> Details:
     details.show_row(call_row(samples.CALLS[1], str))
     details.setFixedSize(400, 760)
     details.show()
-    # Texts take as many lines as the width leaves them, and the layout follows.
+    _settle()
+    return details
+
+
+def _settle() -> None:
+    """Texts take as many lines as the width leaves them, and the layout follows."""
     for _ in range(3):
         QApplication.sendPostedEvents()
-    return details
 
 
 def _ended(theme: Theme, *, in_crm: bool) -> Card:
@@ -598,6 +602,7 @@ async def _window(
         for _ in range(chosen):
             QTest.keyClick(search, Qt.Key.Key_Down)
     await until(lambda: not tasks.running)
+    _settle()
     return window
 
 

@@ -225,8 +225,10 @@ class ContactEditor(QDialog):
 
 
 def _line(name: str, text: str) -> QLineEdit:
-    edit = QLineEdit(text)
+    edit = QLineEdit()
+    # First the limit: Qt lays out whatever it is given, and takes a second for a long text.
     edit.setMaxLength(LONGEST_NAME)
+    edit.setText(text)
     edit.setCursorPosition(0)
     edit.setAccessibleName(name)
     return edit

@@ -61,8 +61,9 @@ class NumberFields(QWidget):
         self._edits[place].setFocus()
 
     def _add(self, number: str) -> None:
-        edit = QLineEdit(number)
+        edit = QLineEdit()
         edit.setMaxLength(_LONGEST)
+        edit.setText(number)
         place = len(self._edits) + 1
         edit.setAccessibleName(translate("Contact", "Phone number {place}").format(place=place))
         edit.setPlaceholderText(translate("Contact", "One more number") if self._edits else "")

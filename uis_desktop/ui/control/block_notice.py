@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from uis_desktop.core.call_control import UNDO_S
 from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
 from uis_desktop.ui.language import translate
-from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.plain_text import PlainLabel, plain
 
 
 class BlockNotice(Popup):
@@ -22,7 +22,7 @@ class BlockNotice(Popup):
     def __init__(self, who: str, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(clock)
         words = translate("Control", "{who} will be blocked in {count} s").format(
-            who=who, count=UNDO_S
+            who=plain(who, 80), count=UNDO_S
         )
         advice = translate(
             "Control",
