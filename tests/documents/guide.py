@@ -9,6 +9,8 @@ ROOT = Path(__file__).parents[2]
 LANGUAGES = {"en": "relay.md", "ru": "relay.ru.md"}
 
 _BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_JSON = re.compile(r"^```json\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_WORD = re.compile(r"`([a-z_]+)`")
 _COMMENT = re.compile(r"\s+#\s.*$")
 _INLINE = re.compile(r"`(uis-relay [a-z][^`]*)`")
 _NAMES = {"en": re.compile(r'"([A-ZА-Я][^"{}`<>]*)"'), "ru": re.compile("«([^«»]*)»")}
@@ -44,5 +46,16 @@ def settings_in(language: str) -> set[str]:
 
 def names_in(language: str) -> set[str]:
     """What is quoted in a sentence: pages, buttons, messages."""
-    found = _NAMES[language].findall(_BLOCK.sub("", text_of(language)))
+    found = _NAMES[language].findall(_JSON.sub("", _BLOCK.sub("", text_of(language))))
     return {" ".join(name.split()) for name in found}
+
+
+def rules_in(language: str) -> str:
+    """The guide's one example of rules in JSON."""
+    (rules,) = _JSON.findall(text_of(language))
+    return str(rules)
+
+
+def words_in(language: str, *, before: str, after: str) -> set[str]:
+    """What is written as code between these two."""
+    return set(_WORD.findall(text_of(language).partition(after)[2].partition(before)[0]))

@@ -25,7 +25,9 @@ from tests.documents.guide import (
     lines_of,
     mentioned_in,
     names_in,
+    rules_in,
     settings_in,
+    words_in,
 )
 from tests.ports import free_port
 from tests.relay.rendering import render
@@ -36,6 +38,11 @@ from uis_desktop.relay.admin.words import LANGUAGES as PAGE_LANGUAGES
 from uis_desktop.relay.admin.words import Language, read_words
 from uis_desktop.relay.commands.parser import build_parser
 from uis_desktop.relay.config import SETTINGS
+from uis_desktop.relay.directory.interactive_rules import (
+    InteractiveAnswer,
+    LineRules,
+    checked_rules,
+)
 from uis_desktop.relay.intake.diagnosis import diagnosis
 from uis_desktop.relay.intake.repairs import Repair
 
@@ -291,3 +298,17 @@ def test_pages_and_buttons_are_called_in_the_guide_as_on_the_page(language: Lang
     (told,) = diagnosis([Repair.QUOTED_PLACEHOLDERS.value], language)
     page.add(told.sentence.rstrip("."))
     assert names_in(language) - page == NAMED_ELSEWHERE[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_of_the_guide_are_taken_and_nothing_of_them_is_left_out(language: str) -> None:
+    rules = checked_rules(json.loads(rules_in(language)))
+    assert rules.inputs
+    assert rules.other_input
+    assert rules.lines
+    begin = {"en": "| What UIS does |", "ru": "| Что делает UIS |"}[language]
+    assert words_in(language, after=begin, before="\n\n") == set(
+        InteractiveAnswer.__struct_fields__
+    )
+    of_a_line = words_in(language, after="```json", before="uis-relay interactive show")
+    assert of_a_line == set(LineRules.__struct_fields__)
