@@ -10,6 +10,8 @@ import re
 
 _PHONE = re.compile(
     r"(?<![\w.])(?:\+?[78]\d{10}"
+    # Of other countries, as UIS writes them; its ids are shorter, moments begin with 1.
+    r"|[2-9]\d{11,13}"
     # As people write it: +49 (30) 901820-123, 8 (900) 123-45-67.
     r"|\+\d(?:[ \u00a0()-]{0,2}\d){6,14}"
     r"|8[ \u00a0(-]{1,2}\d{3}[ \u00a0)-]{1,2}\d{3}[ \u00a0-]?\d{2}[ \u00a0-]?\d{2})(?!\w)"
