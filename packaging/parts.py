@@ -34,6 +34,7 @@ _PLUGINS = re.compile(
     r"""
     platforms/(lib)?q(xcb|wayland|offscreen|windows|cocoa)\b
     | platforminputcontexts/lib(compose|ibus)
+    | networkinformation/(lib)?q(networkmanager|networklistmanager|scnetworkreachability)\b
     | platformthemes/libq(gtk3|xdgdesktopportal)\b
     | wayland-shell-integration/libxdg-shell\b
     | wayland-decoration-client/

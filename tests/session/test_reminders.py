@@ -13,9 +13,10 @@ from tests.builders import (
     talk_started,
     waiting,
 )
-from tests.session.stage import Stage, arrived, others_work, until
+from tests.session.stage import CONNECTED, Stage, arrived, others_work, until
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow
+from uis_desktop.core.link import CaughtUp, Connecting
 from uis_desktop.core.phone import Number
 
 
@@ -106,3 +107,25 @@ async def test_reminder_that_came_due_while_the_machine_slept_is_told_on_waking(
         stage.clock.at = at(5000)
         session.hurry()
         await until(lambda: stage.screen.reminders[-1] == [CALLER])
+
+
+async def test_reminder_that_came_due_in_a_sleep_is_told_before_there_is_a_connection() -> None:
+    stage = Stage()
+    async with stage.live(arrived(1, waiting(), lost())) as session:
+        await session.reminders.remind(await missed(stage), at(900))
+        await until(lambda: bool(stage.clock.sleeping))
+        stage.clock.at = at(5000)
+        await stage.say(Connecting())
+        await until(lambda: stage.screen.reminders[-1] == [CALLER])
+
+
+async def test_timer_of_a_reminder_that_slept_with_the_machine_is_set_anew() -> None:
+    stage = Stage()
+    async with stage.live(arrived(1, waiting(), lost())) as session:
+        await session.reminders.remind(await missed(stage), at(900))
+        await until(lambda: at(900) in [due for due, _ in stage.clock.sleeping])
+        before = stage.clock.slept
+        stage.clock.at = at(600)
+        await stage.say(CONNECTED, CaughtUp())
+        await until(lambda: stage.clock.slept > before)
+        assert at(900) in [due for due, _ in stage.clock.sleeping]

@@ -147,7 +147,7 @@ class MyStatus:
     def caught_up(self) -> None:
         """The relay is there: ask, or look what is due."""
         self._connected.set()
-        self._look.set()
+        self.hurry()
 
     def hurry(self) -> None:
         """The machine woke up: the timer may have slept with it."""

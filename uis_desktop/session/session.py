@@ -103,8 +103,7 @@ class Session:
             note_fate=lambda effect: self.fates.note(effect.key, effect.fate),
         )
         self.fates = Fates(store=journal, row_of=self._keeper.row_of, now=now)
-        own = profile.line
-        self.our_lines = OurLines(journal, own=own, region_of=region_of)
+        self.our_lines = OurLines(journal, own=profile.line, region_of=region_of)
         self._click_to_call = ClickToCall(
             keeper=self._keeper,
             call_api=self._call_api,
@@ -261,8 +260,9 @@ class Session:
                 await self._arrived(delivered)
             case CaughtUp():
                 await self._keeper.change(lambda book, now: book.caught_up(now))
-                # The machine may have slept, and the timer with it.
+                # The machine may have slept, and the timers with it.
                 self._ticking.hurry()
+                self._reminders.hurry()
                 self._link.show(LinkState.LIVE)
                 self.my_status.caught_up()
                 self._sync.start(group)
@@ -277,6 +277,8 @@ class Session:
                 await self._keeper.change(lambda book, _now: book.choose(chosen))
             case _:
                 self._link.changed(news)
+                # The machine may have woken up, and the network may come much later.
+                self._reminders.look()
 
     async def _arrived(self, delivered: Sequence[Delivered]) -> None:
         await self._keeper.take_in(delivered, live=self._link.live)

@@ -39,6 +39,7 @@ from uis_desktop.ui.my_status.desk import StatusDesk
 from uis_desktop.ui.native.in_window import InWindow
 from uis_desktop.ui.native.surfaces import Surfaces
 from uis_desktop.ui.native.teller import NotificationService
+from uis_desktop.ui.network import NetworkWatch
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.signing.other_invite import OtherInvite
 from uis_desktop.ui.signing.signing_in import SigningIn
@@ -88,6 +89,7 @@ class Desk:
         self._motion = Motion(self._owner)
         self._motion.wanted_changed.connect(self._stack.allow_motion)
         self._announcing = Announcing(self._stack, self._owner)
+        self._network = NetworkWatch(self._owner)
         self._notices = Notices(self._stack, application.theme)
         self._choices = Choices(
             preferences,
@@ -265,6 +267,7 @@ class Desk:
         self._session = session
         self._stack.expect_calls()
         self._signing_out.wanted.clear()
+        self._network.use(session.hurry)
         self._calling.use(session)
         self._tray.use(session)
         self._copied.use(signed_in=True)
@@ -285,6 +288,7 @@ class Desk:
         self._session = None
         self._link = None
         self._other_invite.close()
+        self._network.use(None)
         self._tray.use(None)
         self._calling.use(None)
         self._copied.use(signed_in=False)
