@@ -15,7 +15,7 @@ from typing import cast
 from tests.forked import Program, run
 
 JsonObject = dict[str, object]
-_DEADLINE_S = 15
+_DEADLINE_S = 45
 
 
 def command(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
