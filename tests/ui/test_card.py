@@ -244,6 +244,18 @@ def test_keys_work_once_the_person_has_asked_for_the_card(screen: Screen) -> Non
     assert (wanted.count(), closed.count()) == (1, 1)
 
 
+def test_number_is_copied_by_keyboard_where_no_button_has_room_for_it(screen: Screen) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("before")
+    hidden = screen.card(replace(samples.ringing(), contact_phone_number=None))
+    QTest.keyClick(hidden, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == "before"
+    talking = screen.card(samples.in_state(CardState.TALKING))
+    assert "Копировать" not in buttons(talking)
+    QTest.keyClick(talking, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == "+7 916 123-45-67"
+
+
 def test_card_says_whose_contact_it_is(screen: Screen) -> None:
     theirs = replace(samples.ringing(), responsible="Пётр <b>Сидоров</b>")
     assert "Ответственный: Пётр <b>Сидоров</b> · 3-й звонок" in words_on(screen.card(theirs))

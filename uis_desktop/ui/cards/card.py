@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from uis_desktop.core.cards import CardState, CardView
@@ -160,6 +160,13 @@ class Card(Popup):
         lost = view.state is CardState.LOST and view.concerns_me
         return replace(told, acts=acts, missed=lost)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies the number, whether or not there is room for a button."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._on_copy()
+        else:
+            super().keyPressEvent(event)
+
     @property
     def buttons(self) -> list[QPushButton]:
         """From left to right, then the cross."""
@@ -308,5 +315,7 @@ class Card(Popup):
         self.crm_wanted.emit(self._view.key)
 
     def _on_copy(self) -> None:
+        if self._view.contact_phone_number is None:
+            return
         QGuiApplication.clipboard().setText(lines.number_words(self._view))
         self._copy.setText(translate("Card", "Copied"))
