@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from uis_desktop.core.abilities import Ability
 from uis_desktop.core.call_control import OFF, ON, Known, TagButton, Wish, open_to
+from uis_desktop.ui.call_dialog import CallDialog, inner_width
 from uis_desktop.ui.control.keypad import Keypad
 from uis_desktop.ui.control.tag_keys import TagKeys
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import PlainLabel
 
 _WIDTH = 460
-_INNER = _WIDTH - 2 * 20
+_INNER = inner_width(_WIDTH)
 
 _WHY_NOT: Mapping[Ability, str] = {
     Ability.RECORD: QT_TRANSLATE_NOOP(
@@ -28,7 +29,7 @@ _WHY_NOT: Mapping[Ability, str] = {
 }
 
 
-class CallPanel(QDialog):
+class CallPanel(CallDialog):
     """Shows what a call offers and what is known of it; ``wished`` tells a :class:`Wish`.
 
     The keyboard's digits 1 to 9 tag the call, unless the keys below have the focus.
@@ -38,20 +39,14 @@ class CallPanel(QDialog):
     tag_chosen = Signal(object)
     block_wanted = Signal()
     undo_wanted = Signal()
-    left = Signal()
 
     def __init__(self, who: str) -> None:
         """``who`` is talked with."""
-        super().__init__()
-        self.setObjectName("callPanel")
-        self.setWindowTitle(translate("Control", "During the call"))
-        self.setFixedWidth(_WIDTH)
+        super().__init__("callPanel", translate("Control", "During the call"), who, width=_WIDTH)
         self._out: set[Wish] = set()
         self._offers: frozenset[Ability] = frozenset()
         self._known = Known()
         self._waits = False
-        self._who = PlainLabel("heading", lines=2, width=_INNER)
-        self._who.show_text(who, 200)
         self._told = PlainLabel("context", lines=3, width=_INNER)
         self._told.show_text("")
         self._simple = {
@@ -64,7 +59,6 @@ class CallPanel(QDialog):
         self._keys = Keypad(_INNER)
         self._block = QPushButton()
         self._block.setProperty("role", "danger")
-        self._close = QPushButton(translate("Settings", "Close"))
         self._titles = {
             ability: PlainLabel("fieldTitle", width=_INNER)
             for ability in (Ability.TAG, Ability.KEYS)
@@ -109,21 +103,6 @@ class CallPanel(QDialog):
             self._out.discard(wish)
         self._choose()
 
-    def open_up(self) -> None:
-        """Come to the front; the person has just asked for it."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """However it is left."""
-        super().closeEvent(event)
-        self.left.emit()
-
-    def reject(self) -> None:
-        """Esc: the call goes on."""
-        self.close()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit tags the call."""
         digit = event.text()
@@ -134,10 +113,7 @@ class CallPanel(QDialog):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(self._who)
+        column = self._column
         column.addWidget(self._told)
         acts = QHBoxLayout()
         for button in self._simple.values():
@@ -152,7 +128,7 @@ class CallPanel(QDialog):
         last.addStretch(1)
         last.addWidget(self._close)
         column.addLayout(last)
-        for button in (*self._simple.values(), self._block, self._close):
+        for button in (*self._simple.values(), self._block):
             button.setAutoDefault(False)
 
     def _connect(self) -> None:
@@ -161,7 +137,6 @@ class CallPanel(QDialog):
         self._tags.chosen.connect(self.tag_chosen)
         self._keys.pressed.connect(lambda symbol: self.wished.emit(Wish(Ability.KEYS, symbol)))
         self._block.clicked.connect(self._on_block)
-        self._close.clicked.connect(self.close)
 
     def _choose(self) -> None:
         known = self._known

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +19,7 @@ from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.phone import Phone, dialled
 from uis_desktop.core.transfer import Act, Step, offered
 from uis_desktop.errors import NotAPhoneNumber
+from uis_desktop.ui.call_dialog import CallDialog, inner_width
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.shown_numbers import shown_number
@@ -29,7 +27,7 @@ from uis_desktop.ui.transfer.whole_end import BEHIND, WholeEnd
 from uis_desktop.ui.wording import not_a_number_words
 
 _WIDTH = 480
-_INNER = _WIDTH - 2 * 20
+_INNER = inner_width(_WIDTH)
 _CALLED = Qt.ItemDataRole.UserRole
 _WHO = Qt.ItemDataRole.UserRole + 1
 _COLLEAGUE = Qt.ItemDataRole.UserRole + 3
@@ -50,25 +48,19 @@ _ACTS: Mapping[Act, str] = {
 }
 
 
-class TransferDialog(QDialog):
+class TransferDialog(CallDialog):
     """Shows how far it is; ``act_wanted`` tells what is wished for, and whom to call or None."""
 
     act_wanted = Signal(Act, object)
     typed = Signal(str)
-    left = Signal()
 
     def __init__(self, who: str) -> None:
         """``who`` is to be handed over."""
-        super().__init__()
-        self.setObjectName("transfer")
-        self.setWindowTitle(translate("Transfer", "Transfer"))
-        self.setFixedWidth(_WIDTH)
+        super().__init__("transfer", translate("Transfer", "Transfer"), who, width=_WIDTH)
         self._step = Step.TALKING
         self._busy = False
         self._talking: frozenset[str] = frozenset()
         self._asked = ""
-        self._who = PlainLabel("heading", lines=2, width=_INNER)
-        self._who.show_text(who, 200)
         self._stands = PlainLabel("context", lines=3, width=_INNER)
         self._search = QLineEdit()
         self._search.setPlaceholderText(translate("Transfer", "To whom: name, extension or number"))
@@ -85,7 +77,6 @@ class TransferDialog(QDialog):
         }
         for act in (Act.CONSULT, Act.TRANSFER):
             self._buttons[act].setProperty("role", "primary")
-        self._close = QPushButton(translate("Settings", "Close"))
         self._lay_out()
         self._connect()
         self.show_step(Step.TALKING)
@@ -144,22 +135,6 @@ class TransferDialog(QDialog):
         self._busy = busy
         self._enable()
 
-    def open_up(self) -> None:
-        """Come to the front; the person has just asked for it."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
-        self._next.setFocus()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """However it is left."""
-        super().closeEvent(event)
-        self.left.emit()
-
-    def reject(self) -> None:
-        """Esc: the call stays as it is."""
-        self.close()
-
     def _add(self, words: str, called: Phone | str, who: str, behind: str = "") -> QListWidgetItem:
         """``called`` is text if it was typed; ``behind`` is whole, whatever room there is."""
         item = QListWidgetItem(words + behind)
@@ -176,13 +151,9 @@ class TransferDialog(QDialog):
             acts.addWidget(button)
         acts.addStretch(1)
         acts.addWidget(self._close)
-        self._close.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(8)
-        for widget in (self._who, self._stands, self._search, self._list):
-            column.addWidget(widget)
-        column.addLayout(acts)
+        for widget in (self._stands, self._search, self._list):
+            self._column.addWidget(widget)
+        self._column.addLayout(acts)
 
     def _connect(self) -> None:
         self._search.textChanged.connect(self._say_step)
@@ -190,7 +161,6 @@ class TransferDialog(QDialog):
         self._search.returnPressed.connect(lambda: self._wish(Act.CONSULT))
         self._list.itemActivated.connect(lambda _item: self._wish(Act.CONSULT))
         self._list.currentItemChanged.connect(lambda *_: self._enable())
-        self._close.clicked.connect(self.close)
         for act, button in self._buttons.items():
             button.clicked.connect(lambda *_, act=act: self._wish(act))
 
@@ -212,7 +182,6 @@ class TransferDialog(QDialog):
 
     @property
     def _next(self) -> QWidget:
-        """What one most likely does now."""
         if self._step is Step.CONSULTING:
             return self._buttons[Act.TRANSFER]
         return self._search

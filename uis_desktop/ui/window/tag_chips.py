@@ -63,10 +63,10 @@ class TagChips(QWidget):
         self._tell(marks)
         self.setVisible(bool(marks))
 
-    def take_focus(self) -> None:
-        """Begin at the first that can be pressed."""
-        usable = [chip for chip in self._chips.values() if chip.isEnabled()]
-        (usable[0] if usable else self._more).setFocus()
+    @property
+    def first(self) -> QPushButton:
+        """The first that can be pressed."""
+        return next((chip for chip in self._chips.values() if chip.isEnabled()), self._more)
 
     def _make(self, marks: Sequence[TagMark]) -> None:
         focused = next((key for key, chip in self._chips.items() if chip.hasFocus()), None)
