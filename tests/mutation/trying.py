@@ -27,6 +27,8 @@ from tests.mutation.score import NO_TESTS, NOTICED, UNNOTICED
 _MOST_CASES = 60
 #: Seconds of the processor for a test, beside twenty times what it takes unchanged.
 _SECONDS = 5.0
+#: Who waits for what never comes takes no processor; a busy machine may be so much slower.
+_TIMES_AS_LONG = 20
 _MEMORY = 3 * 2**30
 #: Trying itself went wrong.
 _DEFECT = 70
@@ -80,9 +82,10 @@ def _run(name: str, session: pytest.Session, tests: Sequence[pytest.Item], reach
     # Where mutmut's wrapper around every function looks.
     os.environ["MUTANT_UNDER_TEST"] = name
     for test, following in zip(tests, [*tests[1:], None], strict=True):
-        # Without a handler the signal ends the process, whatever hangs.
+        # Without a handler their signal ends the process, whatever hangs.
         limit = _SECONDS + 20 * reached.seconds_of.get(test.nodeid, 0.0)
         signal.setitimer(signal.ITIMER_PROF, limit)
+        signal.setitimer(signal.ITIMER_REAL, _TIMES_AS_LONG * limit)
         session.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
         if session.testsfailed:
             return NOTICED
