@@ -205,6 +205,27 @@ def test_nested_template_is_flattened_and_the_top_wins() -> None:
     }
 
 
+def test_field_written_as_key_and_value_is_a_field_unless_more_is_told_of_it() -> None:
+    mine = {"key": "employee_id", "value": 5, "color": "red"}
+    event = event_of(
+        json.dumps(
+            {
+                "notification_name": "Ожидание ответа",
+                "call": {"key": "call_session_id", "value": 42},
+                "leg": {"key": "leg_id", "value": 7},
+                "mine": mine,
+            }
+        )
+    )
+    assert isinstance(event, CallWaiting)
+    assert (event.call_session_id, event.leg_id, event.employee_id) == ("42", "7", None)
+    assert event.extra == {"mine": mine}
+
+
+def test_json_in_a_string_is_whole_whatever_stands_before_it() -> None:
+    assert reading(json.dumps("\ufeff\x00" + WAITING)).repairs == ("json_in_string",)
+
+
 def test_payload_wrapped_into_an_outer_object_is_found() -> None:
     event = event_of(json.dumps({"event": "my-code", "payload": json.loads(WAITING)}))
     assert isinstance(event, CallWaiting)
