@@ -73,6 +73,14 @@ async def test_first_start_remembers_nobody() -> None:
     assert not await FirstDay().start().enrolled()
 
 
+async def test_device_that_has_just_been_enrolled_needs_no_invite_whatever_was_kept() -> None:
+    day = FirstDay(passwords=MemoryPasswords(available=False))
+    start = day.start()
+    await start.sign_in(FORM)
+    assert await start.enrolled()
+    assert not await FirstDay().start().enrolled()
+
+
 async def test_device_without_its_password_is_enrolled_and_asks_for_it() -> None:
     day = FirstDay()
     await day.start().sign_in(FORM)

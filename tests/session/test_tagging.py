@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.builders import call_ended, incoming, talk_ended, talk_started, waiting
 from tests.session.stage import CONNECTED, Stage, arrived, others_work, until
 from uis_desktop.core.events import CallEvent
@@ -45,6 +47,15 @@ async def test_tags_of_the_company_are_offered_for_a_finished_call() -> None:
         await others_work()
         marks = session.tagging.marks_on(await call_of(desk))
         assert [(mark.name, mark.on) for mark in marks] == [("Целевой", False), ("Спам", False)]
+
+
+async def test_click_that_became_no_call_has_no_tags_to_choose() -> None:
+    desk = stage()
+    async with desk.live(arrived(1, *TALK)) as session:
+        await until(lambda: len(desk.journal.company_tags) == 2)
+        await others_work()
+        click = replace(await call_of(desk), key="dial:click-1")
+        assert session.tagging.marks_on(click) == []
 
 
 async def test_tag_goes_to_uis_with_one_request() -> None:
