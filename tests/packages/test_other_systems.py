@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -17,10 +18,8 @@ pytestmark = [pytest.mark.packages, pytest.mark.timeout(120)]
 _DESKTOP = Path("packaging/desktop")
 
 
-@pytest.fixture(scope="module")
-def installer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _made(folder: Path, **environment: str) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """An installer of a program that does nothing."""
-    folder = tmp_path_factory.mktemp("windows")
     (folder / "bundle/_internal").mkdir(parents=True)
     for name in ("uis-desktop.exe", "uis-desktop-console.exe", "_internal/python311.dll"):
         (folder / "bundle" / name).write_bytes(b"MZ")
@@ -28,17 +27,38 @@ def installer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     icon = Path("build/bundle/icons/uis-desktop.ico").absolute()
     done = subprocess.run(
         [_DESKTOP / "windows/installer.sh", folder / "bundle", icon, out],
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,
         timeout=100,
     )
+    return out, done
+
+
+@pytest.fixture(scope="module")
+def installer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out, done = _made(tmp_path_factory.mktemp("windows"))
     assert done.returncode == 0, done.stdout + done.stderr
     return out
 
 
 def test_the_installer_for_windows_is_made_without_a_warning(installer: Path) -> None:
     assert installer.read_bytes()[:2] == b"MZ"
+
+
+def test_installer_and_uninstaller_are_signed(tmp_path: Path) -> None:
+    log = tmp_path / "signed"
+    out, done = _made(tmp_path, SIGN=f'echo "%1" >>{log}')
+    assert done.returncode == 0, done.stdout + done.stderr
+    uninstaller, signed = log.read_text().splitlines()
+    assert Path(signed) == out
+    assert uninstaller != signed
+
+
+def test_no_installer_is_made_whose_signature_fails(tmp_path: Path) -> None:
+    _, done = _made(tmp_path, SIGN='false "%1"')
+    assert done.returncode != 0
 
 
 def test_the_installer_takes_away_every_key_it_writes() -> None:

@@ -40,8 +40,9 @@ Name "${NAME}"
 OutFile "${OUT}"
 BrandingText "${NAME} ${VERSION}"
 !ifdef SIGN
-  !finalize '${SIGN}'
-  !uninstfinalize '${SIGN}'
+  ; Without the "= 0" a signature that failed would go unnoticed.
+  !finalize '${SIGN}' = 0
+  !uninstfinalize '${SIGN}' = 0
 !endif
 
 !define MUI_ICON "${ICON}"
@@ -156,16 +157,32 @@ Section "un.$(WORDS_PROGRAM)"
   DeleteRegKey SHCTX "${UNINSTALL}"
 SectionEnd
 
-Function .onInit
-  !insertmacro MULTIUSER_INIT
+; Before MultiUser.nsh sees it: that would open a message even with /S, and end with 0.
+!macro REFUSE_WITHOUT_RIGHTS
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/AllUsers" $1
   ${IfNot} ${Errors}
-  ${AndIf} $MultiUser.InstallMode != "AllUsers"
-    MessageBox MB_OK|MB_ICONSTOP "$(WORDS_ADMINISTRATOR)" /SD IDOK
-    SetErrorLevel 740
-    Quit
+    UserInfo::GetAccountType
+    Pop $1
+    ${If} $1 != "Admin"
+    ${AndIf} $1 != "Power"
+      MessageBox MB_OK|MB_ICONSTOP "$(WORDS_ADMINISTRATOR)" /SD IDOK
+      SetErrorLevel 740
+      Quit
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+Function .onInit
+  ; The program has 64 bits, this installer 32: the links of a 64-bit program are looked for here.
+  SetRegView 64
+  !insertmacro REFUSE_WITHOUT_RIGHTS
+  ; MULTIUSER_INIT puts the usual folder over the one of /D=.
+  StrCpy $2 $INSTDIR
+  !insertmacro MULTIUSER_INIT
+  ${If} $2 != ""
+    StrCpy $INSTDIR $2
   ${EndIf}
   ClearErrors
   ${GetOptions} $0 "/AUTOSTART" $1
@@ -175,5 +192,13 @@ Function .onInit
 FunctionEnd
 
 Function un.onInit
+  SetRegView 64
+  !insertmacro REFUSE_WITHOUT_RIGHTS
+  StrCpy $2 $INSTDIR
   !insertmacro MULTIUSER_UNINIT
+  ; Without a switch it would take itself for the user's own, and leave the keys of the other.
+  ReadRegStr $1 HKLM "${UNINSTALL}" "InstallLocation"
+  ${If} $1 == $2
+    Call un.MultiUser.InstallMode.AllUsers
+  ${EndIf}
 FunctionEnd

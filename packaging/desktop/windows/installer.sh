@@ -2,7 +2,7 @@
 # Makes the installer for Windows from a bundle that was made on Windows.  Runs on Windows
 # (Git Bash) and on Linux.
 #
-#   installer.sh BUNDLE ICON OUT
+#   installer.sh BUNDLE ICON OUT          absolute paths
 #
 #   SIGN='signtool sign … "%1"'   how installer and uninstaller are signed
 set -eu
@@ -12,4 +12,6 @@ here=$(cd "$(dirname "$0")" && pwd)
 version=$("$here/../../version.sh" | sed 's/~.*//')
 set -- -V2 -WX "-DVERSION=$version" "-DBUNDLE=$1" "-DICON=$2" "-DOUT=$3"
 if [ -n "${SIGN:-}" ]; then set -- "$@" "-DSIGN=$SIGN"; fi
-makensis "$@" "$here/installer.nsi"
+# By its name alone: to Windows a path of Git Bash, /d/a/installer.nsi, is a switch.
+cd "$here"
+makensis "$@" installer.nsi
