@@ -149,6 +149,8 @@ lock:
 	$(COMPILE) pyproject.toml --all-extras --group dev -o packaging/lock/dev.txt
 	$(COMPILE) pyproject.toml --all-extras --group bundle -c packaging/lock/dev.txt \
 		-o packaging/lock/bundle.txt
+	$(COMPILE) pyproject.toml --extra relay --group container -c packaging/lock/dev.txt \
+		-o packaging/lock/container.txt
 	echo pip | $(COMPILE) - -o packaging/lock/pip.txt
 
 clean:
