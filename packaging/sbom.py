@@ -104,7 +104,7 @@ def _libraries(bundle: Path) -> list[Component]:
                 version=version,
                 type=ComponentType.LIBRARY,
                 bom_ref=f"{package}@{version}",
-                purl=PackageURL("deb", "debian", package, version),
+                purl=PackageURL("deb", platform.freedesktop_os_release()["ID"], package, version),
             )
     return list(found.values())
 

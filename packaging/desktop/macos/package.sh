@@ -15,9 +15,13 @@ version=$(packaging/version.sh)
 image="build/packages/uis-desktop-$version-macos-$(uname -m).dmg"
 
 if [ -n "${SIGN_AS:-}" ]; then time_of=--timestamp; else time_of=--timestamp=none; fi
-# From the inside out; --deep would sign them with the rights of the program.
-find "$app/Contents/Frameworks" -type f \( -name '*.dylib' -o -name '*.so' \) -print0 |
-    xargs -0 codesign --force --options runtime "$time_of" --sign "${SIGN_AS:--}"
+# From the inside out; --deep would sign them with the rights of the program.  By what they
+# are: the libraries in Qt's frameworks, and Python's own, have no ending.
+find "$app/Contents/Frameworks" "$app/Contents/Resources" -type f | while IFS= read -r file; do
+    case "$(file -b "$file")" in
+        Mach-O*) codesign --force --options runtime "$time_of" --sign "${SIGN_AS:--}" "$file" ;;
+    esac
+done
 codesign --force --options runtime "$time_of" --entitlements "$here/entitlements.plist" \
     --sign "${SIGN_AS:--}" "$app"
 codesign --verify --deep --strict "$app"

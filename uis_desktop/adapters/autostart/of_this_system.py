@@ -13,7 +13,7 @@ from uis_desktop.adapters.autostart.xdg import XdgAutostart
 from uis_desktop.adapters.places import Places, installation_name
 
 #: As the packages call the program: its entry in the menu, in the registry, its bundle.
-_ENTRY, _VALUE, _LABEL = "uis-desktop", "UIS Desktop", "io.github.uis_desktop.uis-desktop"
+_ENTRY, _VALUE, _LABEL = "uis-desktop", "UIS Desktop", "io.github.uis-desktop.uis-desktop"
 
 
 def login_items(
