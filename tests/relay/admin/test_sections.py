@@ -164,6 +164,12 @@ async def test_additional_parameter_gets_a_label(tmp_path: Path) -> None:
         assert (shown.name, shown.label) == ("order_id", "Заказ")
         await admin.post(f"{A}/setup/hide", {"name": b"order_id".hex()})
         assert account(acme.directory, "acme").settings.parameters == ()
+        # From a page that was opened before.
+        again = await admin.post(f"{A}/setup/hide?language=en", {"name": b"order_id".hex()})
+        assert (again.status, "&#39;order_id&#39; is not shown" in again.text) == (422, True)
+        await admin.get(f"{A}/setup?language=ru")
+        again = await admin.post(f"{A}/setup/hide", {"name": b"order_id".hex()})
+        assert "Параметр «order_id» и так не показывается." in again.words
 
 
 async def _checked(admin_page: Page) -> dict[str, str]:

@@ -24,13 +24,13 @@ from uis_desktop.relay.admin.rung import has_rung
 from uis_desktop.relay.admin.site import Address, Site, company_path
 from uis_desktop.relay.admin.visit import Visit
 from uis_desktop.relay.directory.choices import (
+    ChoiceRefused,
     hide_parameter,
     map_kind,
     show_parameter,
     unmap_kind,
 )
 from uis_desktop.relay.directory.desktop_policy import decided_lines
-from uis_desktop.relay.directory.tables import DirectoryRefused
 from uis_desktop.relay.intake.suggestions import suggest_kinds
 from uis_desktop.relay.parts import Parts
 from uis_desktop.relay.templates import TEMPLATES
@@ -110,8 +110,8 @@ class Setup:
         """Carry it out, note it and show the page anew."""
         try:
             await self._parts.directory.write(work)
-        except DirectoryRefused as error:
-            form.errors[""] = error.detail
+        except ChoiceRefused as error:
+            form.errors[""] = error.words(visit.words.language)
             return await self._shown(visit, form)
         self._site.note(visit, done, **detail)
         return self._site.go(visit, company_path(visit, "setup"), done=done)

@@ -14,6 +14,7 @@ from uis_desktop.relay.directory.account_settings import (
     change_settings,
 )
 from uis_desktop.relay.directory.people import account
+from uis_desktop.relay.directory.refused_rules import RuleRefused
 from uis_desktop.relay.directory.tables import DirectoryRefused
 from uis_desktop.relay.intake.signs import fold
 
@@ -24,6 +25,10 @@ _LONGEST_LABEL = 40
 _MOST_PARAMETERS = 20
 
 
+class ChoiceRefused(RuleRefused, DirectoryRefused):
+    """This cannot be chosen."""
+
+
 def map_kind(connection: apsw.Connection, account_id: str, sign: str, kind: str) -> str:
     """Have notifications with this mnemonic, name or event code read as ``kind``.
 
@@ -31,19 +36,28 @@ def map_kind(connection: apsw.Connection, account_id: str, sign: str, kind: str)
         The sign as it is compared.
 
     Raises:
-        DirectoryRefused
+        ChoiceRefused
     """
     folded = fold(sign)
     if not folded or len(folded) > _LONGEST_SIGN:
-        raise DirectoryRefused(f"a mnemonic, name or code of at most {_LONGEST_SIGN} characters")
+        raise ChoiceRefused(
+            f"a mnemonic, name or code of at most {_LONGEST_SIGN} characters",
+            f"Нужны мнемоника, название или код не длиннее {_LONGEST_SIGN} знаков.",
+        )
     if kind not in set(Kind):
         words = ", ".join(kind.value for kind in Kind)
-        raise DirectoryRefused(f"no kind of event is called {kind!r}: choose one of {words}")
+        raise ChoiceRefused(
+            f"no kind of event is called {kind!r}: choose one of {words}",
+            f"Вида события {kind!r} нет, есть {words}.",
+        )
 
     def change(settings: AccountSettings) -> dict[str, object]:
         kinds = {**settings.kinds, folded: kind}
         if len(kinds) > _MOST_SIGNS:
-            raise DirectoryRefused(f"at most {_MOST_SIGNS} are mapped: remove some first")
+            raise ChoiceRefused(
+                f"at most {_MOST_SIGNS} are mapped: remove some first",
+                f"Назначено уже {_MOST_SIGNS}, больше нельзя: сначала уберите лишние.",
+            )
         return {"kinds": kinds}
 
     _change(connection, account_id, change)
@@ -54,13 +68,13 @@ def unmap_kind(connection: apsw.Connection, account_id: str, sign: str) -> None:
     """Forget what this sign means.
 
     Raises:
-        DirectoryRefused: it meant nothing.
+        ChoiceRefused: it meant nothing.
     """
     folded = fold(sign)
 
     def change(settings: AccountSettings) -> dict[str, object]:
         if folded not in settings.kinds:
-            raise DirectoryRefused(f"{sign!r} is not mapped")
+            raise ChoiceRefused(f"{sign!r} is not mapped", f"Для «{sign}» ничего не назначено.")
         return {"kinds": {known: kind for known, kind in settings.kinds.items() if known != folded}}
 
     _change(connection, account_id, change)
@@ -72,18 +86,27 @@ def show_parameter(connection: apsw.Connection, account_id: str, name: str, labe
     A new one comes last; one that is shown already keeps its place.
 
     Raises:
-        DirectoryRefused
+        ChoiceRefused
     """
     name, label = name.strip(), " ".join(label.split())
     if not name or len(name) > _LONGEST_NAME:
-        raise DirectoryRefused(f"a parameter's name has 1 to {_LONGEST_NAME} characters")
+        raise ChoiceRefused(
+            f"a parameter's name has 1 to {_LONGEST_NAME} characters",
+            f"В имени параметра от 1 до {_LONGEST_NAME} знаков.",
+        )
     if not label or len(label) > _LONGEST_LABEL or not label.isprintable():
-        raise DirectoryRefused(f"a label has 1 to {_LONGEST_LABEL} characters")
+        raise ChoiceRefused(
+            f"a label has 1 to {_LONGEST_LABEL} characters",
+            f"В подписи от 1 до {_LONGEST_LABEL} обычных знаков.",
+        )
 
     def change(settings: AccountSettings) -> dict[str, object]:
         labels = {shown.name: shown.label for shown in settings.parameters} | {name: label}
         if len(labels) > _MOST_PARAMETERS:
-            raise DirectoryRefused(f"at most {_MOST_PARAMETERS} are shown: remove some first")
+            raise ChoiceRefused(
+                f"at most {_MOST_PARAMETERS} are shown: remove some first",
+                f"Показываются уже {_MOST_PARAMETERS}, больше нельзя: сначала уберите лишние.",
+            )
         return {"parameters": tuple(ShownParameter(name=n, label=w) for n, w in labels.items())}
 
     _change(connection, account_id, change)
@@ -93,13 +116,15 @@ def hide_parameter(connection: apsw.Connection, account_id: str, name: str) -> N
     """Have the desktops show it no more.
 
     Raises:
-        DirectoryRefused: they do not.
+        ChoiceRefused: they do not.
     """
 
     def change(settings: AccountSettings) -> dict[str, object]:
         left = tuple(shown for shown in settings.parameters if shown.name != name.strip())
         if len(left) == len(settings.parameters):
-            raise DirectoryRefused(f"{name!r} is not shown")
+            raise ChoiceRefused(
+                f"{name!r} is not shown", f"Параметр «{name}» и так не показывается."
+            )
         return {"parameters": left}
 
     _change(connection, account_id, change)
