@@ -106,6 +106,13 @@ def test_card_that_waited_comes_up_when_there_is_room(screen: Screen) -> None:
     assert not screen.stack.more.isVisible()
 
 
+def test_my_talk_stays_on_the_screen_however_many_ring(screen: Screen) -> None:
+    screen.stack.show_card(samples.in_state(CardState.TALKING, "talk"))
+    ring(screen, "1", "2", "3", "4")
+    assert screen.keys() == ["4", "3", "talk"]
+    assert screen.stack.without_room == 2
+
+
 def test_finished_card_makes_room_for_one_that_rings(screen: Screen) -> None:
     ring(screen, "1", "2", "3")
     for key in ("2", "3"):

@@ -53,6 +53,11 @@ class Slot:
         mine = isinstance(popup, Card) and popup.view.state is CardState.RINGING_ME
         return mine and self.waiting
 
+    @property
+    def talks(self) -> bool:
+        """I talk, and its buttons are what I do with that."""
+        return isinstance(self.popup, Card) and self.popup.view.state is CardState.TALKING
+
     def place(self, *, placed: bool) -> Place:
         """How it stands, if it is ``placed`` on the screen and if it is not."""
         return Place(

@@ -278,11 +278,11 @@ class Stack(QObject):
             self.ringing_changed.emit(ringing)
 
     def _chosen(self, waiting: list[str], held: str | None, height: int) -> list[str]:
-        """Who is shown: the one under the pointer, then what runs, then the newest."""
+        """Who is shown: the one under the pointer, my talk, what runs, the newest."""
 
-        def rank(key: str) -> tuple[bool, bool, int]:
+        def rank(key: str) -> tuple[bool, bool, bool, int]:
             slot = self._slots[key]
-            return (key != held, not slot.running, -slot.serial)
+            return (key != held, not slot.talks, not slot.running, -slot.serial)
 
         first = sorted(waiting, key=rank)[:MOST_SHOWN]
         heights = [self._slots[key].popup.wanted_size().height() for key in first]
