@@ -114,3 +114,14 @@ def test_repeat_in_one_batch_is_told(tmp_path: Path) -> None:
         )
         assert first is not None
         assert second is None
+
+
+def test_trying_the_disk_writes_to_it_and_changes_nothing(tmp_path: Path) -> None:
+    log, written = open_log(tmp_path), tmp_path / f"{FILE_NAME}-wal"
+    appender = Appender(log)
+    appender.append([draft("k1", call="c1")])
+    rows, before = log.execute("SELECT * FROM numbering").fetchall(), written.stat().st_size
+    appender.touch()
+    assert written.stat().st_size > before
+    assert log.execute("SELECT * FROM numbering").fetchall() == rows
+    log.close()
