@@ -244,6 +244,12 @@ def test_keys_work_once_the_person_has_asked_for_the_card(screen: Screen) -> Non
     assert (wanted.count(), closed.count()) == (1, 1)
 
 
+@pytest.mark.parametrize("state", [CardState.TALKING, CardState.ENDED, CardState.TAKEN])
+def test_answered_call_says_how_long_the_contact_waited(screen: Screen, state: CardState) -> None:
+    view = replace(samples.in_state(state), answered_after_s=65, recorded=False)
+    assert words_on(screen.card(view))[-1] == "3-й звонок · ответ через 1:05"
+
+
 def test_number_is_copied_by_keyboard_where_no_button_has_room_for_it(screen: Screen) -> None:
     clipboard = QGuiApplication.clipboard()
     clipboard.setText("before")

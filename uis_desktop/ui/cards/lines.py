@@ -149,10 +149,16 @@ def _known_of(card: CardView) -> str:
         parts.append(translate("Card", "First call"))
     if card.recorded:
         parts.append(translate("Card", "recorded"))
-    if card.state is CardState.TAKEN and card.answered_after_s is not None:
+    if card.answered_after_s is not None and _was_answered_here(card):
         after = translate("Card", "answered after {time}")
         parts.append(after.format(time=duration(card.answered_after_s)))
     return " · ".join(filter(None, parts))
+
+
+def _was_answered_here(card: CardView) -> bool:
+    """By a colleague, or by somebody whom the contact had called."""
+    answered = card.state in {CardState.TALKING, CardState.ENDED}
+    return card.state is CardState.TAKEN or (answered and card.direction is Direction.IN)
 
 
 def responsible_words(card: CardView) -> str:
