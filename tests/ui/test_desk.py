@@ -206,7 +206,7 @@ async def test_window_offers_no_call_once_the_account_cannot_place_any(office: O
             assert office.requests == ["79161234567"]
         office.desk.detach()
         async with office.attached():
-            assert person.button(window, "Позвонить").isEnabled()
+            await until(lambda: person.button(window, "Позвонить").isEnabled())
 
 
 async def test_timeout_is_shown_as_unknown_and_never_repeated(office: Office) -> None:
