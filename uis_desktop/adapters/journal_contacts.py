@@ -22,6 +22,18 @@ _GLANCE = f"SELECT name FROM {_NAMES} ORDER BY name, source_id LIMIT 1 OFFSET 49
 #: The index on the id finds them.
 _IS_OWN = f"(source_id >= '{OWN}:' AND source_id < '{OWN};')"
 
+#: What finds the contacts from an id on.  In "numbers" is nothing but digits and blanks.
+_INDEXES = (
+    "INSERT INTO contact_words (rowid, words) SELECT id, words FROM contact WHERE id >= ?",
+    "INSERT INTO contact_digits (rowid, numbers) SELECT id, numbers FROM contact WHERE id >= ?",
+    """
+INSERT OR IGNORE INTO contact_number (number, contact)
+SELECT one.value, contact.id
+FROM contact, json_each('["' || replace(numbers, ' ', '","') || '"]') AS one
+WHERE contact.id >= ? AND numbers <> ''
+""",
+)
+
 
 def place(sql: Sql) -> DirectoryPlace:
     """How far the directory has been copied."""
@@ -66,6 +78,9 @@ def forget(sql: Sql, source_ids: Iterable[str]) -> None:
         "DELETE FROM contact WHERE source_id IN (SELECT value FROM json_each(?)) RETURNING id",
         msgspec.json.encode(list(source_ids)).decode(),
     )
+    if not rows:
+        # All of a first copy; the index of words would be read from end to end to delete none.
+        return
     ids = msgspec.json.encode([msgspec.convert(id_, int) for (id_,) in rows]).decode()
     for table, column in (
         ("contact_number", "contact"),
@@ -84,36 +99,27 @@ def learn(sql: Sql, contacts: Iterable[Contact]) -> None:
 
 
 def _add(sql: Sql, contacts: Sequence[Contact]) -> None:
-    """Statement by statement for all of them: far faster than contact by contact."""
+    """Statement by statement for all of them: far faster than contact by contact.
+
+    The indexes are filled from the table: SQLite then works on without the interpreter,
+    which the window has meanwhile.
+    """
     first = sql.number("SELECT coalesce(max(id), 0) + 1 FROM contact")
-    rows = [
-        (
-            id_,
-            contact,
-            fold(f"{contact.full_name} {contact.company or ''} {contact.note}"),
-            all_digits(contact.phone_numbers),
-        )
-        for id_, contact in enumerate(contacts, first)
-    ]
     sql.run_many(
         "INSERT INTO contact (id, source_id, name, words, numbers, body) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (id_, one.id, fold(one.full_name), words, numbers, msgspec.json.encode(one))
-            for id_, one, words, numbers in rows
-        ),
+        (_row(id_, one) for id_, one in enumerate(contacts, first)),
     )
-    sql.run_many(
-        "INSERT INTO contact_words (rowid, words) VALUES (?, ?)",
-        ((id_, words) for id_, _, words, _ in rows),
-    )
-    sql.run_many(
-        "INSERT INTO contact_digits (rowid, numbers) VALUES (?, ?)",
-        ((id_, numbers) for id_, _, _, numbers in rows),
-    )
-    sql.run_many(
-        "INSERT OR IGNORE INTO contact_number (number, contact) VALUES (?, ?)",
-        ((number, id_) for id_, _, _, numbers in rows for number in numbers.split()),
-    )
+    for index in _INDEXES:
+        sql.run(index, first)
+
+
+def _row(id_: int, contact: Contact) -> tuple[SqlValue, ...]:
+    name = fold(contact.full_name)
+    # The blank between keeps the parts from becoming one another's letters: folded apart
+    # they are what they are together.
+    others = fold(f"{contact.company or ''} {contact.note}")
+    numbers = all_digits(contact.phone_numbers)
+    return id_, contact.id, name, f"{name} {others}".strip(), numbers, msgspec.json.encode(contact)
 
 
 def by_number(sql: Sql, e164: str) -> Contact | None:

@@ -25,6 +25,9 @@ def fold(text: str) -> str:
 
 def digits_of(number: str) -> str:
     """The digits of a number in any notation; a Russian 8 in front becomes 7."""
+    if number.startswith("+") and number.isascii() and number[1:].isdecimal():
+        # Nearly all that are kept.
+        return number[1:]
     digits = "".join(c for c in number if c.isascii() and c.isdecimal())
     if len(digits) == 11 and digits.startswith("8") and not number.strip().startswith("+"):
         return "7" + digits[1:]
