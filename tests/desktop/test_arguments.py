@@ -82,6 +82,19 @@ def test_wrong_arguments_end_with_2(arguments: tuple[str, ...]) -> None:
     assert started(*arguments).returncode == 2
 
 
+def test_the_screen_leaves_the_import_of_the_program_as_it_is() -> None:
+    code = (
+        "import builtins, linecache; before = builtins.__import__; import uis_desktop.ui;"
+        "import sys, email.message;"
+        "print(builtins.__import__ is before, 'PySide6.QtCore' in sys.modules,"
+        " email.message.__file__ in linecache.cache)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=50, check=True
+    )
+    assert done.stdout.split() == ["True", "True", "False"]
+
+
 def test_signing_in_without_a_screen_loads_no_qt() -> None:
     code = (
         "import sys, uis_desktop.__main__, uis_desktop.sign_in_command;"
