@@ -17,7 +17,7 @@ from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.waiting import until
 
 SIZE = (1280, 800)
-_BACKGROUND = "#35566e"
+_BACKGROUND = 0x35566E  # red, green, blue
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def virtual_screen(home: Home, size: tuple[int, int] = SIZE) -> Iterator[None]:
     with Process("xvfb", argv, logs=home.logs, env=home.env) as server:
         home.env["DISPLAY"] = f":{server.first_line(within_s=30).strip()}"
         until(lambda: _answers(home), within_s=30, what="the X server answers")
-        subprocess.run(["xsetroot", "-solid", _BACKGROUND], env=home.env, check=True, timeout=10)
+        _paint(home)
         yield
 
 
@@ -90,6 +90,15 @@ def _answers(home: Home) -> bool:
         Display(home.env["DISPLAY"]).close()
         return True
     return False
+
+
+def _paint(home: Home) -> None:
+    display = Display(home.env["DISPLAY"])
+    root = display.screen().root
+    root.change_attributes(background_pixel=_BACKGROUND)
+    root.clear_area()
+    display.sync()
+    display.close()
 
 
 def _managed(home: Home) -> bool:
