@@ -4,6 +4,7 @@
 #
 #   make_venv.sh ROOT                  ROOT/.venv, for work on the project
 #   make_venv.sh ROOT build/x bundle   ROOT/build/x from packaging/lock/bundle.txt
+#   make_venv.sh --needs               only names the system package that it would install
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -39,16 +40,20 @@ in_its_place() {
     esac
 }
 
+# Debian has what makes environments in a package of its own.
+needed_by() {
+    "$1" -c 'import ensurepip, venv' 2>/dev/null ||
+        "$1" -c 'import sys; print("python%d.%d-venv|python3-venv" % sys.version_info[:2])'
+}
+
 fingerprint() {
     { printf '%s\n' "$venv"; cat "$pip_lock" "$lock" "$root/pyproject.toml" "$here/make_venv.sh"; } | sha256sum
 }
 
 make_venv() {
     python=$(find_python) || fail "no Python 3.11 or newer found; set PYTHON=/path/to/python"
-    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-        "$here/install_packages.sh" "python$version-venv|python3-venv"
-    fi
+    needed=$(needed_by "$python")
+    if [ -n "$needed" ]; then "$here/install_packages.sh" "$needed"; fi
     say "Making $name with $("$python" --version) ($python)"
     rm -rf "$venv"
     "$python" -m venv "$venv"
@@ -59,6 +64,10 @@ install() {
     "$venv/bin/python" -m pip install --disable-pip-version-check --progress-bar "$bar" "$@"
 }
 
+if [ "$root" = --needs ]; then
+    if python=$(find_python); then needed_by "$python"; fi
+    exit 0
+fi
 if [ "$(cat "$stamp" 2>/dev/null)" = "$(fingerprint)" ] && new_enough "$venv/bin/python"; then
     exit 0
 fi

@@ -28,7 +28,8 @@ if [ "${UIS_SET_UP_LOCKED:-}" != yes ] && command -v flock >/dev/null 2>&1; then
     exec flock "$here" "$0" "$@"
 fi
 
-# shellcheck disable=SC2086  # a list of paths without blanks in our own folder names
-set -- $(cat $lists | sed -e 's/#.*//')
+# All at once: each call of apt-get reads its lists anew.
+# shellcheck disable=SC2046,SC2086  # paths and package names without blanks
+set -- $(cat $lists | sed -e 's/#.*//') $("$here/make_venv.sh" --needs)
 "$here/install_packages.sh" "$@"
 "$here/make_venv.sh" "$root"
