@@ -140,6 +140,9 @@ def normal(found: Reading) -> Mapping[str, object]:
             id="every & forgotten",
         ),
         pytest.param(quote_plus(GOOD) + "=&_=17", ["json_as_form_key"], id="with a number behind"),
+        pytest.param(
+            GOOD.replace('"', "%22"), ["json_as_form_key"], id="nothing but its quotes encoded"
+        ),
         pytest.param("data=" + quote(GOOD) + "&token=abc", [], id="in a field of a form"),
         pytest.param(
             json.dumps({"data": {"attributes": {"payload": RING}}}), [], id="wrapped three times"
