@@ -30,6 +30,14 @@ def test_too_few_figures_are_shown_to_dial_the_number(number: str, shown: str) -
         ("Bearer abc.def /hook/acme/s3cr3t", "Bearer *** /hook/acme/***"),
         ("password=abc&x=1", "password=***&x=1"),
         ("room 204", "room 204"),
+        (
+            "log = 'nats://me:geheim@n1:4222,nats://t0ken@n2:4222'",
+            "log = 'nats://***@n1:4222,nats://***@n2:4222'",
+        ),
+        (
+            "https://relay.example/a@b 'http://h' me@there",
+            "https://relay.example/a@b 'http://h' me@there",
+        ),
     ],
 )
 def test_numbers_and_secrets_are_cut_out_of_a_line(text: str, shown: str) -> None:

@@ -19,6 +19,8 @@ _PHONE = re.compile(
 _SECRETS = (
     (re.compile(r"(/hook/[^/\s]+/)[^/\s?\"']+"), r"\1***"),
     (re.compile(r"(/admin/link/)[^/\s?\"']+"), r"\1***"),
+    # Who signs in, and by what, in an address: of a proxy, of NATS.
+    (re.compile(r"(://)[^\s/@\"']+(?=@)"), r"\1***"),
     (re.compile(r"(?i)(bearer\s+)[\w.~+/=-]+"), r"\1***"),
     (re.compile(r"(?i)((?:access_token|password|secret|code)[\"']?\s*[=:]\s*[\"']?)[^\s\"',}&]+"),
      r"\1***"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from uis_desktop.core.masking import masked
 from uis_desktop.errors import UisError
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -73,7 +74,7 @@ class Config:
     Attributes:
         public_url: None: the address it listens on.
         keep_days: 0: for ever.
-        log: None: in the data folder.
+        log: None: in the data folder. It may hold NATS's password.
         metrics_token: None: metrics are for the same machine only.
     """
 
@@ -82,7 +83,7 @@ class Config:
     port: int
     public_url: str | None
     keep_days: int
-    log: str | None = None
+    log: str | None = field(default=None, repr=False)
     nats_credentials: Path | None = None
     tls_certificate: Path | None = None
     tls_key: Path | None = None
@@ -148,11 +149,11 @@ def checked_url(url: str) -> str:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise ConfigRefused(f"not an address: {url!r}") from error
+        raise ConfigRefused(f"not an address: {masked(url)!r}") from error
     readable = url.isprintable() and not any(sign.isspace() for sign in url)
     plain = parts.scheme in {"http", "https"} and parts.hostname and port != 0 and readable
     if not plain or parts.username or parts.password or parts.query or parts.fragment:
-        raise ConfigRefused(f"not a plain http or https address: {url!r}")
+        raise ConfigRefused(f"not a plain http or https address: {masked(url)!r}")
     return url.rstrip("/")
 
 

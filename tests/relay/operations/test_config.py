@@ -123,8 +123,25 @@ def test_a_missing_file_and_missing_data_are_told(tmp_path: Path) -> None:
         read_config(environment={})
 
 
+@pytest.mark.parametrize(
+    ("setting", "address"),
+    [
+        ("public_url", "https://me:canary@relay.example"),
+        ("public_url", "https://me:canary@relay.example:port"),
+        ("log", "nats://me:canary@n1,redis://me:canary@n2"),
+    ],
+)
+def test_a_refused_address_is_told_without_its_password(setting: str, address: str) -> None:
+    with pytest.raises(ConfigRefused) as refused:
+        read_config({"data": "/d", setting: address}, environment={})
+    assert setting.split("_")[0] in refused.value.detail
+    assert "canary" not in refused.value.detail
+
+
 def test_secrets_have_no_option_and_no_place_in_a_repr() -> None:
     config = read_config({"data": "/d"}, environment={"UIS_RELAY_METRICS_TOKEN": "canary"})
     assert config.metrics_token == "canary"
-    assert "canary" not in repr(config)
+    shared = read_config({"data": "/d", "log": "nats://me:canary@n1"}, environment={})
+    assert shared.log == "nats://me:canary@n1"
+    assert "canary" not in f"{config!r} {shared!r}"
     assert read_config({"data": "/d", "metrics_token": "x"}, environment={}).metrics_token == "x"
