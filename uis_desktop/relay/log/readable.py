@@ -2,7 +2,8 @@
 
 Thousands of desktops come back at the same time, and each asks twice.  Waking the
 thread costs more than a question does, so it is given what was asked in a turn of
-the loop in one piece.
+the loop in one piece.  What desktops lack is read for many at once: whoever asks while
+that is done is in the next walk.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from typing import Any, TypeVar
 
 import apsw
 
+from uis_desktop.relay.log.catching_up import Lacking, read_lacking
 from uis_desktop.relay.log.mentions import Mentions, pattern_of, read_mentions
 from uis_desktop.relay.log.port import Record, Stored, Wanted
 from uis_desktop.relay.log.reading import (
-    read_after,
     read_latest_of_kinds,
     read_wanted,
 )
@@ -29,6 +30,8 @@ _Question = Callable[[], object]
 _Outcome = tuple[object, Exception | None]
 #: An answer waits for those to the questions that were handed over with it.
 _AT_ONCE = 32
+#: For so many desktops the log is walked through at once.
+_IN_A_WALK = 64
 
 
 class ReadableLog:
@@ -39,12 +42,17 @@ class ReadableLog:
         self._reading = connection
         self._readers = ThreadPoolExecutor(1, thread_name_prefix="log-reader")
         self._asked: list[tuple[_Question, asyncio.Future[Any]]] = []
+        self._lacking: list[tuple[Lacking, asyncio.Future[list[Stored]]]] = []
+        self._walking = False
 
     async def after(self, account: str, employee_id: str, seq: int, limit: int) -> list[Stored]:
         """The first ``limit`` events with greater numbers this employee may see."""
-        return await self._read(
-            functools.partial(read_after, self._reading, account, employee_id, seq, limit)
-        )
+        answer: asyncio.Future[list[Stored]] = self._loop.create_future()
+        self._lacking.append((Lacking(account, employee_id, seq, limit), answer))
+        if not self._walking:
+            self._walking = True
+            self._loop.call_soon(self._walk)
+        return await answer
 
     async def records(self, account: str, wanted: Wanted) -> list[Record]:
         """Events with everything that is known, newest first, whoever may see them."""
@@ -86,20 +94,50 @@ class ReadableLog:
         asked, self._asked = self._asked, []
         for start in range(0, len(asked), _AT_ONCE):
             several = asked[start : start + _AT_ONCE]
-            answers = [answer for _, answer in several]
-            try:
-                reading = self._loop.run_in_executor(
-                    self._readers, _outcomes, [question for question, _ in several]
-                )
-            except RuntimeError as error:  # the log is closed
-                _settle(answers, [(None, error)] * len(answers))
-                continue
-            reading.add_done_callback(functools.partial(_tell, answers))
+            self._have_read(
+                functools.partial(_outcomes, [question for question, _ in several]),
+                [answer for _, answer in several],
+            )
+
+    def _walk(self) -> None:
+        """Give the thread what desktops lack, again and again while any do."""
+        several, self._lacking = self._lacking[:_IN_A_WALK], self._lacking[_IN_A_WALK:]
+        self._walking = bool(several)
+        if several:
+            self._have_read(
+                functools.partial(_walked, self._reading, [lacking for lacking, _ in several]),
+                [answer for _, answer in several],
+                then=self._walk,
+            )
+
+    def _have_read(
+        self,
+        read: Callable[[], list[_Outcome]],
+        answers: Sequence[asyncio.Future[Any]],
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        try:
+            reading = self._loop.run_in_executor(self._readers, read)
+        except RuntimeError as error:  # the log is closed
+            _settle(answers, [(None, error)] * len(answers))
+            self._loop.call_soon(then)
+            return
+        reading.add_done_callback(functools.partial(_tell, answers, then))
 
     async def _stop_reading(self) -> None:
         self._hand_over_questions()
+        while self._lacking:
+            self._walk()
         await asyncio.to_thread(self._readers.shutdown)
         self._reading.close()
+
+
+def _walked(connection: apsw.Connection, lacking: Sequence[Lacking]) -> list[_Outcome]:
+    """What each of them lacks; if something goes wrong, it does for all."""
+    try:
+        return [(events, None) for events in read_lacking(connection, lacking)]
+    except Exception as error:  # noqa: BLE001 - told to whoever asked
+        return [(None, error)] * len(lacking)
 
 
 def _outcomes(questions: Iterable[_Question]) -> list[_Outcome]:
@@ -114,8 +152,13 @@ def _outcome(question: _Question) -> _Outcome:
         return None, error
 
 
-def _tell(answers: Sequence[asyncio.Future[Any]], reading: asyncio.Future[list[_Outcome]]) -> None:
+def _tell(
+    answers: Sequence[asyncio.Future[Any]],
+    then: Callable[[], None],
+    reading: asyncio.Future[list[_Outcome]],
+) -> None:
     _settle(answers, reading.result())
+    then()
 
 
 def _settle(answers: Sequence[asyncio.Future[Any]], outcomes: Sequence[_Outcome]) -> None:
