@@ -274,13 +274,15 @@ class Cluster:
     async def _publish(
         self, subject: str, payload: bytes, headers: Mapping[str, str], *, again: bool
     ) -> Published:
+        tried = False
         while True:
             await self.wait_up()
             try:
                 ack = await self.js.publish(
                     subject, payload, timeout=_REQUEST_S, headers=dict(headers)
                 )
-                return Published(ack.seq, bool(ack.duplicate))
+                # What repeats a try whose answer did not come is most likely our own.
+                return Published(ack.seq, bool(ack.duplicate) and not tried)
             except nats.js.errors.APIError as error:
                 if error.err_code in _WRONG_LAST_SEQUENCE:
                     raise Overtaken("another relay was faster") from error
@@ -289,6 +291,7 @@ class Cluster:
                 self._note(error)
                 if not again:
                     raise ClusterAway(f"{self._reason}: not certain to be stored") from error
+                tried = True
             await asyncio.sleep(_RECONNECT_WAIT_S)
 
     async def asked(self, question: Awaitable[_T]) -> _T:
