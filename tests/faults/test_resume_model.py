@@ -20,14 +20,13 @@ from pathlib import Path
 import aiohttp
 import apsw
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from tests.relay.company import ANNA, BORIS, Company, StreamClient
@@ -297,15 +296,35 @@ def _forgets_the_last(resume: Resume, span: Span, epoch: str) -> Start:
     return Start(min(start.after + 1, start.latest), start.latest, start.gap)
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize("wrong", [_never_admits, _forgets_the_last])
 def test_the_model_finds_a_relay_that_starts_in_the_wrong_place(
     monkeypatch: pytest.MonkeyPatch, wrong: Callable[[Resume, Span, str], Start]
 ) -> None:
     monkeypatch.setattr(stream_connection, "start_after", wrong)
-    few = settings(
-        max_examples=100, stateful_step_count=15, deadline=None, phases=[Phase.generate],
-        suppress_health_check=[HealthCheck.too_slow], database=None,
-    )  # fmt: skip
-    with pytest.raises((AssertionError, TimeoutError)):
-        run_state_machine_as_test(ResumeModel, settings=few)
+    model = ResumeModel()
+    try:
+        with pytest.raises(AssertionError):
+            _miss_what_was_forgotten(model)
+    finally:
+        model.teardown()
+
+
+def test_the_same_steps_find_nothing_wrong_with_a_good_relay() -> None:
+    model = ResumeModel()
+    try:
+        _miss_what_was_forgotten(model)
+    finally:
+        model.teardown()
+
+
+def _miss_what_was_forgotten(model: ResumeModel) -> None:
+    """A few of the model's own steps: to look for them by chance takes minutes."""
+    to_anna = frozenset({ANNA})
+    model.publish(to_anna, clock=0, count=2)
+    model.connect(0)
+    model.drop(0)
+    model.publish(to_anna, clock=0, count=1)
+    model.trim(clock=48)
+    model.publish(to_anna, clock=0, count=1)
+    model.connect(0)
+    model.connected_desktops_have_everything()
