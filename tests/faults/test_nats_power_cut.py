@@ -11,18 +11,15 @@ import shutil
 import signal
 import subprocess
 from asyncio import to_thread
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.faults.watched_disk import can_watch, on_disk, watching
-from tests.relay.nats import BINARY, NatsServer, needs_nats
-from uis_desktop.relay.cluster.connection import Cluster
+from tests.relay.drafts import draft
+from tests.relay.nats import BINARY, NatsServer, jetstream_log, needs_nats
 from uis_desktop.relay.log.jetstream_log import JetstreamLog
-from uis_desktop.relay.log.port import Draft, LogUnwritable, Wanted
+from uis_desktop.relay.log.port import LogUnwritable, Wanted
 
 pytestmark = [
     needs_nats,
@@ -42,20 +39,6 @@ def _server(folder: Path, sync: str, *under: str) -> NatsServer:
     return server
 
 
-@asynccontextmanager
-async def _log(url: str, data: Path) -> AsyncIterator[JetstreamLog]:
-    await to_thread(data.mkdir, exist_ok=True)
-    cluster = await Cluster.connect(url)
-    try:
-        log = await JetstreamLog.open(cluster, data, on_stored=lambda _stored: None)
-        try:
-            yield log
-        finally:
-            await log.close()
-    finally:
-        await cluster.close()
-
-
 async def _write_until_the_power_goes(server: NatsServer, data: Path) -> dict[str, int]:
     """The acknowledged calls with their numbers."""
     acknowledged: dict[str, int] = {}
@@ -63,27 +46,14 @@ async def _write_until_the_power_goes(server: NatsServer, data: Path) -> dict[st
     async def write(log: JetstreamLog, writer: int) -> None:
         for number in range(10_000):
             call = f"{writer}-{number}"
-            stored = await log.append(
-                Draft(
-                    account="acme",
-                    received_at=datetime(2026, 11, 24, tzinfo=UTC),
-                    kind="waiting",
-                    call_session_id=call,
-                    key=call.encode(),
-                    normal=b"{}",
-                    repairs=(),
-                    method="POST",
-                    raw=b"x" * 700,
-                    audience=lambda seen_by: seen_by,
-                )
-            )
+            stored = await log.append(draft(call, call=call, raw=b"x" * 700))
             assert stored is not None
             acknowledged[call] = stored.seq
             if len(acknowledged) == _ENOUGH:
                 pid = int(await to_thread((server.folder / "pid").read_text))
                 os.kill(pid, signal.SIGKILL)
 
-    async with _log(server.url, data) as log:
+    async with jetstream_log(server.url, data) as log:
         writers = [asyncio.create_task(write(log, writer)) for writer in range(_WRITERS)]
         ended = await asyncio.gather(*writers, return_exceptions=True)
     assert all(isinstance(one, LogUnwritable) for one in ended), ended
@@ -119,7 +89,7 @@ async def test_a_nats_that_syncs_always_loses_nothing_that_was_acknowledged(
     with server:
         # A new relay has what NATS has; the old one finds that it fits what it has seen.
         for relay in ("new", "a"):
-            async with _log(server.url, tmp_path / relay) as log:
+            async with jetstream_log(server.url, tmp_path / relay) as log:
                 found = await log.records("acme", Wanted(limit=10_000))
             there = {record.call_session_id: record.seq for record in found}
             assert acknowledged.items() <= there.items()
@@ -128,7 +98,7 @@ async def test_a_nats_that_syncs_always_loses_nothing_that_was_acknowledged(
 async def test_the_cut_would_find_a_nats_that_syncs_now_and_then(tmp_path: Path) -> None:
     server, acknowledged = await _acknowledged(tmp_path, "")
     with server:
-        async with _log(server.url, tmp_path / "new") as log:
+        async with jetstream_log(server.url, tmp_path / "new") as log:
             found = await log.records("acme", Wanted(limit=10_000))
         lost = acknowledged.keys() - {record.call_session_id for record in found}
     assert lost, "nothing was lost: the test cannot fail"

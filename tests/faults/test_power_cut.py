@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
 import pytest
 
 from tests.faults.power import Disk, PowerGone
+from tests.relay.drafts import draft, whoever_has_seen
 from uis_desktop.relay.log.appending import Appender
 from uis_desktop.relay.log.port import Draft
 from uis_desktop.relay.log.reading import read_records, read_span
@@ -23,27 +23,11 @@ from uis_desktop.relay.log.sqlite_log import open_log
 
 CUTS = 1_000
 _OFF, _NORMAL = 0, 1
-_NOW = datetime(2026, 11, 24, tzinfo=UTC)
 _PER_DISK = 50
 
 
-def _everybody(_seen: frozenset[str]) -> frozenset[str]:
-    return frozenset({"1", "2"})
-
-
 def _draft(number: int, size: int) -> Draft:
-    return Draft(
-        account="acme",
-        received_at=_NOW,
-        kind="waiting",
-        call_session_id=str(number // 4),
-        key=number.to_bytes(8, "big"),
-        normal=b"{}",
-        repairs=(),
-        method="POST",
-        raw=bytes(size),
-        audience=_everybody,
-    )
+    return draft(str(number), whoever_has_seen("1", "2"), call=str(number // 4), raw=bytes(size))
 
 
 def _prepare(connection: apsw.Connection) -> None:
@@ -98,9 +82,9 @@ class Life:
         count, size = self.chance.randrange(1, 6), self.chance.choice((20, 700, 6000))
         drafts = [_draft(self.next_number + n, size) for n in range(count)]
         self.next_number += count
-        for draft, stored in zip(drafts, appender.append(drafts), strict=True):
+        for one, stored in zip(drafts, appender.append(drafts), strict=True):
             assert stored is not None
-            self.acknowledged[int.from_bytes(draft.key, "big")] = stored.seq
+            self.acknowledged[int(one.key)] = stored.seq
 
     def _look(self) -> None:
         disk = Disk(self.files)
@@ -112,8 +96,7 @@ class Life:
             assert read_span(connection, "acme").latest == len(calls)
             there = dict(connection.execute("SELECT key, seq FROM event"))
             self.lost += sum(
-                there.get(number.to_bytes(8, "big")) != seq
-                for number, seq in self.acknowledged.items()
+                there.get(str(number).encode()) != seq for number, seq in self.acknowledged.items()
             )
             connection.close()
         finally:

@@ -30,12 +30,13 @@ from hypothesis.stateful import (
 )
 
 from tests.relay.company import ANNA, BORIS, Company, StreamClient
+from tests.relay.drafts import draft
 from tests.relay.in_process import told
 from uis_desktop.core.events import CallWaiting
 from uis_desktop.relay import stream_connection
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.gaps import Start, start_after
-from uis_desktop.relay.log.port import Draft, Span
+from uis_desktop.relay.log.port import Span
 from uis_desktop.relay.server import Relay
 from uis_desktop.wire.codec import event_to_json
 from uis_desktop.wire.frames import Resume
@@ -179,17 +180,13 @@ class ResumeModel(RuleBasedStateMachine):
         self._calls += 1
         call = str(self._calls)
         stored = await self._relay.log.append(
-            Draft(
+            draft(
+                call,
+                lambda _seen: to,
+                call=call,
                 account=self._company.account.id,
                 received_at=at,
-                kind="waiting",
-                call_session_id=call,
-                key=call.encode(),
                 normal=event_to_json(CallWaiting(call_session_id=call, at=at)),
-                repairs=(),
-                method="POST",
-                raw=b"",
-                audience=lambda _seen: to,
             )
         )
         assert stored is not None

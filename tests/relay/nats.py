@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +17,9 @@ from typing import Self
 import pytest
 
 from tests.ports import free_port
+from uis_desktop.relay.cluster.connection import Cluster
+from uis_desktop.relay.log.jetstream_log import JetstreamLog
+from uis_desktop.relay.log.port import Stored
 
 _DEADLINE_S = 15
 #: The one that came with the tests; ``NATS_SERVER`` names another, to test more versions.
@@ -110,3 +115,24 @@ class NatsServer:
     ) -> None:
         if self._process is not None:
             self.stop()
+
+
+def _nobody(_stored: Stored) -> None:
+    """Nobody listens to the log."""
+
+
+@asynccontextmanager
+async def jetstream_log(
+    url: str, data: Path, *, name: str = "relay", on_stored: Callable[[Stored], None] = _nobody
+) -> AsyncIterator[JetstreamLog]:
+    """The log a relay of this name shares in NATS; it keeps its copy in ``data``."""
+    await asyncio.to_thread(data.mkdir, exist_ok=True)
+    cluster = await Cluster.connect(url, name=name)
+    try:
+        log = await JetstreamLog.open(cluster, data, on_stored=on_stored)
+        try:
+            yield log
+        finally:
+            await log.close()
+    finally:
+        await cluster.close()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.relay.test_log_contract import always, draft
+from tests.relay.drafts import draft, whoever_has_seen
 from uis_desktop.relay.database.storage import open_database
 from uis_desktop.relay.log.appending import Appender
 from uis_desktop.relay.log.catching_up import Lacking, read_lacking
@@ -50,7 +50,7 @@ def test_everybody_gets_what_he_would_get_alone(
     connection.execute("DELETE FROM numbering")
     Appender(connection).append(
         [
-            draft(f"k{number}", always(*members), account=account, call=str(number))
+            draft(f"k{number}", whoever_has_seen(*members), account=account, call=str(number))
             for number, (account, members) in enumerate(events)
         ]
     )
@@ -60,7 +60,9 @@ def test_everybody_gets_what_he_would_get_alone(
 
 async def test_more_desktops_than_are_read_for_at_once_all_get_theirs(tmp_path: Path) -> None:
     log = SqliteLog(tmp_path, on_stored=lambda _: None)
-    await asyncio.gather(*(log.append(draft(f"k{n}", always(str(n)))) for n in range(200)))
+    await asyncio.gather(
+        *(log.append(draft(f"k{n}", whoever_has_seen(str(n)))) for n in range(200))
+    )
     found = await asyncio.gather(*(log.after("acme", str(n), 0, 10) for n in range(200)))
     assert [[event.audience for event in one] for one in found] == [
         [frozenset({str(n)})] for n in range(200)
@@ -70,7 +72,7 @@ async def test_more_desktops_than_are_read_for_at_once_all_get_theirs(tmp_path: 
 
 async def test_log_that_closes_answers_whoever_asked_before(tmp_path: Path) -> None:
     log = SqliteLog(tmp_path, on_stored=lambda _: None)
-    await log.append(draft("k", always("101")))
+    await log.append(draft("k", whoever_has_seen("101")))
     asked = [asyncio.ensure_future(log.after("acme", "101", 0, 10)) for _ in range(150)]
     await asyncio.sleep(0)
     await log.close()

@@ -13,6 +13,7 @@ from typing import Any
 import apsw
 import pytest
 
+from tests.relay.drafts import draft
 from tests.relay.uis_desk import ACME, UisDesk, uis_desk
 from uis_desktop.relay.database.local import LocalDatabase
 from uis_desktop.relay.database.storage import StorageUnusable
@@ -24,7 +25,6 @@ from uis_desktop.relay.journals.entries import Entry, Sort
 from uis_desktop.relay.journals.journals import Journals
 from uis_desktop.relay.journals.tables import open_journals
 from uis_desktop.relay.limits import Limits
-from uis_desktop.relay.log.port import Draft
 from uis_desktop.relay.log.sqlite_log import SqliteLog
 from uis_desktop.relay.metrics import Metrics
 from uis_desktop.relay.roster import Roster
@@ -437,17 +437,8 @@ async def test_a_gap_that_cannot_be_recorded_is_not_forgotten(
 async def test_without_a_mark_the_newest_event_tells(post: Post) -> None:
     at = datetime.now(UTC) - timedelta(minutes=30)
     await post.log.append(
-        Draft(
-            account=ACME,
-            received_at=at,
-            kind="other",
-            call_session_id="",
-            key=b"k",
-            normal=None,
-            repairs=(),
-            method="POST",
-            raw=b"",
-            audience=lambda _seen: frozenset(),
+        draft(
+            "k", lambda _seen: frozenset(), account=ACME, received_at=at, kind="other", normal=None
         )
     )
     await post.outages().look(datetime.now(UTC))

@@ -6,20 +6,18 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.relay.nats import NatsServer, needs_nats
-from uis_desktop.relay.cluster.connection import Cluster
-from uis_desktop.relay.log.jetstream_log import JetstreamLog
+from tests.relay.drafts import ANNA, NOW, draft, whoever_has_seen
+from tests.relay.nats import NatsServer, jetstream_log, needs_nats
 from uis_desktop.relay.log.mentions import Mentions
-from uis_desktop.relay.log.port import AudienceRule, Draft, Log, Span, Stored, Wanted
+from uis_desktop.relay.log.port import Draft, Log, Span, Stored, Wanted
 from uis_desktop.relay.log.sqlite_log import SqliteLog
 
-ANNA, BORIS = "101", "102"
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+BORIS = "102"
 
 
 @dataclass
@@ -41,15 +39,9 @@ class Shelf:
             finally:
                 await file_log.close()
             return
-        cluster = await Cluster.connect(self.server.url, name=relay)
-        try:
-            log = await JetstreamLog.open(cluster, data, on_stored=self.told.append)
-            try:
-                yield log
-            finally:
-                await log.close()
-        finally:
-            await cluster.close()
+        shared = jetstream_log(self.server.url, data, name=relay, on_stored=self.told.append)
+        async with shared as log:
+            yield log
 
     def bytes_on_disk(self) -> bytes:
         files = (file for file in self.folder.rglob("*") if file.is_file())
@@ -63,35 +55,6 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
         return
     with NatsServer(tmp_path / "nats") as server:
         yield Shelf(tmp_path, server)
-
-
-def always(*members: str) -> AudienceRule:
-    return lambda seen_by: seen_by | frozenset(members)
-
-
-def draft(
-    key: str,
-    audience: AudienceRule | None = None,
-    *,
-    call: str = "",
-    account: str = "acme",
-    received_at: datetime = NOW,
-    raw: bytes | None = None,
-    normal: bytes | None = b'{"kind":"waiting"}',
-    kind: str = "waiting",
-) -> Draft:
-    return Draft(
-        account=account,
-        received_at=received_at,
-        kind=kind,
-        call_session_id=call,
-        key=key.encode(),
-        normal=normal,
-        repairs=("quotes",),
-        method="POST",
-        raw=key.encode() if raw is None else raw,
-        audience=audience or always(ANNA),
-    )
 
 
 async def appended(log: Log, one: Draft) -> Stored:
@@ -115,7 +78,7 @@ async def test_numbers_grow_and_everybody_hears_in_order(shelf: Shelf) -> None:
 
 async def test_what_was_written_can_be_read_whole(shelf: Shelf) -> None:
     async with shelf.open() as log:
-        one = draft("k", always(ANNA, BORIS), call="7", raw=b"\x00\xff raw")
+        one = draft("k", whoever_has_seen(ANNA, BORIS), call="7", raw=b"\x00\xff raw")
         stored = await appended(log, one)
         (record,) = await log.records("acme", Wanted())
     assert stored.audience == {ANNA, BORIS} == record.audience
@@ -144,7 +107,7 @@ async def test_who_saw_a_call_is_remembered_over_a_restart(shelf: Shelf) -> None
     async with shelf.open() as log:
         assert (await appended(log, draft("2", whoever_saw_it, call="5"))).audience == {ANNA}
         assert (await appended(log, draft("3", whoever_saw_it, call="6"))).audience == {BORIS}
-        later = await appended(log, draft("4", always(BORIS), call="5"))
+        later = await appended(log, draft("4", whoever_has_seen(BORIS), call="5"))
         assert later.audience == {ANNA, BORIS}
         assert len(await numbers(log, ANNA)) == 3
         assert len(await numbers(log, BORIS)) == 2

@@ -8,7 +8,8 @@ from pathlib import Path
 import apsw
 import pytest
 
-from tests.relay.test_log_contract import ANNA, BORIS, NOW, always, draft
+from tests.relay.drafts import ANNA, NOW, draft, whoever_has_seen
+from tests.relay.test_log_contract import BORIS
 from uis_desktop.relay.database.storage import open_database, transaction
 from uis_desktop.relay.log import known_calls
 from uis_desktop.relay.log.appending import Appender
@@ -37,7 +38,9 @@ def test_log_of_the_first_version_goes_on(tmp_path: Path) -> None:
     write_first_version(tmp_path)
     log = open_log(tmp_path)
     appender = Appender(log)
-    repeat, new = appender.append([draft("k1", call="c1"), draft("k4", always(), call="c1")])
+    repeat, new = appender.append(
+        [draft("k1", call="c1"), draft("k4", whoever_has_seen(), call="c1")]
+    )
     assert repeat is None
     assert new is not None
     assert (new.seq, new.audience) == (8, frozenset({ANNA}))
@@ -97,7 +100,12 @@ def test_call_that_is_not_remembered_any_more_is_read_from_the_log(
 ) -> None:
     monkeypatch.setattr(known_calls, "_CALLS", 1)
     appender = Appender(open_log(tmp_path))
-    appender.append([draft("k1", always(ANNA), call="c1"), draft("k2", always(BORIS), call="c2")])
+    appender.append(
+        [
+            draft("k1", whoever_has_seen(ANNA), call="c1"),
+            draft("k2", whoever_has_seen(BORIS), call="c2"),
+        ]
+    )
     repeat, later = appender.append(
         [draft("k1", call="c1"), draft("k3", lambda seen_by: seen_by, call="c1")]
     )

@@ -6,12 +6,15 @@ import asyncio
 import contextlib
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime, timedelta
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.relay.nats import NatsServer, needs_nats
+from tests.relay import drafts
+from tests.relay.drafts import ANNA, NOW, whoever_has_seen
+from tests.relay.nats import NatsServer, jetstream_log, needs_nats
 from uis_desktop.relay.cluster.connection import Cluster
 from uis_desktop.relay.database.storage import StorageUnusable
 from uis_desktop.relay.log.jetstream_log import JetstreamLog
@@ -21,8 +24,7 @@ from uis_desktop.relay.log.replica import open_replica, read_state
 from uis_desktop.relay.log.sqlite_log import SqliteLog, open_log
 
 pytestmark = [needs_nats, pytest.mark.timeout(60)]
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-ANNA, BORIS = "101", "102"
+BORIS = "102"
 ALL = Wanted(limit=10_000)
 
 
@@ -41,29 +43,18 @@ async def connected(nats: NatsServer) -> AsyncIterator[Cluster]:
         await cluster.close()
 
 
-@contextlib.asynccontextmanager
-async def shared(nats: NatsServer, data: Path) -> AsyncIterator[JetstreamLog]:
-    await asyncio.to_thread(data.mkdir, exist_ok=True)
-    async with connected(nats) as cluster:
-        log = await JetstreamLog.open(cluster, data, on_stored=lambda _stored: None)
-        try:
-            yield log
-        finally:
-            await log.close()
+def shared(nats: NatsServer, data: Path) -> AbstractAsyncContextManager[JetstreamLog]:
+    return jetstream_log(nats.url, data)
 
 
 def draft(key: str, account: str, *members: str, call: str, days: int = 0) -> Draft:
-    return Draft(
+    return drafts.draft(
+        key,
+        whoever_has_seen(*members),
+        call=call,
         account=account,
         received_at=NOW - timedelta(days=days),
-        kind="waiting",
-        call_session_id=call,
-        key=key.encode(),
-        normal=b'{"kind":"waiting"}',
-        repairs=("quotes",),
-        method="POST",
         raw=f"raw of {account} {key};".encode(),
-        audience=lambda seen_by: seen_by | frozenset(members),
     )
 
 

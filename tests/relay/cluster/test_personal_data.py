@@ -15,13 +15,14 @@ import pytest
 from tests.relay.calls import waiting
 from tests.relay.cluster.site import EMPLOYEES, Site, site
 from tests.relay.company import RunningRelay
+from tests.relay.drafts import draft, whoever_has_seen
 from tests.relay.in_process import command, told
 from tests.relay.nats import NatsServer, needs_nats
 from tests.relay.running import send
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.journals.entries import Entry, Sort, latest_entries
 from uis_desktop.relay.journals.tables import open_journals
-from uis_desktop.relay.log.port import Draft, Wanted
+from uis_desktop.relay.log.port import Wanted
 from uis_desktop.relay.server import Relay
 from uis_desktop.relay.stores import open_stores
 
@@ -96,17 +97,12 @@ async def _store(data: Path, shared_log: str, *times: datetime) -> None:
     async with open_stores(config, on_stored=_nobody, on_broken=_nobody) as stores:
         for call, at in zip(("old", "new"), times, strict=True):
             await stores.log.append(
-                Draft(
-                    account="acme",
+                draft(
+                    call,
+                    whoever_has_seen(),
+                    call=call,
                     received_at=at,
-                    kind="waiting",
-                    call_session_id=call,
-                    key=call.encode(),
-                    normal=b"{}",
-                    repairs=(),
-                    method="POST",
                     raw=f"raw of {call}".encode(),
-                    audience=lambda seen_by: seen_by,
                 )
             )
             stores.journals.note(
