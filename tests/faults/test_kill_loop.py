@@ -25,7 +25,7 @@ from uis_desktop.wire.frames import SUBPROTOCOL
 KILLS = 300
 EVENTS = 10_000
 _POSTERS = 4
-#: For a machine that is busy with other things: several hundred events take it half a minute.
+#: Only ends a test that hangs; a machine that is busy with other things may be slow.
 _PATIENCE_S = 60.0
 
 
