@@ -70,7 +70,8 @@ class Roster:
         self._fresh = False
 
     def _read(self) -> None:
-        version = self._connection.pragma("data_version")
+        # Asked in every turn of the loop: ``pragma()`` would prepare it anew each time.
+        ((version,),) = self._connection.execute("PRAGMA data_version")
         if version != self._version:
             with snapshot(self._connection):
                 self._snapshot = Snapshot(
