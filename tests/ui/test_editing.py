@@ -64,9 +64,9 @@ def people(office: Office) -> list[Contact]:
 
 
 async def chosen(office: Office, typed: str) -> ContactWindow:
-    """The window with the first hit for this chosen."""
+    """The window with the first hit for this chosen, and shown."""
     window = await office.type(typed)
-    await until(lambda: len(window.rows_shown) > 1)
+    await until(lambda: any(typed in words for words in seen(window)))
     return window
 
 

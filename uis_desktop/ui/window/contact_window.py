@@ -244,6 +244,7 @@ class ContactWindow(QMainWindow):
         self._finder.dial_wanted.connect(self._on_dial)
         self._finder.missed_seen.connect(self.missed_seen)
         self._finder.chosen.connect(self._on_chosen)
+        self._finder.offered.connect(self._on_offered)
         self._finder.left.connect(self._put_away)
         self._strip.card_wanted.connect(self.card_wanted)
         self._details.dial_wanted.connect(self._on_dial)
@@ -289,6 +290,10 @@ class ContactWindow(QMainWindow):
     def _on_chosen(self, row: Row | None) -> None:
         self._from.ask_for(None if row is None else row.number)
         self._details.show_row(row)
+
+    def _on_offered(self, row: Row | None) -> None:
+        self._from.ask_for(None if row is None else row.number)
+        self._details.show_soon(row)
 
     def _on_dial(self, number: Phone) -> None:
         if not self._busy:

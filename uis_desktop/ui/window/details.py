@@ -34,6 +34,8 @@ from uis_desktop.ui.window.number_page import NumberPage
 from uis_desktop.ui.window.row import Row
 
 MIN_WIDTH = 320
+#: Shorter than the eye needs, longer than a search takes.
+_SOON_S = 0.03
 
 
 class Page(Protocol):
@@ -71,6 +73,7 @@ class Details(QStackedWidget):
         self._lookup: Lookup | None = None
         self._asking: asyncio.Task[None] | None = None
         self._row = ""
+        self._waiting: asyncio.Task[None] | None = None
         self._opened: str | None = None
         self._empty = QLabel(translate("Window", "Choose a contact or a call"))
         self._empty.setObjectName("nobody")
@@ -103,8 +106,18 @@ class Details(QStackedWidget):
         """Ask here for a contact's calls; None while nobody is signed in."""
         self._lookup = lookup
 
+    def show_soon(self, row: Row | None) -> None:
+        """As :meth:`show_row`, once the list beside it has been painted.
+
+        While somebody types another is chosen at each letter, and none but the last
+        is looked at.
+        """
+        self._stop_waiting()
+        self._waiting = self._tasks.start(self._show_later(row))
+
     def show_row(self, row: Row | None) -> None:
         """Show what the row is about; a call that was opened stays while its row does."""
+        self._stop_waiting()
         key = "" if row is None else row.key
         if key != self._row:
             self._row, self._opened = key, None
@@ -136,6 +149,16 @@ class Details(QStackedWidget):
         pages: tuple[Page, ...] = (self.contact_page, self.call_page)
         for page in pages:
             page.set_busy(busy)
+
+    async def _show_later(self, row: Row | None) -> None:
+        await asyncio.sleep(_SOON_S)
+        self._waiting = None
+        self.show_row(row)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
 
     def _stop_asking(self) -> None:
         if self._asking is not None:

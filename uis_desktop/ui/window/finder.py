@@ -37,12 +37,13 @@ _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 class Finder(QWidget):
     """Searches at every keystroke; Enter is a wish to dial what is chosen.
 
-    ``chosen`` tells the row that is chosen now, or None; ``left`` that Esc was
-    pressed with nothing typed.
+    ``chosen`` tells the row that is chosen now, or None; ``offered`` the same of the
+    first row of a new list; ``left`` that Esc was pressed with nothing typed.
     """
 
     dial_wanted = Signal(Phone)
     chosen = Signal(object)
+    offered = Signal(object)
     missed_seen = Signal()
     left = Signal()
 
@@ -57,6 +58,7 @@ class Finder(QWidget):
         self._found = _NOTHING
         self._busy = False
         self._impossible = ""
+        self._listing = False
         self._search = QLineEdit()
         self._search.setObjectName("search")
         self._search.setMaxLength(120)
@@ -207,7 +209,7 @@ class Finder(QWidget):
         self._tabs.currentChanged.connect(self._on_tab)
         self._call.clicked.connect(self._on_enter)
         self._list.doubleClicked.connect(self._on_double_click)
-        self._list.selectionModel().currentChanged.connect(lambda: self._show_choice())
+        self._list.selectionModel().currentChanged.connect(self._on_moved)
 
     def _write(self) -> None:
         self._search.setPlaceholderText(translate("Window", "Name, number or note"))
@@ -259,8 +261,11 @@ class Finder(QWidget):
             # The old list does not answer what is typed now; only the number itself does.
             rows = dial_rows(self._typed, home=self._home)
         # With nothing typed nobody is meant yet: Enter must not dial who happens to be first.
+        self._listing = True
         self._list.show_rows(rows, keep=keep, choose_first=bool(self._typed))
-        self._show_choice()
+        self._listing = False
+        self._allow_call()
+        (self.chosen if keep else self.offered).emit(self._list.chosen)
         self._list.say_when_empty(self._why_empty())
 
     def _why_empty(self) -> str:
@@ -271,9 +276,11 @@ class Finder(QWidget):
         missed, calls = translate("Window", "No missed calls"), translate("Window", "No calls yet")
         return missed if self.missed_only else calls
 
-    def _show_choice(self) -> None:
-        self.chosen.emit(self._list.chosen)
-        self._allow_call()
+    def _on_moved(self) -> None:
+        # While rows are listed the choice comes and goes: it is told once they all are.
+        if not self._listing:
+            self._allow_call()
+            self.chosen.emit(self._list.chosen)
 
     @property
     def _may_call(self) -> bool:
