@@ -44,7 +44,9 @@ class Seat:
         argv = ["xterm", "-u8", "-fa", "Noto Sans Mono", "-geometry", "60x4+50+50"]
         # Three clicks are one gesture, however busy the machine is.
         argv += ["-xrm", "XTerm*multiClickTime: 5000"]
-        argv += ["-e", "sh", "-c", f"cat {shown}; touch {shown}.done; exec cat"]
+        # Where the cursor is the terminal says only when it has read what came before.
+        asked = "stty raw -echo; printf '\\033[6n'; head -c6 >/dev/null; stty sane"
+        argv += ["-e", "sh", "-c", f"cat {shown}; {asked}; touch {shown}.done; exec cat"]
         with Process("xterm", argv, logs=self.home.logs, env=self.home.env) as started:
             until(Path(f"{shown}.done").exists, within_s=30, what="the text is shown")
             # Before it has the keyboard, the window manager may move it away from the mouse.
