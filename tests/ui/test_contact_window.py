@@ -379,3 +379,22 @@ async def test_signed_out_window_offers_only_the_typed_number(desk: Desk) -> Non
     await desk.open()
     desk.window.use(None)
     assert desk.window.rows_shown == []
+
+
+async def test_no_empty_list_is_painted_between_a_letter_and_its_answer(desk: Desk) -> None:
+    await desk.open()
+    desk.directory.open.clear()
+    desk.search.setText("Смирнова")
+    assert not desk.list.updatesEnabled()
+    desk.directory.open.set()
+    await desk.settle()
+    assert desk.list.updatesEnabled()
+
+
+async def test_answer_that_takes_long_is_not_waited_for_by_the_list(desk: Desk) -> None:
+    await desk.open()
+    desk.directory.open.clear()
+    desk.search.setText("8 916 123-45-67")
+    await until(desk.list.updatesEnabled)
+    assert list(desk.window.rows_shown)[:1] == ["Позвонить +7 916 123-45-67"]
+    desk.directory.open.set()

@@ -225,6 +225,8 @@ class Finder(QWidget):
             self._before = self._typed
             self._show_rows(keep=False)
             self.search_anew()
+            if self._searching is not None:
+                self._list.hold_still()
 
     def _on_tab(self) -> None:
         self._show_rows(keep=False)

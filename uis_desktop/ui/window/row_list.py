@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QWidget
 
@@ -12,6 +12,9 @@ from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.row import Row
 from uis_desktop.ui.window.row_model import Index, RowModel
 from uis_desktop.ui.window.row_painter import RowPainter, sized
+
+#: A blink: an answer that takes longer is not waited for.
+_STILL_MS = 80
 
 
 class RowList(QListView):
@@ -22,6 +25,8 @@ class RowList(QListView):
         self.setObjectName("calls")
         self._theme = theme
         self._when_empty = ""
+        self._still = QTimer(self, singleShot=True, interval=_STILL_MS)
+        self._still.timeout.connect(self._let_go)
         self._rows = RowModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(RowPainter(theme, self))
@@ -29,6 +34,16 @@ class RowList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self.viewport().update)
+
+    def hold_still(self) -> None:
+        """Paint nothing until other rows come, which is soon; else what is listed after all."""
+        self.setUpdatesEnabled(False)
+        if not self._still.isActive():
+            self._still.start()
+
+    def _let_go(self) -> None:
+        self._still.stop()
+        self.setUpdatesEnabled(True)
 
     def say_when_empty(self, words: str) -> None:
         """What stands in an empty list."""
@@ -83,6 +98,7 @@ class RowList(QListView):
         dial somebody who slipped into its place.  Otherwise ``choose_first``, or
         nothing.
         """
+        self._let_go()
         chosen = self.chosen
         top = self.verticalScrollBar().value()
         self._rows.show_rows(rows, keep=keep)
