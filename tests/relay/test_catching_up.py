@@ -55,7 +55,10 @@ def test_everybody_gets_what_he_would_get_alone(
         ]
     )
     together = read_lacking(connection, lacking)
-    assert together == [read_after(connection, *one) for one in lacking]
+    assert together == [
+        read_after(connection, one.account, {one.employee_id}, one.seq, one.limit)
+        for one in lacking
+    ]
 
 
 async def test_more_desktops_than_are_read_for_at_once_all_get_theirs(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_log_of_the_first_version_goes_on(tmp_path: Path) -> None:
     assert new is not None
     assert (new.seq, new.audience) == (8, frozenset({ANNA}))
     assert read_span(log, "acme") == Span(8, 4)
-    assert [event.seq for event in read_after(log, "acme", ANNA, 4, 10)] == [5, 6, 7, 8]
+    assert [event.seq for event in read_after(log, "acme", {ANNA}, 4, 10)] == [5, 6, 7, 8]
 
 
 def test_number_of_what_was_forgotten_is_not_given_again(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import apsw
 import msgspec
@@ -20,15 +20,20 @@ PAGE = 200
 
 
 def read_after(
-    connection: apsw.Connection, account: str, employee_id: str, seq: int, limit: int
+    connection: apsw.Connection, account: str, employees: Collection[str], seq: int, limit: int
 ) -> list[Stored]:
-    """The first ``limit`` events with greater numbers this employee may see."""
+    """The first ``limit`` events with greater numbers that any of these employees may see.
+
+    One statement, so that the log is seen as it is at one moment: with an event passed
+    over and a later one found, the first would never be sent.
+    """
     rows = connection.execute(
         f"SELECT {STORED_COLUMNS} FROM event e JOIN circle c ON c.id = e.circle"
         " WHERE e.account = ? AND e.seq > ? AND e.circle IN"
-        " (SELECT circle FROM circle_member WHERE account = ? AND employee_id = ?)"
+        " (SELECT circle FROM circle_member WHERE account = ? AND employee_id IN"
+        " (SELECT value FROM json_each(?)))"
         " ORDER BY e.seq LIMIT ?",
-        (account, seq, account, employee_id, limit),
+        (account, seq, account, msgspec.json.encode(employees).decode(), limit),
     )
     return [stored_from(row) for row in rows]
 
