@@ -6,13 +6,18 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
+import nats.errors
 import pytest
+from nats.js.api import PubAck
 
+from tests.relay.drafts import draft
 from tests.relay.nats import NatsServer, needs_nats
 from uis_desktop.relay.cluster.connection import Cluster, ClusterAway, Extent, Overtaken
 from uis_desktop.relay.cluster.following import Message, follow
 from uis_desktop.relay.database.storage import StorageUnusable
+from uis_desktop.relay.log.jetstream_log import JetstreamLog
 
 pytestmark = needs_nats
 STREAM = "uis-relay-test"
@@ -166,3 +171,40 @@ async def test_another_ones_stream_is_not_used(server: NatsServer) -> None:
     async with connected(server) as cluster:
         with pytest.raises(StorageUnusable, match="is not a relay's"):
             await cluster.ensure_stream(STREAM, ["orders.>"])
+
+
+async def test_a_repeat_of_our_own_try_is_told_as_such(
+    server: NatsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with connected(server) as cluster:
+        lose_an_answer(cluster, monkeypatch)
+        published = await cluster.publish("uis-relay.test.a", b"1", id_="x")
+        assert (published.seq, published.repeat, published.retried) == (1, True, True)
+        again = await cluster.publish("uis-relay.test.a", b"1", id_="x")
+        assert (again.seq, again.repeat, again.retried) == (1, True, False)
+
+
+async def test_an_event_whose_answer_was_lost_is_no_repeat(
+    server: NatsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = await Cluster.connect(server.url, name="lost")
+    log = await JetstreamLog.open(cluster, tmp_path, on_stored=lambda _: None)
+    lose_an_answer(cluster, monkeypatch)
+    stored = await log.append(draft("k"))
+    assert stored is not None
+    assert stored.seq == 1
+    assert await log.append(draft("k")) is None
+    await log.close()
+    await cluster.close()
+
+
+def lose_an_answer(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next message is stored, and its sender does not hear of it."""
+    publish = cluster.js.publish
+
+    async def lost(*arguments: Any, **named: Any) -> PubAck:
+        await publish(*arguments, **named)
+        monkeypatch.setattr(cluster.js, "publish", publish)
+        raise nats.errors.TimeoutError
+
+    monkeypatch.setattr(cluster.js, "publish", lost)

@@ -67,10 +67,16 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where a message is in its stream; ``repeat``: it already was."""
+    """Where a message is in its stream.
+
+    Attributes:
+        repeat: it already was there.
+        retried: the answer to an earlier try did not come: what is repeated may be our own.
+    """
 
     seq: int
     repeat: bool
+    retried: bool = False
 
 
 class Cluster:
@@ -274,15 +280,14 @@ class Cluster:
     async def _publish(
         self, subject: str, payload: bytes, headers: Mapping[str, str], *, again: bool
     ) -> Published:
-        tried = False
+        retried = False
         while True:
             await self.wait_up()
             try:
                 ack = await self.js.publish(
                     subject, payload, timeout=_REQUEST_S, headers=dict(headers)
                 )
-                # What repeats a try whose answer did not come is most likely our own.
-                return Published(ack.seq, bool(ack.duplicate) and not tried)
+                return Published(ack.seq, bool(ack.duplicate), retried)
             except nats.js.errors.APIError as error:
                 if error.err_code in _WRONG_LAST_SEQUENCE:
                     raise Overtaken("another relay was faster") from error
@@ -291,7 +296,7 @@ class Cluster:
                 self._note(error)
                 if not again:
                     raise ClusterAway(f"{self._reason}: not certain to be stored") from error
-                tried = True
+                retried = True
             await asyncio.sleep(_RECONNECT_WAIT_S)
 
     async def asked(self, question: Awaitable[_T]) -> _T:

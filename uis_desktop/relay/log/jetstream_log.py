@@ -226,10 +226,11 @@ class JetstreamLog(ReadableLog):
                 published = await self._publish(subject, message, id_)
                 if published.repeat:
                     await self._player.reach(published.seq)
-                    if await self._read(functools.partial(_is_there, self._reading, draft)):
+                    if not await self._read(functools.partial(_is_there, self._reading, draft)):
+                        # It was erased since: for our log it is none.
+                        published = await self._publish(subject, message, f"{id_}:{published.seq}")
+                    elif not published.retried:
                         return None
-                    # It was erased since: for our log it is none.
-                    published = await self._publish(subject, message, f"{id_}:{published.seq}")
                 outcome = await self._outcome(published.seq, draft.account)
         if isinstance(outcome, int):
             raise TypeError("an event was carried out as an order")
