@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -397,4 +398,20 @@ async def test_answer_that_takes_long_is_not_waited_for_by_the_list(desk: Desk) 
     desk.search.setText("8 916 123-45-67")
     await until(desk.list.updatesEnabled)
     assert list(desk.window.rows_shown)[:1] == ["Позвонить +7 916 123-45-67"]
+    desk.directory.open.set()
+
+
+async def test_list_is_painted_while_letters_come_faster_than_answers(desk: Desk) -> None:
+    await desk.open()
+    desk.directory.open.clear()
+    letters = cycle(("С", "См"))
+    desk.search.setText(next(letters))
+    assert not desk.list.updatesEnabled()
+
+    def painted_before_the_next_letter() -> bool:
+        painted = desk.list.updatesEnabled()
+        desk.search.setText(next(letters))
+        return painted
+
+    await until(painted_before_the_next_letter)
     desk.directory.open.set()

@@ -254,6 +254,7 @@ class Finder(QWidget):
 
     def _show_rows(self, *, keep: bool) -> None:
         if self._found_for == (self._typed, self.missed_only):
+            self._list.let_go()
             read = moment_reader(QDate.currentDate())
             missed_only = self.missed_only
             rows: Sequence[Row] = rows_for(

@@ -26,7 +26,7 @@ class RowList(QListView):
         self._theme = theme
         self._when_empty = ""
         self._still = QTimer(self, singleShot=True, interval=_STILL_MS)
-        self._still.timeout.connect(self._let_go)
+        self._still.timeout.connect(self.let_go)
         self._rows = RowModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(RowPainter(theme, self))
@@ -36,12 +36,13 @@ class RowList(QListView):
         theme.changed.connect(self.viewport().update)
 
     def hold_still(self) -> None:
-        """Paint nothing until other rows come, which is soon; else what is listed after all."""
+        """Paint nothing until :meth:`let_go`, which is soon; else what is listed by then."""
         self.setUpdatesEnabled(False)
         if not self._still.isActive():
             self._still.start()
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Paint what is listed."""
         self._still.stop()
         self.setUpdatesEnabled(True)
 
@@ -98,7 +99,6 @@ class RowList(QListView):
         dial somebody who slipped into its place.  Otherwise ``choose_first``, or
         nothing.
         """
-        self._let_go()
         chosen = self.chosen
         top = self.verticalScrollBar().value()
         self._rows.show_rows(rows, keep=keep)
