@@ -85,6 +85,7 @@ from uis_desktop.ui.locks import all_lock_words
 from uis_desktop.ui.my_status.words import GOOD_NEWS, news_words
 from uis_desktop.ui.notices import Notice
 from uis_desktop.ui.quiet import quiet_words, tomorrow
+from uis_desktop.ui.refusals import no_calls_words
 from uis_desktop.ui.reminding import ReminderNotice
 from uis_desktop.ui.settings.cards_section import Monitor
 from uis_desktop.ui.settings.crm_dialog import CrmDialog
@@ -189,6 +190,11 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         )
         window.stay_in_taskbar(True)
         window.grab().save(str(FOLDER / f"window-without-tray-{end}"))
+        window.deleteLater()
+        window = await _window(theme, link, samples.CONTACTS[0].full_name, 0, missed=False)
+        window.show_impossible(no_calls_words())
+        _settle()
+        window.grab().save(str(FOLDER / f"window-no-calls-{end}"))
         window.deleteLater()
         _paint_first_run(theme, end)
         hanging = [_hanging(view, theme) for view in list(samples.every_card().values())[:4]]

@@ -67,7 +67,7 @@ class Finder(QWidget):
         self._call.setProperty("role", "primary")
         self._from_number = from_number
         self._from = FromButton(from_number, stays=True)
-        self._hint = PlainLabel("hint", lines=2)
+        self._hint = PlainLabel("hint", lines=3)
         self._tabs = QTabBar()
         self._list = RowList(theme, self)
         self._lay_out()
