@@ -1,4 +1,9 @@
-"""How the pieces of badly written JSON look; every quantifier is bounded or possessive."""
+"""How the pieces of badly written JSON look.
+
+Every quantifier is bounded or possessive, or has nothing behind it for which it would go
+back.  Possessive only over what has one way to match: Python before 3.11.5, and so Debian
+12, goes wrong with others (github.com/python/cpython/issues/106052).
+"""
 
 from __future__ import annotations
 
@@ -27,7 +32,7 @@ OTHER_KEY = re.compile(rf"[{_ANY}]([^{_ANY}:\n]{{1,256}})[{_ANY}]\s*+(?=:)")
 BARE_KEY = re.compile(r"([^:,{}\[\]\"\s][^:,{}\[\]\"\n]{0,255})(?=:)")
 LITERAL = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 PLACEHOLDER = re.compile(r"\{\{[^{}\"]{0,128}\}\}")
-BARE = re.compile(r'(?:\{\{[^{}]{0,128}\}\}|(?!;\s{0,8}")[^,}\]\n\r])*+')
+BARE = re.compile(r'(?:\{\{[^{}]{0,128}\}\}|(?!;\s{0,8}")[^,}\]\n\r])*')
 INTEGER = re.compile(r"-?(?:0|[1-9]\d*)\Z")
 DECIMAL = re.compile(r"-?\d+\.\d+(?:[eE][+-]?\d+)?\Z")
 QUOTE = re.compile(r'\\.|"', re.DOTALL)
