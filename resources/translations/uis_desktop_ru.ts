@@ -83,6 +83,10 @@
         <translation>{state} · {time}</translation>
     </message>
     <message>
+        <source>{state} · waited {time}</source>
+        <translation>{state} · ждал {time}</translation>
+    </message>
+    <message>
         <source>{name} is talking</source>
         <translation>Разговаривает {name}</translation>
     </message>
@@ -3887,6 +3891,7 @@ Its second argument</source>
     </message>
     <message>
         <source>Choose a contact or a call</source>
+        <extracomment>Shorter than the eye needs, longer than a search takes.</extracomment>
         <translation>Выберите контакт или звонок</translation>
     </message>
     <message>

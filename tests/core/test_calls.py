@@ -257,6 +257,12 @@ def test_colleague_takes_the_call_and_my_card_says_who_and_folds_in_four_seconds
     assert not desk.row.missed
 
 
+def test_card_of_a_lost_call_tells_how_long_the_contact_waited_whatever_comes_first() -> None:
+    for end in permutations((lost(s=42), call_ended(s=42, talk_s=0, wait_s=None))):
+        card = Desk().see(waiting(), *end).card
+        assert (card.state, card.wait_s) == (CardState.LOST, 42)
+
+
 def test_card_knows_whether_its_call_concerns_me() -> None:
     desk = Desk().see(incoming(), waiting(employee=PETROV))
     assert not desk.card.concerns_me

@@ -81,6 +81,7 @@ def in_state(state: CardState, key: str = "1") -> CardView:
         taken_by="Пётр Сидоров" if taken else None,
         answered_after_s=5 if taken else None,
         talk_s=135 if state is CardState.ENDED else None,
+        wait_s=42 if state is CardState.LOST else None,
         problem="no_active_phone_number" if state is CardState.REFUSED else None,
         recorded=state is CardState.ENDED,
         ours=outgoing,

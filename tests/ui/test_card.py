@@ -75,7 +75,7 @@ def test_history_row_tells_the_additional_parameters() -> None:
         (CardState.TAKEN, "Разговаривает Пётр Сидоров", "Пётр Сидоров is talking"),
         (CardState.ENDED, "Звонок завершён · 2:15", "Call ended · talked 2:15"),
         (CardState.NOT_ANSWERED, "Не ответили", "Not answered"),
-        (CardState.LOST, "Пропущенный звонок", "Missed call"),
+        (CardState.LOST, "Пропущенный звонок · ждал 0:42", "Missed call · waited 0:42"),
         (CardState.REFUSED, "Ваши телефоны выключены", "Your phones are switched off"),
         (CardState.UNKNOWN, "Неизвестно, прошёл ли вызов", "Not known whether the call was placed"),
         (CardState.SILENT, "Нет данных о звонке", "No news of this call"),

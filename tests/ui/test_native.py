@@ -142,6 +142,7 @@ async def test_lost_call_calls_back_and_then_leads_to_the_missed_ones(
         await office.told("Входящий: +7 900 123-45-67")
         await office.stage.say(arrived(2, lost()))
         told = await office.told("Пропущенный: Смирнов Олег")
+        assert told.body.splitlines()[0] == "Пропущенный звонок · ждал 0:30"
         assert told.buttons[0][1] == "Перезвонить"
         office.desk.drop_card("c1")
         await until(lambda: list(office.paper.shown) == ["missed"])

@@ -80,6 +80,7 @@ class CardView:
         others_ringing: names of colleagues whose phones ring for this call too.
         taken_by: the colleague who talks, by name, or None if his name is unknown.
         talk_s: whole seconds of talk, when the call has ended.
+        wait_s: how long the contact waited altogether, when the call has ended.
         can_end: the card offers to end the call.
         can_transfer: I talk, and may hand the contact over.
         controls: what else can be done with the talk (see ``core/call_control.py``).
@@ -112,6 +113,7 @@ class CardView:
     taken_by: str | None = None
     answered_after_s: int | None = None
     talk_s: int | None = None
+    wait_s: int | None = None
     recorded: bool = False
     nth_call: int | None = None
     can_end: bool = False

@@ -145,6 +145,7 @@ def _call_view(track: Track, facts: CallFacts) -> CardView:
         taken_by=now.taken_by,
         answered_after_s=now.answered_after_s,
         talk_s=now.talk_s,
+        wait_s=facts.wait_s,
         recorded=bool(facts.record_links),
         nth_call=nth if isinstance(nth, int) else None,
         can_end=state in _CAN_END and Ability.END not in track.lost,

@@ -35,14 +35,22 @@ def state_line(card: CardView, now: datetime) -> str:
         waits = translate("Card", "{state} · waiting {time}")
         pattern = waits if card.state.ringing else translate("Card", "{state} · {time}")
         return pattern.format(state=text, time=seconds)
-    if card.state is CardState.ENDED and card.talk_s:
-        talked = translate("Card", "{state} · talked {time}")
-        return talked.format(state=text, time=duration(card.talk_s))
     return text
 
 
 def standing_line(card: CardView) -> str:
-    """The state alone."""
+    """The state without seconds that run; of a call that is over, how long it took."""
+    text = _state_alone(card)
+    if card.state is CardState.ENDED and card.talk_s:
+        talked = translate("Card", "{state} · talked {time}")
+        return talked.format(state=text, time=duration(card.talk_s))
+    if card.state is CardState.LOST and card.wait_s:
+        waited = translate("Card", "{state} · waited {time}")
+        return waited.format(state=text, time=duration(card.wait_s))
+    return text
+
+
+def _state_alone(card: CardView) -> str:
     if card.state is CardState.TAKEN and card.taken_by:
         return translate("Card", "{name} is talking").format(name=plain(card.taken_by, 40))
     if card.state is CardState.REFUSED:
