@@ -33,7 +33,6 @@ from uis_desktop.ui.hotkey.hotkeys import Hotkeys
 from uis_desktop.ui.hotkey.of_this_system import global_keys
 from uis_desktop.ui.hotkey.seam import GlobalKeys
 from uis_desktop.ui.instance.telling import code_of_link, status_told
-from uis_desktop.ui.later import later
 from uis_desktop.ui.motion import Motion
 from uis_desktop.ui.my_status.desk import StatusDesk
 from uis_desktop.ui.native.in_window import InWindow
@@ -41,14 +40,13 @@ from uis_desktop.ui.native.surfaces import Surfaces
 from uis_desktop.ui.native.teller import NotificationService
 from uis_desktop.ui.network import NetworkWatch
 from uis_desktop.ui.notices import Notices
-from uis_desktop.ui.signing.other_invite import OtherInvite
-from uis_desktop.ui.signing.signing_in import SigningIn
-from uis_desktop.ui.signing.signing_out import SigningOut
+from uis_desktop.ui.signing.signing import Signing
 from uis_desktop.ui.sound.flash import flash
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.tray.desk_tray import DeskTray
 from uis_desktop.ui.tray.menu import TrayMenu
 from uis_desktop.ui.updates.desk import UpdateDesk
+from uis_desktop.ui.window.at_hand import WindowAtHand
 from uis_desktop.ui.wording import not_a_number_words
 
 if TYPE_CHECKING:
@@ -58,8 +56,6 @@ if TYPE_CHECKING:
     from uis_desktop.ui.window.contact_window import ContactWindow
 
 T = TypeVar("T")
-
-_CONTACT_WINDOW = "window.contact_window"
 
 
 class Desk:
@@ -96,12 +92,13 @@ class Desk:
             application.theme,
             self._stack,
             self._notices,
-            flash=lambda ms: flash(self._made_window, ms),
+            flash=lambda ms: flash(self._window.if_made, ms),
             autostart=autostart,
             telling=telling,
             parent=self._owner,
         )
         self._tasks = Tasks(self._report)
+        self._window = WindowAtHand(application.theme, self._tasks, self._owner)
         self._calling = Calling(
             self._stack,
             self._tasks,
@@ -148,10 +145,7 @@ class Desk:
         self._session: Session | None = None
         self._link: LinkView | None = None
         self._missed = 0
-        self._made_window: ContactWindow | None = None
-        self._signing_in = SigningIn(self._owner)
-        self._signing_out = SigningOut()
-        self._other_invite = OtherInvite(self._leave_for, self._notices.tell)
+        self._signing = Signing(self._notices.tell, self._owner)
         self._copied = CopiedNumbers(self._stack, clock=clock, parent=self._owner)
         self._hotkeys = Hotkeys(
             global_keys(portal_keys), self._tasks, self._notices, parent=self._owner
@@ -161,8 +155,8 @@ class Desk:
             self._stack,
             self._tray.icon,
             self._notices,
-            window=lambda: self._window,
-            open_sign_in=self._open_sign_in,
+            window=self._window.get,
+            open_sign_in=self._signing.open_form,
             parent=self._owner,
         )
         self._connect()
@@ -197,12 +191,8 @@ class Desk:
         self.updates.close()
         self._calling.close()
         self._stack.close()
-        self._signing_in.close()
-        self._signing_out.close()
-        self._other_invite.close()
-        if self._made_window is not None:
-            self._made_window.hide()
-            self._made_window.deleteLater()
+        self._signing.close()
+        self._window.close()
         self._owner.deleteLater()
 
     # Screen: what the session shows.
@@ -236,8 +226,7 @@ class Desk:
         """So many missed calls nobody has looked at."""
         self._missed = count
         self._surfaces.show_missed(count)
-        if self._made_window is not None:
-            self._made_window.show_missed(count)
+        self._window.show_missed(count)
         self._show_state()
 
     def show_reminders(self, due: Sequence[Reminder]) -> None:
@@ -250,8 +239,7 @@ class Desk:
 
     def refresh_lists(self) -> None:
         """History or contacts have changed; what is shown is asked anew."""
-        if self._made_window is not None:
-            self._made_window.refresh()
+        self._window.refresh()
         self._tray.refresh()
         self._checking.calls_changed()
         self._aftercare.calls_changed()
@@ -266,7 +254,6 @@ class Desk:
         """Work for this session from now on."""
         self._session = session
         self._stack.expect_calls()
-        self._signing_out.wanted.clear()
         self._network.use(session.hurry)
         self._calling.use(session)
         self._tray.use(session)
@@ -275,19 +262,16 @@ class Desk:
         self._contacts.use(session.own_contacts)
         self._status_desk.use(session.my_status)
         self._checking.use(session)
-        if self._made_window is not None:
-            self._serve(self._made_window)
+        self._window.use(session)
         self.refresh_lists()
-        if self._signing_in.take_newcomer():
+        if self._signing.signed_in():
             self._checking.welcome()
-        if invite := self._signing_in.take_offer():
-            self._other_invite.ask(invite)
 
     def detach(self) -> None:
         """Nobody is signed in any more: cards, badge and lists go."""
         self._session = None
         self._link = None
-        self._other_invite.close()
+        self._signing.signed_out()
         self._network.use(None)
         self._tray.use(None)
         self._calling.use(None)
@@ -299,8 +283,7 @@ class Desk:
         self._checking.show_link(None)
         self._stack.clear()
         self.show_policy(NO_RULES)
-        if self._made_window is not None:
-            self._made_window.use(None)
+        self._window.use(None)
         self.show_missed(0)
 
     async def ask_sign_in(
@@ -313,7 +296,7 @@ class Desk:
         problem: UisError | None = None,
     ) -> T:
         """Ask until ``attempt`` succeeds with what was filled in; its answer."""
-        return await self._signing_in.ask(
+        return await self._signing.ask(
             attempt,
             enrolled=enrolled,
             secrets_kept=secrets_kept,
@@ -323,33 +306,23 @@ class Desk:
 
     async def sign_out_wanted(self) -> None:
         """Return when the person has chosen and confirmed to sign out."""
-        await self._signing_out.wanted.wait()
+        await self._signing.sign_out_wanted()
 
     def open_window(self) -> None:
         """Bring up what the person works with: the window, or the sign-in."""
-        if not self._open_sign_in():
-            self._window.open()
-
-    def _serve(self, window: ContactWindow) -> None:
-        session = self._session
-        if session is None:
-            window.use(None, None)
-        else:
-            window.use(session.lists, session.our_lines)
-
-    def _open_sign_in(self) -> bool:
-        """Open the form if it is wanted; whether it is."""
-        if self._signing_in.wanted:
-            self._signing_in.open_up()
-        return self._signing_in.wanted
+        if not self._signing.open_form():
+            self._window.get().open()
 
     def open_link(self, link: str) -> None:
         """Do what a link, or a number, asks for."""
         self._calling.open_link(link)
 
+    def _open_missed(self) -> None:
+        self._window.get().open_missed()
+
     def prefill(self, text: str) -> None:
         """Put a number into the dial field; dialling is the person's to do."""
-        self._window.prefill(text)
+        self._window.get().prefill(text)
 
     # What the person does.
 
@@ -358,41 +331,32 @@ class Desk:
         """The menu of the tray icon."""
         return self._tray.menu
 
-    @property
-    def _window(self) -> ContactWindow:
-        """The contact window, made when it is first needed."""
-        if self._made_window is None:
-            window: ContactWindow = later(_CONTACT_WINDOW).ContactWindow(
-                self._application.theme, self._tasks
-            )
-            window.settings_wanted.connect(self._choices.open_settings)
-            window.missed_seen.connect(self._on_missed_seen)
-            window.check_wanted.connect(self._checking.open)
-            window.explain_wanted.connect(self._checking.explain)
-            window.program.fill_with(self._tray.icon.fill_menu)
-            self._aftercare.serve(window)
-            self._contacts.serve(window)
-            self._calling.serve(window)
-            self._serve(window)
-            self._in_window.serve(window)
-            self._made_window = window
-            self.show_missed(self._missed)
-        return self._made_window
+    def _on_window_made(self, window: ContactWindow) -> None:
+        window.settings_wanted.connect(self._choices.open_settings)
+        window.missed_seen.connect(self._on_missed_seen)
+        window.check_wanted.connect(self._checking.open)
+        window.explain_wanted.connect(self._checking.explain)
+        window.program.fill_with(self._tray.icon.fill_menu)
+        self._aftercare.serve(window)
+        self._contacts.serve(window)
+        self._calling.serve(window)
+        self._in_window.serve(window)
 
     def _connect(self) -> None:
         self._application.show_wanted.connect(self.open_window)
+        self._window.made.connect(self._on_window_made)
         self._calling.hear(self._application)
         self._calling.prefill_wanted.connect(self.prefill)
-        self._calling.invite_opened.connect(self._on_invite)
+        self._calling.invite_opened.connect(self._signing.open_invite)
         self._hotkeys.numbers_wanted.connect(self.prefill)
-        self._hotkeys.front_wanted.connect(lambda: self._window.open())
+        self._hotkeys.front_wanted.connect(lambda: self._window.get().open())
         self._copied.call_wanted.connect(self._calling.call)
         self._stack.open_wanted.connect(self.prefill)
         self._stack.more_wanted.connect(self.open_window)
-        self._signing_in.closed.connect(self._on_sign_in_closed)
+        self._signing.closed.connect(self._on_sign_in_closed)
         self._calling.busy_changed.connect(self._on_busy)
         self._aftercare.call_wanted.connect(self._calling.call)
-        self._aftercare.missed_wanted.connect(lambda: self._window.open_missed())
+        self._aftercare.missed_wanted.connect(self._open_missed)
         self._aftercare.calls_wanted.connect(self.open_window)
         self._tray.recent_changed.connect(self._show_state)
         self._status_desk.changed.connect(self._show_state)
@@ -401,14 +365,14 @@ class Desk:
         self._choices.quiet_changed.connect(self._show_state)
         self._choices.crm_rules_wanted.connect(self._aftercare.edit_crm_rules)
         self._tray.open_wanted.connect(self.open_window)
-        self._tray.missed_wanted.connect(lambda: self._window.open_missed())
+        self._tray.missed_wanted.connect(self._open_missed)
         self._surfaces.changed.connect(lambda: self._choices.show_surface(self._surfaces.surface))
-        self._surfaces.missed_wanted.connect(lambda: self._window.open_missed())
+        self._surfaces.missed_wanted.connect(self._open_missed)
         menu = self._tray.menu
         menu.number_chosen.connect(self._calling.call)
         self._choices.serve(menu)
         menu.check_chosen.connect(self._checking.open)
-        menu.sign_out_chosen.connect(self._signing_out.ask)
+        menu.sign_out_chosen.connect(self._signing.ask_to_sign_out)
         menu.quit_chosen.connect(self._application.quit)
 
     def _running(self) -> list[CardView]:
@@ -419,8 +383,7 @@ class Desk:
         quiet, locked = self._choices.quiet_words, self._choices.pause_locked
         status, update = self._status_desk.view, self.updates.menu_words
         self._tray.show_state(self._link, running, self._missed, quiet, status, locked, update)
-        if self._made_window is not None:
-            self._made_window.show_link(self._link)
+        self._window.show_link(self._link)
         self._in_window.show_calls(running)
         self.updates.calls_changed(going_on=bool(running))
         self._calling.calls_changed()
@@ -429,29 +392,17 @@ class Desk:
         told = status_told(self._link, self._running(), self._missed, self._choices.quiet_words)
         return code_of_link(self._link), told
 
-    def _on_invite(self, invite: str) -> None:
-        if self._session is None:
-            self._signing_in.offer(invite)
-        else:
-            self._other_invite.ask(invite)
-
-    def _leave_for(self, invite: str) -> None:
-        """Sign out; the form that opens then has this invite in it."""
-        self._signing_in.offer(invite)
-        self._signing_out.wanted.set()
-
     def _report(self, error: UisError) -> None:
         """A coroutine of the screen failed: beside the field, or as a notice."""
-        window = self._made_window
-        if isinstance(error, NotAPhoneNumber) and window is not None and window.isVisible():
-            window.show_problem(not_a_number_words(error.reason))
-        else:
-            self._notices.complain(error)
+        if isinstance(error, NotAPhoneNumber):
+            words = not_a_number_words(error.reason)
+            if self._window.show_problem(words):
+                return
+        self._notices.complain(error)
 
     def _on_busy(self, busy: bool) -> None:
         self._stack.set_all_busy(busy=busy)
-        if self._made_window is not None:
-            self._made_window.set_busy(busy)
+        self._window.set_busy(busy)
 
     def _on_missed_seen(self) -> None:
         if self._missed:
