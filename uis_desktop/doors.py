@@ -7,11 +7,12 @@ doors and must not load Qt.
 from __future__ import annotations
 
 import platform
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Self
 
+from uis_desktop.adapters.company_numbers import NumbersOfRelay, NumbersOfUis
 from uis_desktop.adapters.contact_files import DiskContactFiles
 from uis_desktop.adapters.journal_db import SqliteJournal
 from uis_desktop.adapters.places import Places, installation_name
@@ -24,15 +25,18 @@ from uis_desktop.adapters.relay_my_status import RelayOwnStatus
 from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.relay_tags import RelayTags
 from uis_desktop.adapters.settings_file import SettingsFile
+from uis_desktop.core.brands import data_api_beside
 from uis_desktop.core.lines import RegionOf, nowhere
 from uis_desktop.net.https import Https
 from uis_desktop.password_store import SystemPasswords
+from uis_desktop.session.company_numbers import NumberSource
 from uis_desktop.session.own_contacts import ContactDoors
 from uis_desktop.session.ports import Screen
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import Credentials, SignIn
 from uis_desktop.uis_api.access import Login
 from uis_desktop.uis_api.calls import UisCallApi
+from uis_desktop.uis_api.data import UisDataApi
 from uis_desktop.uis_api.direct import Direct
 
 
@@ -67,6 +71,7 @@ class Doors:
             passwords=self.passwords,
             profiles=self.profiles,
             call_api=self._call_api,
+            numbers=self._number_sources,
             device_name=platform.node() or "desktop",
         )
 
@@ -111,6 +116,18 @@ class Doors:
                 )
             )
         return self._call_api(profile.call_api_url, profile.login, credentials.password)
+
+    def _number_sources(self, credentials: Credentials) -> Iterator[NumberSource]:
+        """The relay costs the account's budget nothing; then his own login, if there is one."""
+        profile = credentials.profile
+        door = RelayDoor(self._https, relay_url=profile.relay_url, token=credentials.device_token)
+        yield NumbersOfRelay(RelayDirectory(door))
+        address = data_api_beside(profile.call_api_url)
+        if address is not None:
+            access = Login(profile.login, credentials.password)
+            api = UisDataApi(self._https, address=address, access=access)
+            self._open.push_async_callback(api.aclose)
+            yield NumbersOfUis(api)
 
     def _call_api(self, address: str, login: str, password: str) -> UisCallApi:
         """A Call API that is signed out at the end."""

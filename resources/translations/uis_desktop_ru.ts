@@ -541,8 +541,8 @@
         <translation>Готово</translation>
     </message>
     <message>
-        <source>Step 2 of 2. See how a call looks: ring yourself once.</source>
-        <translation>Шаг 2 из 2. Посмотрите, как выглядит звонок: нажмите «Тестовый звонок».</translation>
+        <source>Step 3 of 3. See how a call looks: ring yourself once.</source>
+        <translation>Шаг 3 из 3. Посмотрите, как выглядит звонок: нажмите «Тестовый звонок».</translation>
     </message>
 </context>
 <context>
@@ -3449,8 +3449,20 @@ Its second argument</source>
         <translation>Закрыть</translation>
     </message>
     <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3. A test ring comes next.</source>
+        <translation>Шаг 2 из 3. Следующий — тестовый звонок.</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>Step 1 of 3. Your number comes next.</source>
+        <translation>Шаг 1 из 3. Следующий — ваш номер.</translation>
     </message>
     <message>
         <source>Other address</source>
@@ -3458,6 +3470,7 @@ Its second argument</source>
     </message>
     <message>
         <source>Through the company&apos;s server, no UIS login</source>
+        <extracomment>Data of the choices of &quot;Service&quot; that are no brand.</extracomment>
         <translation>Через сервер компании, без логина UIS</translation>
     </message>
     <message>
@@ -3501,16 +3514,36 @@ Its second argument</source>
         <translation>Пароль</translation>
     </message>
     <message>
+        <source>Number to call from</source>
+        <translation>Звонить с номера</translation>
+    </message>
+    <message>
         <source>Your number for outgoing calls</source>
         <translation>Ваш номер для исходящих звонков</translation>
+    </message>
+    <message>
+        <source>You are {name}. If you are not, ask your administrator for your own invite.</source>
+        <translation>Вы — {name}. Если это не вы, попросите у администратора приглашение на своё имя.</translation>
+    </message>
+    <message>
+        <source>Another number</source>
+        <translation>Другой номер</translation>
     </message>
     <message>
         <source>The company&apos;s virtual number your contacts will see.</source>
         <translation>Виртуальный номер компании, который увидят собеседники.</translation>
     </message>
     <message>
-        <source>Step 1 of 2. A test ring comes next.</source>
-        <translation>Шаг 1 из 2. Следующий — тестовый звонок.</translation>
+        <source>Type the number; your administrator knows it.</source>
+        <translation>Впишите номер сами, его знает администратор.</translation>
+    </message>
+    <message>
+        <source>The server does not know the company&apos;s numbers.</source>
+        <translation>Сервер не знает номеров компании.</translation>
+    </message>
+    <message>
+        <source>The company&apos;s numbers could not be read: {why}.</source>
+        <translation>Номера компании не удалось узнать: {why}.</translation>
     </message>
     <message>
         <source>Your company&apos;s server: {host}</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -11,6 +12,8 @@ from tests.fakes import FakeCallApi, FakeEnrolling, MemoryPasswords, MemoryProfi
 from tests.session.stage import PROFILE
 from uis_desktop.core.enrolment import Profile
 from uis_desktop.core.invite import Invite
+from uis_desktop.core.lines import Line
+from uis_desktop.core.phone import Number
 from uis_desktop.errors import (
     InviteRefused,
     NotAPhoneNumber,
@@ -20,8 +23,11 @@ from uis_desktop.errors import (
     ServiceUnreachable,
     SettingsUnreadable,
     SignInRefused,
+    UisError,
 )
-from uis_desktop.session.sign_in import DEVICE_TOKEN, UIS_PASSWORD, SignIn, SignInForm
+from uis_desktop.session.company_numbers import NumberSource
+from uis_desktop.session.sign_in import DEVICE_TOKEN, UIS_PASSWORD, Credentials, SignIn, SignInForm
+from uis_desktop.session.which_number import WhichNumber
 
 FORM = SignInForm(
     invite=Invite(relay_url="https://relay.example", code="once").link(),
@@ -31,6 +37,23 @@ FORM = SignInForm(
     virtual_phone_number="8 (495) 000-00-01",
 )
 AGAIN = replace(FORM, invite=" ")
+NO_NUMBER = replace(FORM, virtual_phone_number="")
+OURS = (Line(phone_number=Number("+74950000001")), Line(phone_number=Number("+74950000002")))
+
+
+class Numbers:
+    """Somebody who knows our numbers, or why he does not tell them."""
+
+    def __init__(self, *lines: Line, refuses: UisError | None = None) -> None:
+        self._lines = lines
+        self._refuses = refuses
+        self.asked = 0
+
+    async def lines(self) -> Sequence[Line]:
+        self.asked += 1
+        if self._refuses is not None:
+            raise self._refuses
+        return self._lines
 
 
 @dataclass(kw_only=True)
@@ -42,6 +65,7 @@ class FirstDay:
     profiles: MemoryProfiles = field(default_factory=MemoryProfiles)
     call_api: FakeCallApi = field(default_factory=FakeCallApi)
     asked_with: list[tuple[str, str, str]] = field(default_factory=list)
+    sources: tuple[NumberSource, ...] = ()
 
     def start(self) -> SignIn:
         """The program starts."""
@@ -50,6 +74,7 @@ class FirstDay:
             passwords=self.passwords,
             profiles=self.profiles,
             call_api=self._call_api,
+            numbers=lambda credentials: self.sources,
             device_name="desk-7",
         )
 
@@ -257,3 +282,48 @@ async def test_form_that_failed_after_its_invite_was_exchanged_works_when_sent_a
     disk.room = True
     assert (await sign_in.sign_in(FORM)).device_token == "token-1"
     assert day.enrolling.enrolled == ["desk-7"]
+
+
+async def test_who_has_not_said_his_number_is_offered_the_company_s_by_the_first_who_knows() -> (
+    None
+):
+    refuses = Numbers(refuses=ServiceUnreachable("relay"))
+    day = FirstDay(sources=(refuses, Numbers(), Numbers(*OURS), Numbers(OURS[0])))
+    which = await day.start().begin(NO_NUMBER)
+    assert which == WhichNumber(employee=ME, lines=OURS)
+
+
+async def test_who_tells_no_number_is_named_so_that_it_is_typed() -> None:
+    why = ServiceUnreachable("UIS")
+    day = FirstDay(sources=(Numbers(), Numbers(refuses=why)))
+    assert await day.start().begin(NO_NUMBER) == WhichNumber(employee=ME, lines=(), why=why)
+
+
+async def test_choosing_the_number_asks_nobody_a_second_time() -> None:
+    day = FirstDay(sources=(Numbers(*OURS),))
+    sign_in = day.start()
+    await sign_in.begin(NO_NUMBER)
+    credentials = await sign_in.begin(FORM)
+    assert isinstance(credentials, Credentials)
+    assert credentials.profile == PROFILE
+    assert (day.call_api.sign_ins, day.enrolling.enrolled) == (1, ["desk-7"])
+    await sign_in.begin(FORM)
+    assert day.call_api.sign_ins == 2, "later the password is checked as ever"
+
+
+async def test_password_changed_at_the_last_question_is_checked() -> None:
+    day = FirstDay()
+    sign_in = day.start()
+    await sign_in.begin(NO_NUMBER)
+    await sign_in.begin(replace(FORM, password="another"))
+    assert [password for _, _, password in day.asked_with] == ["correct horse", "another"]
+
+
+async def test_form_that_was_closed_at_the_last_question_needs_no_second_invite() -> None:
+    day = FirstDay()
+    await day.start().begin(NO_NUMBER)
+    next_day = day.start()
+    assert await next_day.remembered() is None
+    assert await next_day.enrolled()
+    credentials = await next_day.begin(AGAIN)
+    assert await day.start().remembered() == credentials

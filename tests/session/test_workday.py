@@ -38,6 +38,7 @@ from uis_desktop.errors import (
 from uis_desktop.session.ports import Screen
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import DEVICE_TOKEN, UIS_PASSWORD, Credentials, SignIn, SignInForm
+from uis_desktop.session.which_number import WhichNumber
 from uis_desktop.session.workday import Workday
 
 A = TypeVar("A")
@@ -67,6 +68,7 @@ class PaperDesk(PaperScreen):
     Attributes:
         questions: every sign-in dialog that was opened.
         refusals: what an open dialog said about a form.
+        which: the numbers it asked to choose from.
         session: who works at the desk now.
     """
 
@@ -74,6 +76,7 @@ class PaperDesk(PaperScreen):
         super().__init__()
         self.questions: list[Question] = []
         self.refusals: list[UisError] = []
+        self.which: list[WhichNumber] = []
         self.forms: asyncio.Queue[SignInForm] = asyncio.Queue()
         self.session: Session | None = None
         self._leaves = asyncio.Event()
@@ -94,7 +97,7 @@ class PaperDesk(PaperScreen):
 
     async def ask_sign_in(
         self,
-        attempt: Callable[[SignInForm], Awaitable[A]],
+        attempt: Callable[[SignInForm], Awaitable[A | WhichNumber]],
         *,
         enrolled: bool = False,
         secrets_kept: bool = True,
@@ -107,9 +110,13 @@ class PaperDesk(PaperScreen):
         while True:
             form = await self.forms.get()
             try:
-                return await attempt(replace(form, invite="") if enrolled else form)
+                answer = await attempt(replace(form, invite="") if enrolled else form)
             except UisError as error:
                 self.refusals.append(error)
+            else:
+                if not isinstance(answer, WhichNumber):
+                    return answer
+                self.which.append(answer)
 
 
 class Sessions:
@@ -159,6 +166,7 @@ class Office:
             passwords=self.passwords,
             profiles=self.profiles,
             call_api=lambda address, login, password: self.call_api,
+            numbers=lambda credentials: (),
             device_name="desk-7",
         )
         workday = Workday(

@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from tests.ui import samples
 from uis_desktop import errors
+from uis_desktop.core.events import Employee
 from uis_desktop.core.fates import Fate
+from uis_desktop.core.lines import Line
 from uis_desktop.core.link import LinkState, LinkView
+from uis_desktop.core.phone import Number
 from uis_desktop.core.ring_test import RingProblem, RingReport, RingStep
 from uis_desktop.session.sign_in import SignInForm
+from uis_desktop.session.which_number import WhichNumber
 from uis_desktop.ui.check.first_ring import FirstRing
 from uis_desktop.ui.signing.other_invite import OtherInvite
 from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
@@ -50,6 +54,27 @@ def forms() -> Iterable[QWidget]:
     again = SignInDialog(enrolled=True, secrets_kept=False)
     again.show_problem(errors.SecretsLocked("x"))
     for dialog in (empty, bare, again):
+        dialog.show()
+        yield dialog
+
+
+def numbers() -> Iterable[QWidget]:
+    """The last question: offered, another one, and not known."""
+    lines = tuple(
+        Line(phone_number=Number(f"+7495000000{at}"), name=name)
+        for at, name in enumerate(("Приёмная", samples.LONG_NAME, None))
+    )
+    employee = Employee(id="1", name="Иванова Анна")
+    named = Employee(id="1", name=samples.LONG_NAME)
+    off = errors.ServiceRefused("method_component_disabled")
+    for which in (
+        WhichNumber(employee=employee, lines=lines),
+        WhichNumber(employee=named, lines=()),
+        WhichNumber(employee=employee, lines=(), why=off),
+    ):
+        dialog = SignInDialog(enrolled=False, secrets_kept=True)
+        dialog.show_invite(INVITE)
+        dialog.ask_number(which)
         dialog.show()
         yield dialog
 

@@ -36,7 +36,7 @@ from tests.fakes import FakeOwnStatus
 from tests.release_notes import release
 from tests.session.stage import until
 from tests.ui import samples
-from tests.ui.first_run_pictures import first_rings, forms, problems
+from tests.ui.first_run_pictures import first_rings, forms, numbers, problems
 from uis_desktop import errors
 from uis_desktop.contact_files import read_contacts
 from uis_desktop.contact_files.rows import FileRefused, Staff
@@ -613,7 +613,12 @@ async def _window(
 
 
 def _paint_first_run(theme: Theme, end: str) -> None:
-    steps = {"sign-in": forms(), "sign-in-problems": problems(), "first-ring": first_rings(theme)}
+    steps = {
+        "sign-in": forms(),
+        "sign-in-numbers": numbers(),
+        "sign-in-problems": problems(),
+        "first-ring": first_rings(theme),
+    }
     for name, windows in steps.items():
         sheet = _sheet(list(windows), theme.colour("raised_pressed"))
         sheet.save(str(FOLDER / f"{name}-{end}"))

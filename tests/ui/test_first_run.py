@@ -28,10 +28,13 @@ from tests.simulator.stage import FastClock
 from tests.ui.person import buttons, press, words_on
 from tests.ui.person import field as input_named
 from tests.ui.test_records import Browser
-from uis_desktop.adapters.relay_desk import RelayDesk
+from uis_desktop.adapters.company_numbers import NumbersOfRelay, NumbersOfUis
+from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
+from uis_desktop.adapters.relay_door import RelayDoor
 from uis_desktop.core.invite import Invite, parse_invite
 from uis_desktop.net.https import Https
 from uis_desktop.relay.directory import devices
+from uis_desktop.session.company_numbers import NumberSource
 from uis_desktop.session.sign_in import Credentials, SignIn, SignInForm
 from uis_desktop.simulator.office import built_in_office
 from uis_desktop.simulator.server import Served, served
@@ -39,6 +42,7 @@ from uis_desktop.ui.signing.sign_in_dialog import SignInDialog
 from uis_desktop.ui.signing.signing_in import SigningIn
 from uis_desktop.uis_api.access import Login
 from uis_desktop.uis_api.calls import UisCallApi
+from uis_desktop.uis_api.data import UisDataApi
 from uis_desktop.uis_api.direct import Direct
 
 SEEN_AT = "127.0.0.1"
@@ -105,8 +109,18 @@ class Day:
             call_api=lambda address, login, password: UisCallApi(
                 Direct(self.https, address=address, access=Login(login, password))
             ),
+            numbers=self.number_sources,
             device_name="desk-7",
         )
+
+    def number_sources(self, credentials: Credentials) -> Iterator[NumberSource]:
+        """As the program asks them, with the simulator's Data API in the place of UIS's."""
+        profile = credentials.profile
+        door = RelayDoor(self.https, relay_url=profile.relay_url, token=credentials.device_token)
+        yield NumbersOfRelay(RelayDirectory(door))
+        if not profile.through_relay:
+            access = Login(profile.login, credentials.password)
+            yield NumbersOfUis(UisDataApi(self.https, address=self.uis.data_api, access=access))
 
     @property
     def relay_url(self) -> str:
@@ -131,7 +145,7 @@ class Day:
     @asynccontextmanager
     async def filled_in(self, form: SignInForm) -> AsyncIterator[SignInDialog]:
         """The form on the screen, filled in and sent off with Enter."""
-        asking = asyncio.create_task(self.signing_in.ask(self.sign_in.sign_in))
+        asking = asyncio.create_task(self.signing_in.ask(self.sign_in.begin))
         await until(lambda: self.dialog is not None)
         dialog = self.dialog
         assert dialog is not None
@@ -318,3 +332,88 @@ async def test_page_of_the_network_is_told_opened_and_waited_for(
         network.signed_in = True
         await day.let_in()
     assert day.enrolled == 1
+
+
+RELAY_KNOWS = "+78120000003"
+
+
+def asks_no_number(day: Day) -> SignInForm:
+    """As a newcomer fills it in."""
+    return replace(day.form, virtual_phone_number="")
+
+
+def by_relay(form: SignInForm) -> SignInForm:
+    return replace(form, login="", password="", call_api_url="")
+
+
+def number_list(dialog: SignInDialog) -> QComboBox:
+    """The company's numbers, once they are asked for."""
+    return next(
+        box for box in dialog.findChildren(QComboBox) if box.accessibleName() == "Звонить с номера"
+    )
+
+
+async def until_asked_for_the_number(dialog: SignInDialog) -> None:
+    await until(lambda: "Вы — Иванова Анна" in said(dialog))
+    assert "Шаг 2 из 3" in said(dialog)
+    assert not input_named(dialog, "Ссылка-приглашение").isVisible()
+
+
+async def test_numbers_the_relay_knows_are_offered_to_who_has_no_login(day: Day) -> None:
+    day.acme.directory.execute(
+        "INSERT INTO line (account, phone_number, name) VALUES (?, ?, 'Питер')",
+        (day.acme.account.id, RELAY_KNOWS),
+    )
+    async with day.filled_in(by_relay(asks_no_number(day))) as dialog:
+        await until_asked_for_the_number(dialog)
+        numbers = number_list(dialog)
+        shown = [numbers.itemText(index) for index in range(numbers.count())]
+        assert shown == ["+7 812 000-00-03 · Питер", "Другой номер"]
+        enter(dialog)
+        assert (await day.let_in()).profile.line == RELAY_KNOWS
+
+
+async def test_numbers_of_his_own_login_are_offered_where_the_relay_knows_none(day: Day) -> None:
+    async with day.filled_in(asks_no_number(day)) as dialog:
+        await until_asked_for_the_number(dialog)
+        numbers = number_list(dialog)
+        QTest.keyClick(numbers, Qt.Key.Key_Down)
+        assert numbers.currentText() == "+7 495 000-00-02 · Отдел продаж"
+        enter(dialog)
+        assert (await day.let_in()).profile.line == "+74950000002"
+
+
+async def test_number_that_is_not_in_the_list_can_be_typed(day: Day) -> None:
+    async with day.filled_in(asks_no_number(day)) as dialog:
+        await until_asked_for_the_number(dialog)
+        QTest.keyClick(number_list(dialog), Qt.Key.Key_End)
+        enter(dialog)
+        assert "Заполните это поле." in said(dialog)
+        QTest.keyClicks(dialog.focusWidget(), "8 800 555-35-35")
+        enter(dialog)
+        await until(lambda: "С этого номера нельзя позвонить" in said(dialog))
+        input_named(dialog, "Ваш номер для исходящих звонков").setText("8 495 000-00-01")
+        enter(dialog)
+        assert (await day.let_in()).profile.line == "+74950000001"
+
+
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        (lambda day: by_relay(asks_no_number(day)), "Сервер не знает номеров компании"),
+        (asks_no_number, "не удалось узнать: Не входит в ваш тариф UIS"),
+    ],
+    ids=["no key at the relay", "Data API off"],
+)
+async def test_where_nobody_may_tell_the_numbers_it_says_why_and_typing_is_the_way_on(
+    day: Day, form: Callable[[Day], SignInForm], why: str
+) -> None:
+    day.uis.simulator.standing.include(("call_api",))
+    async with day.filled_in(form(day)) as dialog:
+        await until_asked_for_the_number(dialog)
+        assert why in said(dialog)
+        assert dialog.focusWidget() is input_named(dialog, "Ваш номер для исходящих звонков")
+        QTest.keyClicks(dialog.focusWidget(), "8 495 000-00-01")
+        enter(dialog)
+        assert (await day.let_in()).profile.line == "+74950000001"
+        assert day.enrolled == 1

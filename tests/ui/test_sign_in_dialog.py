@@ -38,7 +38,7 @@ def test_what_is_left_out_is_asked_for_and_nothing_is_sent(qapp: QApplication) -
     sent = QSignalSpy(dialog.submitted)
     press(dialog, "Войти")
     assert sent.count() == 0
-    assert words_on(dialog).count("Заполните это поле.") == 4
+    assert words_on(dialog).count("Заполните это поле.") == 3
 
 
 def test_enrolled_device_is_not_asked_for_an_invite(qapp: QApplication) -> None:

@@ -32,3 +32,9 @@ BRANDS: Mapping[BrandName, Brand] = {
         "CallGear", "https://callapi.callgear.com/v4.0", "https://dataapi.callgear.com/v2.0"
     ),
 }
+
+
+def data_api_beside(call_api: str) -> str | None:
+    """The Data API of the account whose Call API is at this address; None: of no brand."""
+    found = (brand.data_api for brand in BRANDS.values() if brand.call_api == call_api)
+    return next(found, None)

@@ -26,7 +26,8 @@ class Profile:
         call_api_url: the Call API's address with its version; empty: calls are placed
             through the relay, with its access to UIS.
         login: UIS login; the password is in the password store.  Empty without one.
-        virtual_phone_number: our line for outgoing calls, digits without ``+``.
+        virtual_phone_number: our line for outgoing calls, digits without ``+``; empty while
+            the person has still to choose it, and then nobody is signed in yet.
     """
 
     relay_url: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from uis_desktop.core.enrolment import Enrolment, Profile
@@ -17,7 +17,9 @@ from uis_desktop.errors import (
     SecretsLocked,
     SecretsUnavailable,
 )
+from uis_desktop.session.company_numbers import NumberSource, which_number
 from uis_desktop.session.ports import CallApi, Enrolling, Passwords, Profiles
+from uis_desktop.session.which_number import WhichNumber
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +36,8 @@ class SignInForm:
         invite: the link from the administrator; may be empty if this device is
             enrolled already and only the password is asked again.
         login, password, call_api_url: all empty if calls go through the relay.
-        virtual_phone_number: our line for outgoing calls, as typed.
+        virtual_phone_number: our line for outgoing calls, as typed; empty: it is still to be
+            asked for (:meth:`SignIn.begin`).
     """
 
     invite: str
@@ -42,6 +45,11 @@ class SignInForm:
     password: str = field(repr=False)
     call_api_url: str
     virtual_phone_number: str
+
+    @property
+    def access(self) -> tuple[str, str, str]:
+        """What the Call API lets in; empty through the relay."""
+        return self.call_api_url, self.login, self.password
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +77,25 @@ class SignIn:
         passwords: Passwords,
         profiles: Profiles,
         call_api: Callable[[str, str, str], CallApi],
+        numbers: Callable[[Credentials], Iterable[NumberSource]],
         device_name: str,
     ) -> None:
-        """``call_api`` makes a Call API from its address, a login and a password."""
+        """``call_api`` makes a Call API from its address, a login and a password.
+
+        ``numbers`` are those who may know the company's numbers, the best first.
+        """
         self._enrolling = enrolling
         self._passwords = passwords
         self._profiles = profiles
         self._call_api = call_api
+        self._numbers = numbers
         self._device_name = device_name
         #: A device that the password store could not keep, for as long as we run.
         self._enrolled: tuple[str, Enrolment] | None = None
         #: Its invite, which works only once: the same form may have to be sent again.
         self._exchanged: Invite | None = None
+        #: What has just been let in, and only the number is missing: not checked twice.
+        self._let_in: tuple[str, str, str] | None = None
 
     async def remembered(self) -> Credentials | None:
         """The credentials of the last sign-in, or None if the person must be asked.
@@ -94,7 +109,7 @@ class SignIn:
         profile = self._profiles.load()
         device_token = await self._passwords.read(DEVICE_TOKEN)
         password = await self._passwords.read(UIS_PASSWORD)
-        if profile is None or device_token is None:
+        if profile is None or not profile.virtual_phone_number or device_token is None:
             return None
         if password is None and not profile.through_relay:
             return None
@@ -117,6 +132,21 @@ class SignIn:
             return True
         return self._profiles.load() is not None and bool(await self._passwords.read(DEVICE_TOKEN))
 
+    async def begin(self, form: SignInForm) -> Credentials | WhichNumber:
+        """As :meth:`sign_in`; with no number in the form, the question which it shall be.
+
+        The device is kept with the question open, so that whoever closes the form then
+        needs no second invite.
+
+        Raises:
+            as :meth:`sign_in`.
+        """
+        if form.virtual_phone_number:
+            return await self.sign_in(form)
+        credentials = await self._let_in_with(form, "")
+        self._let_in = form.access
+        return await which_number(credentials.profile.employee, self._numbers(credentials))
+
     async def sign_in(self, form: SignInForm) -> Credentials:
         """Check the password with UIS, then exchange the invite, then remember both.
 
@@ -136,11 +166,17 @@ class SignIn:
             raise NotAPhoneNumber("too_short")
         if not may_place_calls(line.e164):
             raise NotOurNumber("free_for_callers")
+        credentials = await self._let_in_with(form, line.digits)
+        self._let_in = None
+        return credentials
+
+    async def _let_in_with(self, form: SignInForm, digits: str) -> Credentials:
+        """The way of :meth:`sign_in` with a number that can be one, or with none yet."""
         invite = parse_invite(form.invite) if form.invite.strip() else None
         # Settings that cannot be kept would cost the invite.
         self._profiles.load()
-        if form.call_api_url:
-            await self._call_api(form.call_api_url, form.login, form.password).sign_in()
+        if form.call_api_url and form.access != self._let_in:
+            await self._call_api(*form.access).sign_in()
         relay_url, enrolment = await (self._enrol(invite) if invite else self._known_device())
         self._enrolled = (relay_url, enrolment)
         remembered = await self._remember(enrolment.device_token, form.password)
@@ -150,7 +186,7 @@ class SignIn:
             employee=enrolment.employee,
             call_api_url=form.call_api_url,
             login=form.login,
-            virtual_phone_number=line.digits,
+            virtual_phone_number=digits,
         )
         self._profiles.save(profile)
         return Credentials(

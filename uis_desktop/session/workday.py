@@ -23,6 +23,7 @@ from uis_desktop.errors import (
 from uis_desktop.session.ports import Profiles, Screen
 from uis_desktop.session.session import Session
 from uis_desktop.session.sign_in import Credentials, SignIn, SignInForm
+from uis_desktop.session.which_number import WhichNumber
 
 logger = logging.getLogger(__name__)
 
@@ -46,14 +47,17 @@ class Desk(Screen, Protocol):
 
     async def ask_sign_in(
         self,
-        attempt: Callable[[SignInForm], Awaitable[A]],
+        attempt: Callable[[SignInForm], Awaitable[A | WhichNumber]],
         *,
         enrolled: bool = False,
         secrets_kept: bool = True,
         filled: SignInForm | None = None,
         problem: UisError | None = None,
     ) -> A:
-        """Ask until ``attempt`` succeeds with what was filled in; its answer."""
+        """Ask until ``attempt`` succeeds with what was filled in; its answer.
+
+        :class:`WhichNumber` is none yet, but the next thing to ask.
+        """
         ...
 
     async def sign_out_wanted(self) -> None:
@@ -144,7 +148,7 @@ class Workday:
             )
         if not isinstance(answer, Credentials):
             answer = await self._desk.ask_sign_in(
-                self._sign_in.sign_in,
+                self._sign_in.begin,
                 enrolled=False,
                 secrets_kept=secrets_kept,
                 filled=filled,
@@ -154,10 +158,10 @@ class Workday:
             self._desk.complain(SecretsUnavailable("password store: the secrets were not kept"))
         return answer
 
-    async def _without_invite(self, form: SignInForm) -> Credentials | InviteRefused:
+    async def _without_invite(self, form: SignInForm) -> Credentials | WhichNumber | InviteRefused:
         """Sign in as the device we think we are; a form without an invite cannot mend more."""
         try:
-            return await self._sign_in.sign_in(form)
+            return await self._sign_in.begin(form)
         except InviteRefused as error:
             return error
 

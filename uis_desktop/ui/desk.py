@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from uis_desktop.session.session import Session
     from uis_desktop.session.sign_in import SignInForm
     from uis_desktop.session.support import Support
+    from uis_desktop.session.which_number import WhichNumber
     from uis_desktop.ui.window.contact_window import ContactWindow
 
 T = TypeVar("T")
@@ -288,7 +289,7 @@ class Desk:
 
     async def ask_sign_in(
         self,
-        attempt: Callable[[SignInForm], Awaitable[T]],
+        attempt: Callable[[SignInForm], Awaitable[T | WhichNumber]],
         *,
         enrolled: bool = False,
         secrets_kept: bool = True,

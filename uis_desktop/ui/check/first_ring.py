@@ -62,7 +62,7 @@ class FirstRing(QDialog):
         heading.setObjectName("heading")
         step = PlainLabel("hint", lines=2, width=_WIDTH - 2 * _MARGIN)
         step.show_text(
-            translate("Check", "Step 2 of 2. See how a call looks: ring yourself once."), 200
+            translate("Check", "Step 3 of 3. See how a call looks: ring yourself once."), 200
         )
         for button in (self._check, self._done):
             button.setAutoDefault(False)

@@ -1,10 +1,10 @@
-"""The form a person fills in once: invite, login, password, own line."""
+"""The form a person fills in once: invite, login and password, then the own number."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,15 +19,17 @@ from PySide6.QtWidgets import (
 from uis_desktop import errors
 from uis_desktop.core.invite import parse_invite
 from uis_desktop.session.sign_in import SignInForm
+from uis_desktop.session.which_number import WhichNumber
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel, plain
-from uis_desktop.ui.signing.field import INNER, Field
+from uis_desktop.ui.signing.field import INNER
+from uis_desktop.ui.signing.form_fields import OTHER, RELAY, about_invites, form_fields
+from uis_desktop.ui.signing.number_fields import NumberFields
 from uis_desktop.ui.signing.problem import ProblemPanel
 from uis_desktop.ui.signing.problem_words import problem_words
 from uis_desktop.ui.signing.services import PRESETS, preset_of
 
 _MARGIN = 20
-_RELAY, _OTHER = "relay", "other"
 
 #: Beside which field an error is explained; the others stand above the buttons.
 _PLACES: Mapping[type[errors.UisError], str] = {
@@ -54,7 +56,12 @@ class SignInDialog(QDialog):
         self.setWindowTitle(translate("SignIn", "Signing in"))
         self._enrolled = enrolled
         self._column = QVBoxLayout(self)
-        self._fields = self._make_fields()
+        self._fields = form_fields()
+        self._asked_first = tuple(self._fields.values())
+        self._number = NumberFields(self)
+        self._number.resized.connect(self._fit)
+        self._fields |= {"number": self._number.choice, "line": self._number.typed}
+        self._steps = PlainLabel("hint", width=INNER)
         self._fields["invite"].setHidden(enrolled)
         self._warning = PlainLabel("hint", lines=5, width=INNER)
         self._warning.show_text("" if secrets_kept else _asked_each_time(), 400)
@@ -62,6 +69,7 @@ class SignInDialog(QDialog):
         self._problem.page_wanted.connect(self.page_wanted)
         self._cancel = QPushButton(translate("SignIn", "Close"))
         self._cancel.setAutoDefault(False)
+        self._send_words = translate("SignIn", "Sign in")
         self._submit = QPushButton()
         self._submit.setProperty("role", "primary")
         self._submit.setDefault(True)
@@ -80,14 +88,16 @@ class SignInDialog(QDialog):
         self._line_edit("invite").setText(form.invite)
         self._line_edit("login").setText(form.login)
         self._line_edit("password").setText(form.password)
-        self._line_edit("line").setText(form.virtual_phone_number)
+        self._number.fill(form.virtual_phone_number)
+        if form.virtual_phone_number:
+            self._steps.show_text("")
         service = self._fields["service"].edit
         assert isinstance(service, QComboBox)
         brand = preset_of(form.call_api_url)
         if not form.call_api_url:
-            service.setCurrentIndex(service.findData(_RELAY))
+            service.setCurrentIndex(service.findData(RELAY))
         elif brand is None:
-            service.setCurrentIndex(service.findData(_OTHER))
+            service.setCurrentIndex(service.findData(OTHER))
             self._line_edit("address").setText(form.call_api_url)
         else:
             service.setCurrentText(brand)
@@ -104,6 +114,18 @@ class SignInDialog(QDialog):
         except errors.NotAnInvite as error:
             self.show_problem(error)
 
+    def ask_number(self, which: WhichNumber) -> None:
+        """All is right so far; the number to call from is still to be chosen."""
+        self._clear_complaints()
+        self._send_words = translate("SignIn", "Continue")
+        self._submit.setText(self._send_words)
+        if not self._steps.isHidden():
+            self._steps.show_text(translate("SignIn", "Step 2 of 3. A test ring comes next."))
+        for widget in (*self._asked_first, self._warning):
+            widget.hide()
+        self._number.ask(which)
+        self._fit()
+
     def open_up(self) -> None:
         """Show it and put the cursor where something is missing."""
         self.show()
@@ -116,8 +138,7 @@ class SignInDialog(QDialog):
         for field in self._fields.values():
             field.setEnabled(not busy)
         self._submit.setEnabled(not busy)
-        checking, sign_in = translate("SignIn", "Checking…"), translate("SignIn", "Sign in")
-        self._submit.setText(checking if busy else sign_in)
+        self._submit.setText(translate("SignIn", "Checking…") if busy else self._send_words)
 
     def show_problem(self, error: errors.UisError) -> None:
         """Say in words what went wrong, beside the field it is about."""
@@ -152,36 +173,6 @@ class SignInDialog(QDialog):
         event.ignore()
         self.reject()
 
-    def _make_fields(self) -> dict[str, Field]:
-        service = QComboBox()
-        service.setMinimumHeight(34)
-        service.addItems(list(PRESETS))
-        service.addItem(translate("SignIn", "Through the company's server, no UIS login"), _RELAY)
-        service.addItem(translate("SignIn", "Other address"), _OTHER)
-        password = QLineEdit()
-        password.setEchoMode(QLineEdit.EchoMode.Password)
-        password.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
-        address = QLineEdit()
-        address.setPlaceholderText("https://…/v4.0")
-        line = QLineEdit()
-        line.setPlaceholderText("+7 495 000-00-00")
-        return {
-            "invite": Field(
-                translate("SignIn", "Invite link"),
-                QLineEdit(),
-                _about_invites(),
-            ),
-            "service": Field(translate("SignIn", "Service"), service),
-            "address": Field(translate("SignIn", "Address of the Call API"), address),
-            "login": Field(translate("SignIn", "Login"), QLineEdit()),
-            "password": Field(translate("SignIn", "Password"), password),
-            "line": Field(
-                translate("SignIn", "Your number for outgoing calls"),
-                line,
-                translate("SignIn", "The company's virtual number your contacts will see."),
-            ),
-        }
-
     def _lay_out(self) -> None:
         heading = QLabel(translate("SignIn", "Signing in"))
         heading.setObjectName("heading")
@@ -189,10 +180,11 @@ class SignInDialog(QDialog):
         column.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         column.setSpacing(10)
         column.addWidget(heading)
-        if not self._enrolled:
-            steps = PlainLabel("hint", width=INNER)
-            steps.show_text(translate("SignIn", "Step 1 of 2. A test ring comes next."))
-            column.addWidget(steps)
+        column.addWidget(self._steps)
+        first = translate("SignIn", "Step 1 of 3. Your number comes next.")
+        self._steps.show_text("" if self._enrolled else first)
+        column.addWidget(self._number.who)
+        column.addWidget(self._number.unknown)
         for field in self._fields.values():
             column.addWidget(field)
         column.addWidget(self._warning)
@@ -214,7 +206,7 @@ class SignInDialog(QDialog):
         try:
             host = parse_invite(text).host
         except errors.NotAnInvite:
-            self._fields["invite"].hint(_about_invites())
+            self._fields["invite"].hint(about_invites())
         else:
             server = translate("SignIn", "Your company's server: {host}")
             self._fields["invite"].hint(server.format(host=plain(host, 80)))
@@ -241,7 +233,7 @@ class SignInDialog(QDialog):
         """The relay places the calls, with its own access to UIS."""
         service = self._fields["service"].edit
         assert isinstance(service, QComboBox)
-        return bool(service.currentData() == _RELAY)
+        return bool(service.currentData() == RELAY)
 
     def _on_submit(self) -> None:
         self._clear_complaints()
@@ -262,7 +254,7 @@ class SignInDialog(QDialog):
             login=self._line_edit("login").text().strip() if own else "",
             password=self._line_edit("password").text() if own else "",
             call_api_url=address if own else "",
-            virtual_phone_number=self._line_edit("line").text().strip(),
+            virtual_phone_number=self._number.text,
         )
 
     def _empty_fields(self) -> list[str]:
@@ -283,10 +275,6 @@ class SignInDialog(QDialog):
         self._problem.show_nothing()
         for field in self._fields.values():
             field.complain("")
-
-
-def _about_invites() -> str:
-    return translate("SignIn", "Your administrator sends it. It works once.")
 
 
 def _asked_each_time() -> str:

@@ -15,6 +15,7 @@ from uis_desktop.ui.signing.signing_out import SigningOut
 
 if TYPE_CHECKING:
     from uis_desktop.session.sign_in import SignInForm
+    from uis_desktop.session.which_number import WhichNumber
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ class Signing(QObject):
 
     async def ask(
         self,
-        attempt: Callable[[SignInForm], Awaitable[T]],
+        attempt: Callable[[SignInForm], Awaitable[T | WhichNumber]],
         *,
         enrolled: bool,
         secrets_kept: bool,

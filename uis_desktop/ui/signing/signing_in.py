@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from uis_desktop.errors import UisError
+from uis_desktop.session.which_number import WhichNumber
 from uis_desktop.ui.later import later
 from uis_desktop.ui.signing.problem_words import passes_by_itself
 
@@ -73,7 +74,7 @@ class SigningIn(QObject):
 
     async def ask(
         self,
-        attempt: Callable[[SignInForm], Awaitable[T]],
+        attempt: Callable[[SignInForm], Awaitable[T | WhichNumber]],
         *,
         enrolled: bool = False,
         secrets_kept: bool = True,
@@ -82,7 +83,8 @@ class SigningIn(QObject):
     ) -> T:
         """Ask until ``attempt`` succeeds with what was filled in; its answer.
 
-        A :class:`UisError` of an attempt is explained beside its field.
+        A :class:`UisError` of an attempt is explained beside its field; :class:`WhichNumber`
+        is the form's next question.
         """
         dialog: SignInDialog = later("signing.sign_in_dialog").SignInDialog(
             enrolled=enrolled, secrets_kept=secrets_kept
@@ -102,7 +104,8 @@ class SigningIn(QObject):
         try:
             answer = await self._first_success(attempt, forms, dialog)
             self._offered = ""
-            self._newcomer = filled is None and not enrolled
+            known = enrolled if filled is None else bool(filled.virtual_phone_number)
+            self._newcomer = not known
             return answer
         finally:
             self._dialog = None
@@ -111,7 +114,7 @@ class SigningIn(QObject):
 
     async def _first_success(
         self,
-        attempt: Callable[[SignInForm], Awaitable[T]],
+        attempt: Callable[[SignInForm], Awaitable[T | WhichNumber]],
         forms: asyncio.Queue[SignInForm],
         dialog: SignInDialog,
     ) -> T:
@@ -121,7 +124,7 @@ class SigningIn(QObject):
             if told is None:
                 dialog.set_busy(True)
             try:
-                return await attempt(form)
+                answer = await attempt(form)
             except UisError as error:
                 # Tried again by ourselves, and nothing new: whoever types is left alone.
                 if type(error) is not told:
@@ -130,6 +133,12 @@ class SigningIn(QObject):
                     dialog.show_problem(error)
                 sent = await self._next(form, forms, dialog, by_itself=passes_by_itself(error))
                 form, told = (form, type(error)) if sent is None else (sent, None)
+            else:
+                if not isinstance(answer, WhichNumber):
+                    return answer
+                dialog.set_busy(False)
+                dialog.ask_number(answer)
+                form, told = await forms.get(), None
 
     async def _next(
         self,
