@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 import time
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from uis_desktop.contact_files import read_contacts
 from uis_desktop.contact_files.columns import TITLES, column_help, field_of
+from uis_desktop.contact_files.encoding import text_of_file
 from uis_desktop.contact_files.rows import MOST_BAD_LINES, BadLine, FileRefused, Staff
+from uis_desktop.contact_files.text_lines import text_lines
 from uis_desktop.core import phone
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Employee
@@ -155,6 +158,25 @@ def test_good_lines_can_be_had_without_the_bad_ones() -> None:
 )
 def test_encoding_of_a_file_is_told(codec: str, encoding: str) -> None:
     assert read_contacts("book", BOOK.format(d=";").encode(codec), STAFF).encoding == encoding
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+def test_character_that_lies_across_two_pieces_of_a_large_file_is_whole(codec: str) -> None:
+    written = "z" + "я" * 1_200_000 + "\nz"
+    assert text_of_file(written.encode(codec)).text == written
+
+
+def test_zero_byte_is_found_in_any_piece_of_a_large_file() -> None:
+    with pytest.raises(FileRefused) as refused:
+        text_of_file(("я" * 1_200_000 + "\n\x00").encode())
+    assert refused.value.lines[0].line == 2
+
+
+@given(st.text(alphabet="a\r\n\x0b\u2028", max_size=30))
+def test_lines_are_those_of_a_file_whose_ends_are_kept(text: str) -> None:
+    lines = io.StringIO(text, newline="").readlines()
+    assert list(text_lines(text, keepends=True)) == lines
+    assert list(text_lines(text)) == [line.rstrip("\r\n") for line in lines]
 
 
 def test_employee_nobody_knows_may_be_kept_by_name() -> None:

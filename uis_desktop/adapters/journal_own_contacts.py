@@ -121,11 +121,17 @@ def undo_some_unfinished(sql: Sql, most: int) -> bool:
 
 def keep_by_hand(sql: Sql, contact: Contact) -> None:
     """Write a contact as the person wants it."""
-    sql.run("DELETE FROM imported WHERE source_id = ?", contact.id)
+    _forget_imports(sql, contact.id)
     journal_contacts.learn(sql, [contact])
 
 
 def drop(sql: Sql, contact_id: str) -> None:
     """Forget a contact for good."""
-    sql.run("DELETE FROM imported WHERE source_id = ?", contact_id)
+    _forget_imports(sql, contact_id)
     journal_contacts.forget(sql, [contact_id])
+
+
+def _forget_imports(sql: Sql, contact_id: str) -> None:
+    """He is no import's any more."""
+    every = "SELECT id FROM contact_import"
+    sql.run(f"DELETE FROM imported WHERE import IN ({every}) AND source_id = ?", contact_id)

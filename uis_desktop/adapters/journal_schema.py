@@ -213,6 +213,12 @@ _VERSION_15 = """
 ALTER TABLE line ADD COLUMN areas TEXT NOT NULL DEFAULT '[]';
 """
 
+# An import is known by its number, and few are kept: with that the key of the table finds
+# a contact.  Ids come in any order, so that each page of an import wrote this index anew.
+_VERSION_16 = """
+DROP INDEX imported_by_contact;
+"""
+
 MIGRATIONS = (
     _VERSION_1,
     _VERSION_2,
@@ -229,4 +235,5 @@ MIGRATIONS = (
     _VERSION_13,
     _VERSION_14,
     _VERSION_15,
+    _VERSION_16,
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import functools
-import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from uis_desktop.contact_files.columns import TITLES, field_of
 from uis_desktop.contact_files.rows import BadLine, FileRefused, Row
+from uis_desktop.contact_files.text_lines import text_lines
 
 _DELIMITERS = ";,\t"
 _SPOKEN = ("surname", "given", "name", "patronymic")
@@ -24,9 +24,10 @@ def rows_of_csv(text: str) -> Iterator[Row | BadLine]:
     Raises:
         FileRefused: no header we know.
     """
-    delimiter, told, text = _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = 1 if told else 0
+    delimiter, begins = _delimiter(text)
+    lines = text_lines(text, begins, keepends=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    before = 1 if begins else 0
     line = before + 1
     places: Places | None = None
     width = 0
@@ -117,15 +118,19 @@ def _missing(what: str, russian: str, field: str, line: int) -> BadLine:
     )
 
 
-def _delimiter(text: str) -> tuple[str, bool, str]:
-    """What stands between the values; Excel may say it in a line before the header."""
-    first, _, rest = text.partition("\n")
+def _delimiter(text: str) -> tuple[str, int]:
+    """What stands between the values, and where they begin.
+
+    Excel may say it in a line before the header.
+    """
+    ends = text.find("\n")
+    first, begins = (text, len(text)) if ends < 0 else (text[:ends], ends + 1)
     told = first.strip().strip('"').casefold()
     if len(told) == 5 and told.startswith("sep=") and told[4] in _DELIMITERS:
-        return told[4], True, rest
+        return told[4], begins
     if first.rstrip("\r").casefold() == "sep=\t":
-        return "\t", True, rest
-    return max(_DELIMITERS, key=functools.partial(_fit, first)), False, text
+        return "\t", begins
+    return max(_DELIMITERS, key=functools.partial(_fit, first)), 0
 
 
 def _fit(header: str, delimiter: str) -> tuple[int, int]:

@@ -12,6 +12,8 @@ from uis_desktop.contact_files.rows import BadLine, FileRefused
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 #: A line folded in the middle of a character, which vCard 3.0 lets a program do (RFC 2426, 5.8.1).
 _CUT = re.compile(rb"(\r?\n[ \t])([\x80-\xbf]+)")
+#: A megabyte takes 2 ms, and the window waits: what reads a text holds the interpreter.
+_PIECE = 1024 * 1024
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -42,10 +44,11 @@ def text_of_file(raw: bytes) -> Text:
         )
     for written, codec, encoding in _readings(raw):
         try:
-            text = written.decode(codec)
+            pieces = list(_decoded(written, codec))
         except UnicodeDecodeError:
             continue
-        if "\x00" in text:
+        text = "".join(pieces)
+        if any("\x00" in piece for piece in pieces):
             line = text.count("\n", 0, text.index("\x00")) + 1
             zero = "a zero byte: this is no text file"
             raise FileRefused([BadLine(line, zero, "нулевой байт: это не текстовый файл")])
@@ -53,6 +56,18 @@ def text_of_file(raw: bytes) -> Text:
     neither = "neither UTF-8, UTF-16 nor cp1251: save it as CSV UTF-8"
     russian = "не UTF-8, не UTF-16 и не cp1251: сохраните как CSV UTF-8"
     raise FileRefused([BadLine(1, neither, russian)])
+
+
+def _decoded(written: bytes, codec: str) -> Iterator[str]:
+    """The text, piece by piece.
+
+    Raises:
+        UnicodeDecodeError
+    """
+    decoder = codecs.getincrementaldecoder(codec)()
+    for begins in range(0, len(written), _PIECE):
+        yield decoder.decode(written[begins : begins + _PIECE])
+    yield decoder.decode(b"", final=True)
 
 
 def _readings(raw: bytes) -> Iterator[tuple[bytes, str, str]]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import quopri
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+from uis_desktop.contact_files.text_lines import text_lines
+
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]+\Z")
 #: What is before the colon; parameters may have one in quotes (RFC 6350, "param-value").
 _HEAD = re.compile(r'[^:"]*(?:"[^"]*"[^:"]*)*(?=:)')
+_IN_BASE64 = re.compile(r";(?:ENCODING=)?(?:BASE64|B)(?:;|\Z)")
 _ESCAPED = re.compile(r"\\(.)")
 _CHARSETS = {"windows-1251": "cp1251", "cp1251": "cp1251", "koi8-r": "koi8-r", "cp866": "cp866"}
 #: No name, phone or company is longer; photographs are.
 _LONGEST_VALUE = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """``group.NAME;PARAMETERS:VALUE``; ``number`` is where it begins.
 
     Attributes:
@@ -45,7 +46,7 @@ def lines_of(text: str) -> Iterator[Line]:
     pending: list[str] = []
     began = 1
     kind = ""
-    for number, line in enumerate(_written_lines(text), 1):
+    for number, line in enumerate(text_lines(text), 1):
         if pending and _goes_on(kind, pending[-1], line):
             pending.append(_piece(kind, pending[-1], line))
             continue
@@ -57,21 +58,15 @@ def lines_of(text: str) -> Iterator[Line]:
         yield _line(began, kind, pending)
 
 
-def _written_lines(text: str) -> Iterator[str]:
-    """One after the other: cutting a large file up at once takes long."""
-    begins = 0
-    for end in _LINE_ENDS.finditer(text):
-        yield text[begins : end.start()]
-        begins = end.end()
-    yield text[begins:]
-
-
 def _kind(line: str) -> str:
     """How the value of the line is written."""
-    head = line.partition(":")[0].upper()
+    head = line.partition(":")[0]
+    if ";" not in head:
+        return "plain"
+    head = head.upper()
     if "QUOTED-PRINTABLE" in head:
         return "quoted"
-    return "base64" if re.search(r";(?:ENCODING=)?(?:BASE64|B)(?:;|\Z)", head) else "plain"
+    return "base64" if _IN_BASE64.search(head) else "plain"
 
 
 def _goes_on(kind: str, before: str, line: str) -> bool:
