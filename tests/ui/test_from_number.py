@@ -28,6 +28,7 @@ from uis_desktop.core.phone import Number, Phone, parse
 from uis_desktop.session.our_lines import Choice
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
+from uis_desktop.ui.window import details
 from uis_desktop.ui.window.from_number import FromButton, FromNumber
 
 MAIN, SALES, PETERSBURG, NAMELESS = samples.LINES
@@ -225,6 +226,25 @@ async def test_contact_and_call_have_the_choice_beside_their_buttons_too(desk: D
     pick(on_the_call, "Основной")
     press(desk.window, "Перезвонить")
     assert [number for _, number in wanted(desk)] == [PETERSBURG.phone_number, MAIN.phone_number]
+
+
+async def test_button_of_a_contact_who_is_not_chosen_any_more_takes_nothing_of_the_new_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = OurNumbers()
+    await opened(desk, numbers)
+    for _ in range(len(samples.CALLS) + 2):
+        QTest.keyClick(desk.search, Qt.Key.Key_Down)
+    await desk.settle()
+    numbers.used["+79161234568"] = PETERSBURG.phone_number
+    # The details follow what is typed after a blink; here it is long enough to look at.
+    monkeypatch.setattr(details, "_SOON_S", 3600)
+    desk.search.setText("+79161234568")
+    await until(lambda: from_buttons(desk.window)[-1].text() == "С номера +7 812 000-00-03")
+    assert len(from_buttons(desk.window)) == 1, "none beside the buttons of the former contact"
+    press(desk.window, "+7 495 111-22-33")
+    desk.enter()
+    assert wanted(desk) == [("+74951112233", None), ("+79161234568", PETERSBURG.phone_number)]
 
 
 async def test_it_is_reached_by_tab_after_the_call_button_and_opened_by_a_key(desk: Desk) -> None:

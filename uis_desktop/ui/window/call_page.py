@@ -115,6 +115,10 @@ class CallPage(QWidget):
         self.note.show_note(call.key, call.note)
         self.set_busy(self._busy)
 
+    def show_from(self, called: Phone | None) -> None:
+        """Show which of our numbers this is called from."""
+        self._from.show_for(called)
+
     def set_busy(self, busy: bool) -> None:
         """A call is being placed: nothing more can be dialled."""
         self._busy = busy

@@ -97,6 +97,10 @@ class ContactPage(QWidget):
         self._mark()
         self.calls.show_calls(calls, keep=True)
 
+    def show_from(self, called: Phone | None) -> None:
+        """Show which of our numbers this is called from."""
+        self._from.show_for(called)
+
     def set_busy(self, busy: bool) -> None:
         """A call is being placed: nothing more can be dialled."""
         self._busy = busy

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.link import LinkView
-from uis_desktop.core.phone import Phone
+from uis_desktop.core.phone import Number, Phone
 from uis_desktop.ui.contacts.menu_button import ContactsButton
 from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.icons import program_icon
@@ -247,7 +247,7 @@ class ContactWindow(QMainWindow):
         self._finder.offered.connect(self._on_offered)
         self._finder.left.connect(self._put_away)
         self._strip.card_wanted.connect(self.card_wanted)
-        self._details.dial_wanted.connect(self._on_dial)
+        self._details.dial_wanted.connect(self._on_dial_from)
         self._details.note_typed.connect(self.note_typed)
         self._details.play_wanted.connect(self.play_wanted)
         self._details.erase_wanted.connect(self.erase_wanted)
@@ -296,8 +296,11 @@ class ContactWindow(QMainWindow):
         self._details.show_soon(row)
 
     def _on_dial(self, number: Phone) -> None:
+        self._on_dial_from(number, self._from.number_for(number))
+
+    def _on_dial_from(self, number: Phone, from_number: Number | None) -> None:
         if not self._busy:
-            self.dial_wanted.emit(number, self._from.number)
+            self.dial_wanted.emit(number, from_number)
 
     def _on_play(self) -> None:
         """Play the first record of the call that is shown."""

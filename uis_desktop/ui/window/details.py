@@ -45,14 +45,21 @@ class Page(Protocol):
         """A call is being placed: nothing more can be dialled."""
         ...
 
+    def show_from(self, called: Phone | None) -> None:
+        """Show which of our numbers this is called from."""
+        ...
+
 
 class Details(QStackedWidget):
     """One page for a contact, one for a call; an empty one while nobody is chosen.
 
     A call of the contact's is shown in his place, with a way back to him.
+
+    ``dial_wanted`` tells the number of ours that stands beside the button, too: while
+    the details have not followed a new choice yet, that of the new one is not theirs.
     """
 
-    dial_wanted = Signal(Phone)
+    dial_wanted = Signal(Phone, object)
     note_typed = Signal(str, str)
     remind_wanted = Signal(object, object)
     play_wanted = Signal(str)
@@ -70,6 +77,8 @@ class Details(QStackedWidget):
         self.setObjectName("details")
         self.setMinimumWidth(MIN_WIDTH)
         self._tasks = tasks
+        self._from = from_number
+        self._called: Phone | None = None
         self._lookup: Lookup | None = None
         self._asking: asyncio.Task[None] | None = None
         self._row = ""
@@ -100,7 +109,7 @@ class Details(QStackedWidget):
         for widget in (self._empty, self._contact_place, self._call_place, self._number_page):
             self.addWidget(widget)
         for page in (self.contact_page, self.call_page):
-            page.dial_wanted.connect(self.dial_wanted)
+            page.dial_wanted.connect(self._on_dial)
 
     def use(self, lookup: Lookup | None) -> None:
         """Ask here for a contact's calls; None while nobody is signed in."""
@@ -121,6 +130,7 @@ class Details(QStackedWidget):
         key = "" if row is None else row.key
         if key != self._row:
             self._row, self._opened = key, None
+        self._show_from(None if row is None else row.number)
         self._stop_asking()
         match None if row is None else row.subject:
             case Contact() as contact:
@@ -146,9 +156,20 @@ class Details(QStackedWidget):
 
     def set_busy(self, busy: bool) -> None:
         """A call is being placed: nothing more can be dialled."""
-        pages: tuple[Page, ...] = (self.contact_page, self.call_page)
-        for page in pages:
+        for page in self._pages:
             page.set_busy(busy)
+
+    @property
+    def _pages(self) -> tuple[Page, ...]:
+        return self.contact_page, self.call_page
+
+    def _show_from(self, called: Phone | None) -> None:
+        self._called = called
+        for page in self._pages:
+            page.show_from(called)
+
+    def _on_dial(self, number: Phone) -> None:
+        self.dial_wanted.emit(number, self._from.number_for(self._called))
 
     async def _show_later(self, row: Row | None) -> None:
         await asyncio.sleep(_SOON_S)

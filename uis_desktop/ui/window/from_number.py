@@ -102,6 +102,14 @@ class FromNumber(QObject):
         """What is shown: it is called from; None: nothing is shown."""
         return None if self._choice is None else self._picked or self._choice.first
 
+    def number_for(self, called: Phone | None) -> Number | None:
+        """As :attr:`number` while it is this that would be called; else None.
+
+        Whoever shows another than the one asked for, because he has not followed yet,
+        must not take the number meant for that one.
+        """
+        return self.number if called == self._called else None
+
     async def _ask(self, choices: Choices, called: Phone) -> None:
         self._show(await choices.choice(called))
 
@@ -114,15 +122,19 @@ class FromNumber(QObject):
 
 
 class FromButton(QPushButton):
-    """Says which of our numbers is called from, and opens a menu of all of them."""
+    """Says which of our numbers is called from, and opens a menu of all of them.
+
+    It stands beside what is chosen; on a page it must be told whom that shows.
+    """
 
     def __init__(
         self, from_number: FromNumber, *, stays: bool = False, parent: QWidget | None = None
     ) -> None:
-        """``stays``: it keeps its place while nobody is chosen."""
+        """``stays``: it keeps its place while nobody is chosen, and follows every choice."""
         super().__init__(parent)
         self._from = from_number
         self._stays = stays
+        self._called: Phone | None = None
         self.setProperty("role", "quiet")
         self.setAutoDefault(False)
         self.setToolTip(translate("From", "The contact sees this number"))
@@ -133,8 +145,13 @@ class FromButton(QPushButton):
         from_number.changed.connect(self._show)
         self._show()
 
+    def show_for(self, called: Phone | None) -> None:
+        """The page shows whoever has this number now."""
+        self._called = called
+        self._show()
+
     def _show(self) -> None:
-        number = self._from.number
+        number = self._from.number if self._stays else self._from.number_for(self._called)
         self.setVisible(self._from.several and (self._stays or number is not None))
         self.setEnabled(number is not None)
         if number is None:
