@@ -258,7 +258,7 @@ async def test_a_proxy_that_opens_no_way_has_sent_nothing(
 async def test_a_proxy_nobody_here_can_speak_with_is_left_out(
     system_proxy: Callable[[str], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    system_proxy("socks://127.0.0.1:1")
+    system_proxy("socks://me:canary@127.0.0.1:1")
     async with (
         server(close_at_once) as address,
         Https(deadline_s=3, trust_proxy_settings=True) as https,
@@ -266,6 +266,7 @@ async def test_a_proxy_nobody_here_can_speak_with_is_left_out(
         with pytest.raises(OutcomeUnknown):
             await https.post(address, b"{}")
     assert "proxy of the system cannot be used" in caplog.text
+    assert "canary" not in caplog.text
 
 
 @dataclass(frozen=True)

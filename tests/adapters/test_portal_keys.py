@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -67,15 +68,18 @@ async def person(desktop: PortalDesktop) -> AsyncIterator[Person]:
     await person.keys.release()
 
 
-async def test_press_brings_the_permission_to_come_to_the_front(
-    back_end: BackEnd, person: Person
+async def test_press_brings_the_permission_to_come_to_the_front_and_no_log_has_it(
+    back_end: BackEnd, person: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     await person.choose()
     assert back_end.wishes == [("number-ctrl-alt-c", PURPOSE, "CTRL+ALT+c")]
     back_end.press(activation_token="token-1")
     assert await person.hears() == "pressed token-1"
     back_end.press()
     assert await person.hears() == "pressed "
+    assert "keys by the portal" in caplog.text
+    assert "token-1" not in caplog.text
 
 
 async def test_other_keys_are_another_question_and_those_before_do_nothing(

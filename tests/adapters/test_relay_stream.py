@@ -435,7 +435,7 @@ async def test_stream_goes_through_the_system_s_proxy(
     assert asked == [f"CONNECT {place} HTTP/1.1".encode()]
 
 
-@pytest.mark.parametrize("address", ["socks5://127.0.0.1:1", "nonsense://x y"])
+@pytest.mark.parametrize("address", ["socks5://me:canary@127.0.0.1:1", "nonsense://me:canary@x y"])
 async def test_proxy_nobody_here_can_speak_with_is_left_out(
     system_proxy: Callable[[str], None], address: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -444,6 +444,7 @@ async def test_proxy_nobody_here_can_speak_with_is_left_out(
         news = await heard(behind(relay.address), Place(), CaughtUp)
     assert isinstance(news[-1], CaughtUp)
     assert "proxy of the system cannot be used" in caplog.text
+    assert "canary" not in caplog.text
 
 
 async def test_tls_that_cannot_be_trusted_is_told() -> None:

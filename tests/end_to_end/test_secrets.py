@@ -11,6 +11,8 @@ import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -23,12 +25,17 @@ from tests.end_to_end.stage.desk import Desk, desk
 from tests.end_to_end.stage.links import call_from_link
 from tests.end_to_end.stage.stage import Stage
 from tests.end_to_end.stage.traces import files_below, told_to_all, traces
-from tests.end_to_end.stage.wiretap import Wiretap, wiretap
+from tests.end_to_end.stage.wiretap import wiretap
 from uis_desktop.adapters.places import default_places, installation_name
-from uis_desktop.core.preferences import Preferences
+from uis_desktop.adapters.settings_file import SettingsFile
+from uis_desktop.core.crm_rules import CrmRule, Moment
+from uis_desktop.core.policy import Policy, in_force
 from uis_desktop.desk_doors import DeskDoors
 
 WRONG_PASSWORD = "canary-wrong-passw0rd/+=&?"
+WRONG_KEY = "canary-Key-of-the-company-0123456789"
+PROXY_PASSWORD = "canary-passw0rd-of-the-proxy"
+CRM_KEY = "canary-key-of-the-crm-0123456789"
 STRANGER = "74951112233"
 STRANGER_SHOWN = "+7 495 111-22-33"
 SECRET = "canary-S3cret/+=&?«ы»"
@@ -87,12 +94,42 @@ def kept_token(desktop: Stage, here: Desk) -> str:
 
 def support_archive(here: Desk, path: Path) -> None:
     places = default_places(config=here.config, data=here.data)
+    chosen = in_force(SettingsFile(places.settings).load_choices(), Policy())
+    assert CRM_KEY in chosen.crm_rules[0].target
     packing = (
         DeskDoors(places)
         .support()
-        .pack(str(path), preferences=Preferences(), link=None, arrivals=None, session=None)
+        .pack(str(path), preferences=chosen, link=None, arrivals=None, session=None)
     )
     asyncio.run(packing)
+
+
+def customers_open_by_a_key(here: Desk) -> None:
+    """A rule for the CRM whose address lets in whoever knows it."""
+    settings = SettingsFile(default_places(config=here.config, data=here.data).settings)
+    address = f"https://crm.example/open?api_key={CRM_KEY}&phone={{number}}"
+    rules = tuple(CrmRule(moment=moment, target=address) for moment in Moment)
+    settings.save_choices({**settings.load_choices(), "crm_rules": rules})
+
+
+def behind_a_dead_proxy(desktop: Stage) -> AbstractContextManager[Desk]:
+    """The same desk where all goes through a proxy that wants a password, and is not there."""
+    proxy = f"http://me:{PROXY_PASSWORD}@127.0.0.1:9"
+    proxies = {"HTTP_PROXY": proxy, "HTTPS_PROXY": proxy}
+    return desk(replace(desktop.home, env={**desktop.home.env, **proxies}))
+
+
+def without_a_browser(desktop: Stage) -> AbstractContextManager[Desk]:
+    """The same desk, where nothing opens a page, and whoever tries says so."""
+    return desk(replace(desktop.home, env={**desktop.home.env, "PATH": str(desktop.home.path)}))
+
+
+def refused_key(office: Company) -> str:
+    """What is said of a company's key that UIS does not take."""
+    office.give_access(key=WRONG_KEY)
+    with pytest.raises(AssertionError) as refused:
+        office.relay_command("uis", "check", "--account", office.name)
+    return str(refused.value)
 
 
 @pytest.mark.end_to_end
@@ -101,19 +138,36 @@ def test_no_secret_of_a_day_with_mishaps_is_left_anywhere(desktop: Stage, office
     before = resource.getrlimit(resource.RLIMIT_CORE)
     environment_of_a_crash()
     try:
-        with wiretap(office.simulator["call_api"]) as tap, desk(desktop.home) as here:
-            _day_with_mishaps(desktop, office, here, tap)
+        with (
+            wiretap(office.simulator["call_api"]) as calls,
+            wiretap(office.simulator["data_api"]) as data,
+            without_a_browser(desktop) as here,
+        ):
+            addresses = {"call_api": calls.address, "data_api": data.address}
+            tapped = replace(office, simulator={**office.simulator, **addresses})
+            _day_with_mishaps(desktop, tapped, here, lambda: calls.heard + data.heard)
     finally:
         resource.setrlimit(resource.RLIMIT_CORE, before)
 
 
-def _day_with_mishaps(desktop: Stage, office: Company, here: Desk, tap: Wiretap) -> None:
-    tapped = replace(office, simulator={**office.simulator, "call_api": tap.address})
-    office.give_access(call_api=tap.address)
+def _day_with_mishaps(
+    desktop: Stage, office: Company, here: Desk, heard: Callable[[], bytes]
+) -> None:
+    said = {"the check of a key": refused_key(office).encode()}
+    office.give_access()
     office.relay_command("uis", "check", "--account", office.name)
+    # Employees, lines and tags, by the relay that serves.
+    office.relay_command("contacts", "sync", "--account", office.name)
     invite = office.invite(ME)
-    assert here.sign_in(tapped, ME, password=WRONG_PASSWORD, invite=invite).returncode
-    assert here.sign_in(tapped, ME, invite=invite).returncode == 0
+    assert here.sign_in(office, ME, password=WRONG_PASSWORD, invite=invite).returncode
+    with behind_a_dead_proxy(desktop) as outside:
+        refused = outside.sign_in(office, ME, invite=invite)
+        assert refused.returncode
+        said["a sign-in behind a proxy"] = (refused.stdout + refused.stderr).encode()
+        assert here.sign_in(office, ME, invite=invite).returncode == 0
+        outside.start()
+        desktop.tray_says(outside.pid, "Нет связи", within_s=30)
+    customers_open_by_a_key(here)
     here.start()
     desktop.tray_says(here.pid, "На связи", within_s=30)
     here.second_start("tel:8-495-111-22-33")
@@ -122,23 +176,30 @@ def _day_with_mishaps(desktop: Stage, office: Company, here: Desk, tap: Wiretap)
     running = told_to_all(here.pid) | told_to_all(office.relay.pid)
     assert (core_limit(here.pid), core_limit(office.relay.pid)) == ("0", "0")
     token = kept_token(desktop, here)
-    os.kill(here.pid, signal.SIGABRT)
-    assert here.wait(within_s=30) == -signal.SIGABRT
+    for crashing in (here, office.relay):
+        os.kill(crashing.pid, signal.SIGABRT)
+        assert crashing.wait(within_s=30) == -signal.SIGABRT
     support_archive(here, desktop.home.path / "support.zip")
     here.keep_log()
-    call_tokens = set(re.findall(rb'"access_token":\s*"(\w{32,})"', tap.heard))
-    assert len(call_tokens) > 1, "relay and desktop have been at UIS"
+    session_tokens = set(re.findall(rb'"access_token":\s*"(\w{32,})"', heard()))
+    assert len(session_tokens) > 3, "relay, its check and the desktop have been at UIS"
     secrets = {
         "the password": office.simulator["password"],
         "the password that was wrong": WRONG_PASSWORD,
+        "the key that was wrong": WRONG_KEY,
+        "the proxy's password": PROXY_PASSWORD,
+        "the CRM's key": CRM_KEY,
         "the device's token": token,
         "the invite's code": invite.rpartition("/")[2].rpartition("=")[2],
-        **{f"token {n} of a session": one.decode() for n, one in enumerate(call_tokens)},
+        **{f"token {n} of a session": one.decode() for n, one in enumerate(session_tokens)},
     }
     assert all(len(secret) > 10 for secret in secrets.values())
     # The simulator says its password when it starts, so that it can be tried.
-    said = list(desktop.home.logs.glob("simulator.*"))
-    left = files_below(desktop.home.path) | files_below(desktop.home.logs, but=said)
+    its_own = list(desktop.home.logs.glob("simulator.*"))
+    left = files_below(desktop.home.path) | files_below(desktop.home.logs, but=its_own)
+    # The person has written the rule with the key there, and only he can read it.
+    assert CRM_KEY.encode() in left.pop("desk/config/settings.json")
     assert {"desk/data/log/desktop.log", "relay/log.sqlite3", "support.zip"} <= left.keys()
-    assert traces(secrets, left | running) == []
+    assert b"a customer was not opened" in left["desk.log"]
+    assert traces(secrets, left | running | said) == []
     assert [name for name in left if Path(name).name.startswith("core")] == []

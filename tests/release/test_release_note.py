@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.end_to_end.stage.traces import files_below, traces
 from tests.fakes import MemoryPreferences
 from tests.release_notes import PAGE, Key
 from uis_desktop.adapters.places import Places
@@ -54,7 +55,10 @@ def write(folder: Path, version: str = "1.2.3", page: str = PAGE) -> int:
 
 @pytest.mark.parametrize("password", [None, b"correct horse"])
 def test_note_that_is_written_and_signed_is_believed_by_a_build_with_the_public_key(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, password: bytes | None
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    password: bytes | None,
 ) -> None:
     key = Key(password)
     pem = folder.parent / "key.pem"
@@ -74,6 +78,11 @@ def test_note_that_is_written_and_signed_is_believed_by_a_build_with_the_public_
     assert {file.platform for file in told.files} == set(Platform)
     assert dict(told.summary) == {"ru": "Быстрее.", "en": "Faster."}
     assert signed_by_openssl(folder, key)
+    secrets = {"the key": key.pem.decode().splitlines()[1]}
+    if password is not None:
+        secrets["its password"] = password.decode()
+    left = files_below(folder.parent, but=[pem])
+    assert traces(secrets, left | {"said": "".join(capsys.readouterr()).encode()}) == []
 
 
 def signed_by_openssl(folder: Path, key: Key) -> bool:

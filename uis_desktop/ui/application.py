@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
 
 from uis_desktop.core.requests import Request, Verb
@@ -90,6 +90,8 @@ def run_application(
 def make_qt_application() -> QApplication:
     """The one QApplication, set up as this program needs it."""
     sys.setswitchinterval(_SWITCH_S)
+    # Where no browser is found Qt prints the address, and with it a number and a CRM's key.
+    QLoggingCategory.setFilterRules("qt.qpa.services=false")
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("uis-desktop")
     qt.setApplicationDisplayName("UIS Desktop")

@@ -67,19 +67,20 @@ class Company:
         told = _relay_output(self.home, self.data, *arguments, within_s=within_s)
         return dict(json.loads(told))
 
-    def give_access(self, only: str | None = None, *, call_api: str | None = None) -> None:
+    def give_access(self, only: str | None = None, *, key: str | None = None) -> None:
         """Let the relay ask UIS in the company's name; ``only`` one of the interfaces.
 
-        ``call_api``: another address than the simulator's own.
+        ``key``: instead of login and password.
         """
         with tempfile.NamedTemporaryFile("w", dir=self.home.path) as secret:
-            secret.write(self.simulator["password"] + "\n")
+            secret.write((key or self.simulator["password"]) + "\n")
             secret.flush()
+            by_login = ("--login", self.simulator["login"], "--password-file")
             self.relay_command(
                 "uis", "set", "--account", self.name, *(["--for", only] if only else []),
-                "--call-api", call_api or self.simulator["call_api"],
+                "--call-api", self.simulator["call_api"],
                 "--data-api", self.simulator["data_api"],
-                "--login", self.simulator["login"], "--password-file", secret.name,
+                *(("--key-file",) if key else by_login), secret.name,
             )  # fmt: skip
 
     def events(self) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -149,14 +150,19 @@ async def test_nobody_there_is_said_with_the_setting_and_without_the_password() 
     assert "geheim" not in refused.value.detail
 
 
-async def test_a_wrong_password_is_said(tmp_path: Path) -> None:
+async def test_a_wrong_password_is_said_and_no_password_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     with NatsServer(
-        tmp_path / "nats", more="authorization { user: me, password: right }"
+        tmp_path / "nats", more="authorization { user: me, password: canary-right }"
     ) as server:
         address = f"127.0.0.1:{server.port}"
-        with pytest.raises(StorageUnusable, match="does not let us in"):
-            await Cluster.connect(f"nats://me:wrong@{address}")
-        await (await Cluster.connect(f"nats://me:right@{address}")).close()
+        with pytest.raises(StorageUnusable, match="does not let us in") as refused:
+            await Cluster.connect(f"nats://me:canary-wrong@{address}")
+        await (await Cluster.connect(f"nats://me:canary-right@{address}")).close()
+    assert "connected to NATS" in caplog.text
+    assert "canary" not in caplog.text + repr(refused.value)
 
 
 async def test_a_server_without_jetstream_is_refused(tmp_path: Path) -> None:
