@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>More…</source>
-        <translation>Ещё</translation>
+        <translation>Ещё…</translation>
     </message>
     <message>
         <source>More: record, tag, keys, block</source>
@@ -539,6 +539,10 @@
     <message>
         <source>Done</source>
         <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Connection check…</source>
+        <translation>Проверка связи…</translation>
     </message>
     <message>
         <source>Step 3 of 3. See how a call looks: ring yourself once.</source>
@@ -2912,8 +2916,8 @@ Its second argument</source>
         <translation>Позвонить {number}</translation>
     </message>
     <message>
-        <source>UIS is no way to call help: call 112 from a mobile phone</source>
-        <translation>Помощь через UIS не вызвать: звоните 112 с мобильного</translation>
+        <source>Not by UIS: call 112 from a mobile phone</source>
+        <translation>Не через UIS: звоните 112 с мобильного</translation>
     </message>
     <message>
         <source>Abroad · only if your company allows it</source>
@@ -3819,7 +3823,6 @@ Its second argument</source>
     </message>
     <message>
         <source>last event {time}</source>
-        <extracomment>A narrower window has room for the list alone.</extracomment>
         <translation>последнее событие {time}</translation>
     </message>
     <message>
@@ -3832,6 +3835,7 @@ Its second argument</source>
     </message>
     <message>
         <source>Contacts and calls</source>
+        <extracomment>A narrower window has room for the list alone.</extracomment>
         <translation>Контакты и звонки</translation>
     </message>
     <message>
@@ -3839,8 +3843,16 @@ Its second argument</source>
         <translation>пропущено: {count}</translation>
     </message>
     <message>
-        <source>Connection check</source>
-        <translation>Проверка связи</translation>
+        <source>Settings…</source>
+        <translation>Настройки…</translation>
+    </message>
+    <message>
+        <source>Connection check…</source>
+        <translation>Проверка связи…</translation>
+    </message>
+    <message>
+        <source>event {time}</source>
+        <translation>событие {time}</translation>
     </message>
     <message>
         <source>Name, number or note</source>
@@ -3857,10 +3869,6 @@ Its second argument</source>
     <message>
         <source>Export…</source>
         <translation>Выгрузить…</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Настройки</translation>
     </message>
     <message>
         <source>Which calls are listed</source>

@@ -124,7 +124,7 @@ def test_buttons_of_card_window_and_settings_can_be_pressed_by_a_screen_reader(
         return listener.said("open +79161234567")
 
     until(opened, within_s=30, what="the card's button works")
-    listener.press("Контакты и звонки", "Настройки")
+    listener.press("Контакты и звонки", "Настройки…")
     until(lambda: listener.said("settings"), within_s=30, what="the window's button works")
     listener.press("Настройки", "Показывать карточки поверх полноэкранных программ")
     until(lambda: listener.said("chosen True"), within_s=30, what="the switch works")

@@ -161,7 +161,7 @@ def test_window_title_tells_a_screen_reader_who_calls(screen: Screen) -> None:
     ("state", "offered"),
     [
         (CardState.RINGING_ME, ["История", "Копировать"]),
-        (CardState.TALKING, ["Завершить", "Перевести…", "Ещё"]),
+        (CardState.TALKING, ["Завершить", "Перевести…", "Ещё…"]),
         (CardState.ENDED, ["Перезвонить", "История", "Копировать"]),
         (CardState.LOST, ["Перезвонить", "История", "Копировать"]),
         (CardState.NOT_ANSWERED, ["Позвонить ещё раз", "История", "Копировать"]),

@@ -290,7 +290,7 @@ async def test_window_without_a_connection_offers_the_check(office: Office) -> N
         assert banner.isHidden()
         await office.stage.say(Offline(reason=OfflineReason.UNREACHABLE, retry_in_s=1.0))
         assert not banner.isHidden()
-        press(banner, "Проверка связи")
+        press(banner, "Проверка связи…")
         await office.see(CheckWindow)
 
 

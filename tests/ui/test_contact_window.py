@@ -21,6 +21,7 @@ from uis_desktop.core.link import LinkState, LinkView
 from uis_desktop.core.phone import Number
 from uis_desktop.errors import UisError
 from uis_desktop.session.lists import Found
+from uis_desktop.ui.moments import moment_here
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.contact_window import ContactWindow
@@ -374,6 +375,19 @@ async def test_status_line_says_how_the_connection_is(desk: Desk) -> None:
     await desk.open()
     desk.window.show_link(LinkView(state=LinkState.LIVE, employee_name="Мария"))
     assert any(line.startswith("На связи · Мария") for line in words_on(desk.window))
+
+
+async def test_of_a_long_status_line_the_persons_own_name_is_cut_off_and_not_the_time(
+    desk: Desk,
+) -> None:
+    desk.window.resize(1100, 600)
+    await desk.open()
+    live = LinkView(
+        state=LinkState.LIVE, employee_name=samples.LONG_NAME, last_event_at=samples.NOW
+    )
+    desk.window.show_link(live)
+    (line,) = [line for line in words_on(desk.window) if line.startswith("На связи")]
+    assert line.startswith(f"На связи · событие {moment_here(samples.NOW)}")
 
 
 async def test_signed_out_window_offers_only_the_typed_number(desk: Desk) -> None:

@@ -35,7 +35,7 @@ def office(qapp: QApplication) -> Office:
 async def opened(office: Office) -> CallPanel:
     """I talk, and want more of the call."""
     await office.stage.say(arrived(1, waiting("c1"), talk_started("c1")))
-    press(await office.see_card(CardState.TALKING), "Ещё")
+    press(await office.see_card(CardState.TALKING), "Ещё…")
     panel = await office.see(CallPanel)
     await until(lambda: any("Целевой" in words for words in buttons(panel)))
     return panel
@@ -143,7 +143,7 @@ async def test_component_that_is_off_takes_window_and_button_away(office: Office
         press(panel, "Записывать")
         assert words_on(await office.see(Notice))
         card = await office.see_card(CardState.TALKING)
-        assert not {"Ещё", "Перевести…"} & set(buttons(card))
+        assert not {"Ещё…", "Перевести…"} & set(buttons(card))
         assert office.visible(CallPanel) == []
 
 

@@ -357,5 +357,5 @@ async def test_choice_in_the_settings_is_in_force_and_on_disk_at_once(office: Of
 async def test_settings_open_from_the_window_too(office: Office) -> None:
     async with office.at_work():
         office.desk.open_window()
-        press(await office.see(ContactWindow), "Настройки")
+        press(await office.see(ContactWindow), "Настройки…")
         await office.see(SettingsDialog)

@@ -73,7 +73,7 @@ async def test_call_is_brought_up_to_date_in_place_and_closed_at_its_end(
         await office.told("Входящий: +7 900 123-45-67")
         await office.stage.say(arrived(2, talk_started()))
         talk = await office.told("Разговор: +7 900 123-45-67")
-        assert [words for _, words in talk.buttons] == ["Завершить", "Перевести…", "Ещё"]
+        assert [words for _, words in talk.buttons] == ["Завершить", "Перевести…", "Ещё…"]
         await office.stage.say(arrived(3, call_ended()))
         over = await office.told("Завершён: +7 900 123-45-67")
         assert not over.urgent

@@ -81,16 +81,21 @@ def short_state_words(state: CardState) -> str:
     return translate("CardState", SHORT_STATES[state])
 
 
-def link_words(link: LinkView | None) -> str:
-    """The connection in one line; None is "nobody has signed in"."""
+def link_words(link: LinkView | None, *, named: bool = True) -> str:
+    """The connection in one line; None is "nobody has signed in"; ``named``: and for whom."""
     if link is None:
         return translate("Link", "Not signed in")
     text = translate("Link", LINKS[link.state])
-    if link.state is LinkState.LIVE and link.employee_name:
-        return f"{text} · {plain(link.employee_name, 40)}"
+    if named and (name := name_of(link)):
+        return f"{text} · {name}"
     if link.reason is not None and link.state in {LinkState.OFFLINE, LinkState.REFUSED}:
         return f"{text}: {translate('Link', REASONS[link.reason])}"
     return text
+
+
+def name_of(link: LinkView) -> str:
+    """Whose connection it is; empty while it is not there, or nobody knows."""
+    return plain(link.employee_name or "", 40) if link.state is LinkState.LIVE else ""
 
 
 ERRORS: Mapping[type[errors.UisError], Words] = {

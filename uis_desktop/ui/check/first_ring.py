@@ -31,7 +31,7 @@ class FirstRing(QDialog):
         self._link = PlainLabel("fieldTitle", lines=3, width=_WIDTH - 2 * _MARGIN)
         self._done = QPushButton(translate("Check", "Done"))
         self._done.clicked.connect(self.hide)
-        self._check = QPushButton(translate("Check", "Connection check"))
+        self._check = QPushButton(translate("Check", "Connection check…"))
         self._check.clicked.connect(self.check_wanted)
         self._lay_out()
         self.show_link(None)

@@ -35,7 +35,7 @@ from uis_desktop.ui.window.link_banner import LinkBanner
 from uis_desktop.ui.window.lookup import Lookup
 from uis_desktop.ui.window.program_button import ProgramButton
 from uis_desktop.ui.window.row import Row
-from uis_desktop.ui.wording import link_words
+from uis_desktop.ui.wording import link_words, name_of
 
 #: A narrower window has room for the list alone.
 _TWO_HALVES = finder.MIN_WIDTH + details.MIN_WIDTH
@@ -134,12 +134,7 @@ class ContactWindow(QMainWindow):
 
     def show_link(self, link: LinkView | None) -> None:
         """Say how the connection is, and when it last brought something."""
-        words = link_words(link)
-        if link is not None and link.last_event_at is not None:
-            read = moment_reader(QDate.currentDate())
-            last = translate("Window", "last event {time}")
-            words = f"{words} · {last.format(time=read(link.last_event_at))}"
-        self._link.show_text(words, 200)
+        self._link.show_text(_standing(link), 200)
         self._banner.show_link(link)
 
     def show_missed(self, count: int) -> None:
@@ -275,9 +270,9 @@ class ContactWindow(QMainWindow):
     def _write(self) -> None:
         self._export.setText(translate("Window", "Export…"))
         self._export.setToolTip("Ctrl+E")
-        self._settings.setText(translate("Window", "Settings"))
+        self._settings.setText(translate("Window", "Settings…"))
         self._settings.setToolTip("Ctrl+,")
-        self._check.setText(translate("Window", "Connection check"))
+        self._check.setText(translate("Window", "Connection check…"))
         self._check.setToolTip("Ctrl+K")
 
     def _on_theme(self) -> None:
@@ -307,3 +302,12 @@ class ContactWindow(QMainWindow):
         link = self._details.record
         if link is not None:
             self.play_wanted.emit(link)
+
+
+def _standing(link: LinkView | None) -> str:
+    """The connection and its last event, then whose it is: what is cut off is his own name."""
+    if link is None or link.last_event_at is None:
+        return link_words(link)
+    read = moment_reader(QDate.currentDate())
+    last = translate("Window", "event {time}").format(time=read(link.last_event_at))
+    return " · ".join(filter(None, (link_words(link, named=False), last, name_of(link))))

@@ -21,7 +21,7 @@ class LinkBanner(QFrame):
         super().__init__()
         self.setObjectName("linkBanner")
         self._words = PlainLabel("complaint", lines=2)
-        self._check = QPushButton(translate("Window", "Connection check"))
+        self._check = QPushButton(translate("Window", "Connection check…"))
         self._check.setAutoDefault(False)
         self._check.clicked.connect(self.check_wanted)
         row = QHBoxLayout(self)

@@ -39,7 +39,7 @@ def dial_rows(
 
 def _second(number: Phone, *, certain: bool, known: bool) -> str:
     if number.emergency and not known:
-        return translate("Rows", "UIS is no way to call help: call 112 from a mobile phone")
+        return translate("Rows", "Not by UIS: call 112 from a mobile phone")
     if number.internal:
         return translate("Rows", "Extension · press Enter")
     if not number.e164.startswith("+7"):
