@@ -3156,8 +3156,8 @@ Its second argument</source>
         <translation>Показывать карточки поверх полноэкранных программ</translation>
     </message>
     <message>
-        <source>video film presentation game on top</source>
-        <translation>видео фильм презентация игра поверх полный экран показ</translation>
+        <source>video film movie presentation game fullscreen always on top windows</source>
+        <translation>видео фильм кино презентация игра поверх окон всех полный экран весь показ</translation>
     </message>
     <message>
         <source>Show calls that ring only at colleagues</source>
@@ -3173,7 +3173,7 @@ Its second argument</source>
     </message>
     <message>
         <source>telephone silence mute quiet melody</source>
-        <translation>аппарат трубка тишина мелодия беззвучно без звука тихо</translation>
+        <translation>аппарат трубка настольный стационарный тишина мелодия беззвучно без звука тихо</translation>
     </message>
     <message>
         <source>The taskbar flashes while my phone rings</source>
@@ -3181,75 +3181,75 @@ Its second argument</source>
     </message>
     <message>
         <source>panel icon blink attention</source>
-        <translation>панель значок моргание внимание мигание</translation>
+        <translation>панель значок моргание моргать внимание мигание мигает</translation>
     </message>
     <message>
-        <source>hotkey shortcut keyboard dial call selection</source>
-        <translation>горячие сочетание комбинация клавиатура набрать набор позвонить выделение</translation>
+        <source>hotkey hot key shortcut keyboard combination quick dial call selection</source>
+        <translation>горячие клавиши хоткей сочетание комбинация клавиатура быстрый набрать набор номера позвонить выделение</translation>
     </message>
     <message>
         <source>Offer to call a number when it is copied</source>
         <translation>Предлагать позвонить, когда номер скопирован</translation>
     </message>
     <message>
-        <source>clipboard copy dial</source>
-        <translation>буфер обмена копирование скопировать набрать позвонить</translation>
+        <source>clipboard copy copying dial</source>
+        <translation>буфер обмена копирование скопировать скопированный набрать позвонить</translation>
     </message>
     <message>
         <source>Ask before a link in another program is called</source>
         <translation>Спрашивать, прежде чем звонить по ссылке</translation>
     </message>
     <message>
-        <source>tel callto sip browser site question confirm dial</source>
-        <translation>tel callto sip браузер сайт вопрос подтверждение набор</translation>
+        <source>tel callto sip browser site website question confirm confirmation calling click dial</source>
+        <translation>tel callto sip браузер сайт клик щелчок вопрос подтверждение звонком набор</translation>
     </message>
     <message>
         <source>What the caller hears on hold</source>
         <translation>Что слышит собеседник на удержании</translation>
     </message>
     <message>
-        <source>wait transfer consultation message text phrase music</source>
-        <translation>разговор ожидание ждёт перевод консультация сообщение фраза музыка удержать</translation>
+        <source>wait waiting transfer consultation message text phrase words music client</source>
+        <translation>разговор ожидание ждёт перевод консультация сообщение текст фраза слова музыка удержать клиент</translation>
     </message>
     <message>
-        <source>history journal delete days old storage</source>
-        <translation>история журнал удаление удалять дни старые хранение срок</translation>
+        <source>history journal log delete clear retention how long days old storage</source>
+        <translation>история журнал удаление удалять удалить очистить сколько дни старые хранение срок</translation>
     </message>
     <message>
-        <source>theme colours night look appearance</source>
-        <translation>цвета цвет оформление ночь вид</translation>
+        <source>theme mode colours colors night look appearance</source>
+        <translation>цвета цвет оформление ночь ночной режим внешний вид</translation>
     </message>
     <message>
         <source>Start the program when I log in</source>
         <translation>Запускать программу при входе в систему</translation>
     </message>
     <message>
-        <source>autostart startup boot computer begin automatically</source>
-        <translation>автозапуск автозагрузка включение компьютера запуск автоматически старт</translation>
+        <source>autostart startup boot launch run computer windows login begin automatically</source>
+        <translation>автозапуск автозагрузка загрузка включение компьютера вместе windows запуск запускать автоматически старт</translation>
     </message>
     <message>
         <source>Tell me of new versions</source>
         <translation>Сообщать о новых версиях</translation>
     </message>
     <message>
-        <source>update upgrade release newer program download</source>
-        <translation>обновление апдейт выпуск релиз новая программа скачать</translation>
+        <source>update upgrade release newer program download automatic</source>
+        <translation>обновление обновить автообновление апдейт выпуск релиз новая программа скачать</translation>
     </message>
     <message>
         <source>Open the customer in the CRM</source>
         <translation>Открывать клиента в CRM</translation>
     </message>
     <message>
-        <source>Bitrix24 amoCRM Planfix rule browser page program address</source>
-        <translation>Битрикс24 Bitrix24 amoCRM Планфикс правило браузер страница программа адрес карточка клиента</translation>
+        <source>Bitrix24 amoCRM Planfix rule browser page program address card client</source>
+        <translation>Битрикс24 Bitrix24 amoCRM амо срм црм Планфикс правило браузер страница программа адрес карточка клиент</translation>
     </message>
     <message>
         <source>Show no cards until</source>
         <translation>Не показывать карточки до</translation>
     </message>
     <message>
-        <source>pause quiet do not disturb break</source>
-        <translation>пауза тишина не беспокоить перерыв обед</translation>
+        <source>pause quiet do not disturb dnd break lunch hide snooze cards</source>
+        <translation>пауза тишина тихо тихий режим не беспокоить перерыв обед скрыть отключить убрать карточки</translation>
     </message>
     <message>
         <source>Open the customer in the CRM…</source>
@@ -3328,32 +3328,32 @@ Its second argument</source>
         <translation>Показывать звонки</translation>
     </message>
     <message>
-        <source>card notification pop-up window banner appearance</source>
-        <translation>карточка уведомление всплывающее окно вид появление</translation>
+        <source>card notification pop-up popup window banner toast alert appearance how shown</source>
+        <translation>карточка уведомление оповещение всплывающее окно попап баннер внешний вид появление как показывать</translation>
     </message>
     <message>
         <source>Corner</source>
         <translation>Угол</translation>
     </message>
     <message>
-        <source>card position place where left right upper lower screen</source>
-        <translation>карточка положение место где слева справа вверху внизу экран</translation>
+        <source>card position place placement location move where left right upper lower top bottom screen</source>
+        <translation>карточка положение расположение позиция место передвинуть перенести где слева справа вверху внизу экран</translation>
     </message>
     <message>
         <source>Monitor</source>
         <translation>Монитор</translation>
     </message>
     <message>
-        <source>card screen display where second main pointer mouse</source>
-        <translation>карточка экран дисплей где второй главный указатель мышь</translation>
+        <source>card screen display where which second another main pointer mouse</source>
+        <translation>карточка экран дисплей где какой второй другой главный указатель мышь</translation>
     </message>
     <message>
-        <source>others group team department not mine</source>
-        <translation>чужие группа отдел команда не мои другие</translation>
+        <source>others other people coworkers group team department not mine</source>
+        <translation>чужие группа отдел команда не мои другие люди сотрудники</translation>
     </message>
     <message>
-        <source>sound loud louder quieter</source>
-        <translation>звук громко громче тише</translation>
+        <source>sound loud loudness louder quieter level</source>
+        <translation>звук громко громче тише уровень</translation>
     </message>
     <message>
         <source>When my phone rings</source>
@@ -3364,8 +3364,8 @@ Its second argument</source>
         <translation>Звук</translation>
     </message>
     <message>
-        <source>melody ringtone bell music quiet silence mute</source>
-        <translation>мелодия рингтон звонок музыка тишина беззвучно выключить</translation>
+        <source>melody ringtone ring bell signal music audio quiet silence silent mute turn off disable</source>
+        <translation>мелодия рингтон звонок сигнал музыка тишина тихо беззвучно выключить отключить убрать</translation>
     </message>
     <message>
         <source>Volume</source>

@@ -35,7 +35,10 @@ WORDS = {
         pytest.param("история звонков", {"keep"}, id="two words with endings"),
         pytest.param("факс", set(), id="nothing"),
         pytest.param("вук", set(), id="the middle of a word"),
-        pytest.param("звонить бабушке", set(), id="one word of two"),
+        pytest.param("звонить бабушке", set(), id="words of which none fits"),
+        pytest.param("где у вас угол", {"corner"}, id="words in between that say nothing"),
+        pytest.param("тихая мелодия звука", {"sound"}, id="most of the words"),
+        pytest.param("телефонами", {"sound"}, id="a long ending"),
     ],
 )
 def test_typed_words_find_the_settings_that_are_meant(typed: str, found: set[str]) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from tests.ui.person import words_on
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.settings_catalogue import SETTINGS
+from uis_desktop.core.settings_search import found_settings
 from uis_desktop.core.surfaces import Surface
 from uis_desktop.ui.language import speak
 from uis_desktop.ui.settings.search_field import SearchField
@@ -149,6 +150,72 @@ def test_volume_that_cannot_be_changed_now_does_not_take_the_focus(qapp: QApplic
     searcher.type("громкость")
     QTest.keyClick(searcher.field, Qt.Key.Key_Return)
     assert focused(searcher.dialog) is searcher.field
+
+
+#: As people ask who have not read the guide.
+IN_OWN_WORDS = {
+    "ru": {
+        "show_as": ("всплывающие окна", "оповещения", "как показывать звонки"),
+        "corner": ("где карточка", "расположение", "передвинуть"),
+        "monitor": ("второй экран", "на каком мониторе"),
+        "over_full_screen": ("презентация", "во весь экран", "поверх всех окон"),
+        "colleagues_rings": ("чужие звонки", "звонки отдела"),
+        "sound": ("отключить звук", "мелодию", "сигнал"),
+        "volume": ("сделать громче", "тише"),
+        "desk_phone_rings": ("настольный телефон", "аппарат"),
+        "flash": ("мигает значок", "панель задач"),
+        "hotkey": ("горячие клавиши", "хоткей", "быстрый набор"),
+        "offer_copied": ("буфер обмена", "скопированный номер"),
+        "ask_before_links": ("клик по номеру на сайте", "спрашивать перед звонком"),
+        "hold_words": ("музыка на удержании", "что слышит клиент"),
+        "keep_days": ("удалить звонки", "очистить историю"),
+        "scheme": ("темный режим", "оформление"),
+        "autostart": ("автозагрузка", "вместе с windows"),
+        "tell_updates": ("обновить программу", "новая версия"),
+        "crm_rules": ("срм", "карточка клиента", "битрикс 24"),
+        "quiet_until": ("не беспокоить", "на обед", "скрыть карточки"),
+    },
+    "en": {
+        "show_as": ("popup", "toast notifications"),
+        "corner": ("move the card", "bottom right"),
+        "monitor": ("which screen",),
+        "over_full_screen": ("fullscreen", "always on top"),
+        "colleagues_rings": ("coworkers", "calls of my team"),
+        "sound": ("turn off the sound", "ringtone"),
+        "volume": ("too loud",),
+        "desk_phone_rings": ("telephone",),
+        "flash": ("blinking icon",),
+        "hotkey": ("shortcut", "key combination"),
+        "offer_copied": ("clipboard",),
+        "ask_before_links": ("click to call", "confirmation"),
+        "hold_words": ("hold music",),
+        "keep_days": ("clear the history", "log of calls"),
+        "scheme": ("dark mode",),
+        "autostart": ("start with windows", "launch at login"),
+        "tell_updates": ("upgrade", "new version"),
+        "crm_rules": ("customer card", "bitrix"),
+        "quiet_until": ("do not disturb", "lunch break"),
+    },
+}
+
+
+@pytest.mark.parametrize("language", IN_OWN_WORDS)
+def test_settings_are_found_by_the_words_people_have_for_them(
+    qapp: QApplication, language: str
+) -> None:
+    speak(qapp, language)
+    searcher, words = Searcher(), dict[str, str]()
+    for section in searcher.dialog.findChildren(Section):
+        words |= section.words
+    asked = IN_OWN_WORDS[language]
+    assert asked.keys() == {one.key for one in SETTINGS}
+    missed = [
+        (key, typed)
+        for key, several in asked.items()
+        for typed in several
+        if key not in found_settings(typed, words)
+    ]
+    assert missed == []
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

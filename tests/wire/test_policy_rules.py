@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from uis_desktop.core.crm_rules import CrmRule, Way
 from uis_desktop.core.policy import NO_RULES, Rule, Ruling, Source
 from uis_desktop.core.preferences import Corner
+from uis_desktop.core.settings_catalogue import SETTINGS, Setting
 from uis_desktop.wire.policy_rules import (
     RulingRecord,
     read_records,
@@ -137,3 +139,19 @@ def test_variables_are_read_as_their_settings_are() -> None:
         "scheme": Ruling(Rule.FREE),
     }
     assert [one.key for one in read.problems] == ["VOLUM", "OVER_FULL_SCREEN"]
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.key)
+@pytest.mark.parametrize("rule", [Rule.LOCKED, Rule.DEFAULT])
+def test_every_setting_can_be_decided_by_a_file_and_by_a_variable(
+    setting: Setting, rule: Rule
+) -> None:
+    written = msgspec.to_builtins(setting.default)
+    # Neither has a null: an empty text is the time that is none.
+    plain = "" if written is None else written
+    in_json = msgspec.json.encode(plain).decode()
+    meant = {setting.key: Ruling(rule, setting.default)}
+    assert read_toml(f"[{rule}]\n{setting.key} = {in_json}\n", Source.FILE).rules == meant
+    prefix = "DEFAULT_" if rule is Rule.DEFAULT else ""
+    text = plain if isinstance(plain, str) else in_json
+    assert read_variables({f"{prefix}{setting.key.upper()}": text}).rules == meant

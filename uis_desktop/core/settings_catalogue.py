@@ -97,39 +97,58 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "show_as",
         QT_TRANSLATE_NOOP("Settings", "Show calls as"),
-        QT_TRANSLATE_NOOP("Settings", "card notification pop-up window banner appearance"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "card notification pop-up popup window banner toast alert appearance how shown",
+        ),
     ),
     Setting(
         "corner",
         QT_TRANSLATE_NOOP("Settings", "Corner"),
-        QT_TRANSLATE_NOOP("Settings", "card position place where left right upper lower screen"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "card position place placement location move where left right "
+            "upper lower top bottom screen",
+        ),
     ),
     Setting(
         "monitor",
         QT_TRANSLATE_NOOP("Settings", "Monitor"),
-        QT_TRANSLATE_NOOP("Settings", "card screen display where second main pointer mouse"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "card screen display where which second another main pointer mouse",
+        ),
     ),
     Setting(
         "over_full_screen",
         QT_TRANSLATE_NOOP("Settings", "Show cards over a program in full screen"),
-        QT_TRANSLATE_NOOP("Settings", "video film presentation game on top"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "video film movie presentation game fullscreen always on top windows",
+        ),
     ),
     Setting(
         "colleagues_rings",
         QT_TRANSLATE_NOOP("Settings", "Show calls that ring only at colleagues"),
-        QT_TRANSLATE_NOOP("Settings", "others group team department not mine"),
+        QT_TRANSLATE_NOOP(
+            "Settings", "others other people coworkers group team department not mine"
+        ),
     ),
     Setting(
         "sound",
         QT_TRANSLATE_NOOP("Settings", "Sound"),
-        QT_TRANSLATE_NOOP("Settings", "melody ringtone bell music quiet silence mute"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "melody ringtone ring bell signal music audio quiet silence "
+            "silent mute turn off disable",
+        ),
         fits=_sound_or_none,
         allowed=f"empty or one of {', '.join(SOUND_NAMES)}",
     ),
     Setting(
         "volume",
         QT_TRANSLATE_NOOP("Settings", "Volume"),
-        QT_TRANSLATE_NOOP("Settings", "sound loud louder quieter"),
+        QT_TRANSLATE_NOOP("Settings", "sound loud loudness louder quieter level"),
         fits=_volume,
         allowed="0 to 100",
     ),
@@ -146,24 +165,33 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "hotkey",
         QT_TRANSLATE_NOOP("Settings", "Keys for a selected number"),
-        QT_TRANSLATE_NOOP("Settings", "hotkey shortcut keyboard dial call selection"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "hotkey hot key shortcut keyboard combination quick dial call selection",
+        ),
         fits=_keys_or_none,
         allowed="empty, or two of Ctrl, Alt, Shift with a letter, a digit or F1 to F12",
     ),
     Setting(
         "offer_copied",
         QT_TRANSLATE_NOOP("Settings", "Offer to call a number when it is copied"),
-        QT_TRANSLATE_NOOP("Settings", "clipboard copy dial"),
+        QT_TRANSLATE_NOOP("Settings", "clipboard copy copying dial"),
     ),
     Setting(
         "ask_before_links",
         QT_TRANSLATE_NOOP("Settings", "Ask before a link in another program is called"),
-        QT_TRANSLATE_NOOP("Settings", "tel callto sip browser site question confirm dial"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "tel callto sip browser site website question confirm confirmation calling click dial",
+        ),
     ),
     Setting(
         "hold_words",
         QT_TRANSLATE_NOOP("Settings", "What the caller hears on hold"),
-        QT_TRANSLATE_NOOP("Settings", "wait transfer consultation message text phrase music"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "wait waiting transfer consultation message text phrase words music client",
+        ),
         fits=can_be_heard,
         allowed=f"one line of 1 to {LONGEST_HOLD_WORDS} characters that can be read out",
         private=True,
@@ -171,7 +199,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "keep_days",
         QT_TRANSLATE_NOOP("Settings", "Keep calls"),
-        QT_TRANSLATE_NOOP("Settings", "history journal delete days old storage"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "history journal log delete clear retention how long days old storage",
+        ),
         fits=_days,
         allowed=f"0 to {LONGEST_KEPT_DAYS}",
         # What would be deleted cannot be had again.
@@ -180,28 +211,36 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "scheme",
         QT_TRANSLATE_NOOP("Settings", "Light or dark"),
-        QT_TRANSLATE_NOOP("Settings", "theme colours night look appearance"),
+        QT_TRANSLATE_NOOP("Settings", "theme mode colours colors night look appearance"),
     ),
     Setting(
         "autostart",
         QT_TRANSLATE_NOOP("Settings", "Start the program when I log in"),
-        QT_TRANSLATE_NOOP("Settings", "autostart startup boot computer begin automatically"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "autostart startup boot launch run computer windows login begin automatically",
+        ),
     ),
     Setting(
         "tell_updates",
         QT_TRANSLATE_NOOP("Settings", "Tell me of new versions"),
-        QT_TRANSLATE_NOOP("Settings", "update upgrade release newer program download"),
+        QT_TRANSLATE_NOOP("Settings", "update upgrade release newer program download automatic"),
     ),
     Setting(
         "crm_rules",
         QT_TRANSLATE_NOOP("Settings", "Open the customer in the CRM"),
-        QT_TRANSLATE_NOOP("Settings", "Bitrix24 amoCRM Planfix rule browser page program address"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "Bitrix24 amoCRM Planfix rule browser page program address card client",
+        ),
         private=True,
     ),
     Setting(
         "quiet_until",
         QT_TRANSLATE_NOOP("Settings", "Show no cards until"),
-        QT_TRANSLATE_NOOP("Settings", "pause quiet do not disturb break"),
+        QT_TRANSLATE_NOOP(
+            "Settings", "pause quiet do not disturb dnd break lunch hide snooze cards"
+        ),
         fits=_moment_or_none,
         allowed="null, or a time with its zone",
     ),
