@@ -1,6 +1,7 @@
 """A server has no screen and a roll-out script has none: neither may load Qt.
 
-The tray comes before all that only a session or a window needs.
+The tray comes before all that only a session or a window needs, and a command does not
+wait for what only the server needs.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ BEHIND_THE_TRAY = {
             "uis_desktop.relay.commands.serve",
             {"PySide6", "qasync"},
             id="the relay",
+        ),
+        pytest.param(
+            "uis_desktop.relay.commands.people",
+            {"PySide6", "qasync", "aiohttp", "nats", "httpx", "keyring", "jinja2", "uvloop"},
+            id="a command beside the relay",
         ),
         pytest.param(
             "uis_desktop.simulator.server",

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from uis_desktop.errors import UisError
 from uis_desktop.memory_dumps import forbid_memory_dumps
-from uis_desktop.relay.commands.check import check_config
+from uis_desktop.relay.commands.grammar import function_of
 from uis_desktop.relay.commands.options import config_of
 from uis_desktop.relay.commands.parser import build_parser
-from uis_desktop.relay.commands.serve import serve
 from uis_desktop.relay.database.storage import StorageUnusable
 
 if sys.platform != "win32":
@@ -26,14 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     forbid_memory_dumps()
     try:
         if "check" in options:
-            return check_config(options)
+            return function_of(options.check)(options)
         if "serve" in options:
             config = config_of(options)
             _make_folder(config.data)
-            return serve(config, options)
+            return function_of(options.serve)(config, options)
         data = config_of(options).data
         _make_folder(data)
-        return int(options.run(data, options))
+        return function_of(options.run)(data, options)
     except UisError as error:
         sys.stderr.write(f"uis-relay: {error.detail}\n")
         return 1

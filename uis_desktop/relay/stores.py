@@ -1,7 +1,8 @@
 """Log, directory and journals, opened as the settings say.
 
 Without ``log`` they are files of this machine; with it this machine has copies
-of what all relays share over NATS.
+of what all relays share over NATS.  Only then is the library for NATS loaded: it takes
+longer than most commands do.
 """
 
 from __future__ import annotations
@@ -10,24 +11,31 @@ from asyncio import Future
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
-from uis_desktop.relay.cluster.connection import Cluster
 from uis_desktop.relay.config import Config
 from uis_desktop.relay.database.local import LocalDatabase
 from uis_desktop.relay.database.port import Database
-from uis_desktop.relay.database.replicated import ReplicatedDatabase
 from uis_desktop.relay.database.storage import StorageUnusable, open_database
 from uis_desktop.relay.directory import tables as directory_tables
 from uis_desktop.relay.journals import tables as journal_tables
 from uis_desktop.relay.journals.journals import Journals
-from uis_desktop.relay.log.jetstream_log import JetstreamLog
 from uis_desktop.relay.log.port import EventReader, Log, Stored
 from uis_desktop.relay.log.readable import ReadableLog
 from uis_desktop.relay.log.replica import open_replica
 from uis_desktop.relay.log.sqlite_log import SqliteLog, has_events, open_log
 
+if TYPE_CHECKING:
+    from uis_desktop.relay.cluster.connection import Cluster
+    from uis_desktop.relay.database.replicated import ReplicatedDatabase
+    from uis_desktop.relay.log.jetstream_log import JetstreamLog
+
 OnBroken = Callable[[Future[str]], None]
+
+_CLUSTER = "uis_desktop.relay.cluster.connection"
+_REPLICATED = "uis_desktop.relay.database.replicated"
+_JETSTREAM = "uis_desktop.relay.log.jetstream_log"
 
 
 class Readable(Protocol):
@@ -125,7 +133,9 @@ async def open_cluster(config: Config, *, moving: bool = False) -> AsyncIterator
             f"the log of {config.data} has events that the shared one has not:"
             " bring them there with `uis-relay log migrate`"
         )
-    cluster = await Cluster.connect(config.log, config.nats_credentials)
+    cluster: Cluster = await import_module(_CLUSTER).Cluster.connect(
+        config.log, config.nats_credentials
+    )
     try:
         yield cluster
     finally:
@@ -179,10 +189,26 @@ async def _open_database(
     file = config.data / file_name
     if cluster is None:
         return LocalDatabase(open_database(file, migrations=migrations), name=name)
-    shared = await ReplicatedDatabase.open(cluster, file, migrations=migrations, name=name)
+    shared: ReplicatedDatabase = await import_module(_REPLICATED).ReplicatedDatabase.open(
+        cluster, file, migrations=migrations, name=name
+    )
     if on_broken is not None:
         shared.broken.add_done_callback(on_broken)
     return shared
+
+
+async def open_shared_log(
+    config: Config, cluster: Cluster, on_stored: Callable[[Stored], None]
+) -> JetstreamLog:
+    """The log of all relays, played on this machine as far as it goes.
+
+    Raises:
+        StorageUnusable
+    """
+    log: JetstreamLog = await import_module(_JETSTREAM).JetstreamLog.open(
+        cluster, config.data, on_stored=on_stored
+    )
+    return log
 
 
 async def _open_log_of(
@@ -190,4 +216,4 @@ async def _open_log_of(
 ) -> Log:
     if cluster is None:
         return SqliteLog(config.data, on_stored=on_stored)
-    return await JetstreamLog.open(cluster, config.data, on_stored=on_stored)
+    return await open_shared_log(config, cluster, on_stored)

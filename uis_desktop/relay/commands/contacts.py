@@ -9,7 +9,6 @@ from pathlib import Path
 import apsw
 
 from uis_desktop.contact_files import LARGEST_FILE, read_contacts
-from uis_desktop.contact_files.columns import column_help
 from uis_desktop.contact_files.rows import MOST_BAD_LINES, BadLine, FileRefused, Staff
 from uis_desktop.core.events import Employee
 from uis_desktop.relay.commands.office import Office
@@ -20,18 +19,6 @@ from uis_desktop.relay.directory.contacts import Imported, put_contacts, record
 from uis_desktop.wire.frames import ContactRecord
 
 _SHOWN = 10
-
-IMPORT_HELP = "\n".join(
-    [
-        "CSV (UTF-8, UTF-16 or cp1251; between the values ; , or a tab) and vCard 2.1 to 4.0.",
-        "A CSV file begins with a header; columns are known by these titles, others are skipped:",
-        "",
-        *column_help(),
-        "",
-        "In a vCard FN or N, ORG, TEL, UID and X-UIS-EMPLOYEE count.",
-        "If one line is bad nothing is imported, unless you pass --skip-bad.",
-    ]
-)
 
 
 class _OnlyTried(Exception):

@@ -9,11 +9,10 @@ from contextlib import closing, contextmanager
 import apsw
 
 from uis_desktop.relay.config import Config
-from uis_desktop.relay.log.jetstream_log import JetstreamLog
 from uis_desktop.relay.log.replica import open_replica
 from uis_desktop.relay.log.sqlite_log import open_log
 from uis_desktop.relay.occupancy import Occupancy, Occupied
-from uis_desktop.relay.stores import open_cluster
+from uis_desktop.relay.stores import open_cluster, open_shared_log
 
 
 @contextmanager
@@ -45,5 +44,5 @@ def _bring_up_to_date(config: Config) -> None:
 async def _play(config: Config) -> None:
     async with open_cluster(config) as cluster:
         if cluster is not None:
-            log = await JetstreamLog.open(cluster, config.data, on_stored=lambda _stored: None)
+            log = await open_shared_log(config, cluster, on_stored=lambda _stored: None)
             await log.close()

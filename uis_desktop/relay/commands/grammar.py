@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Callable
+from importlib import import_module
 
 from uis_desktop.relay.commands.options import STORE, add_settings
 
@@ -19,12 +20,15 @@ def noun(
 def command(
     commands: _SubParsersAction[ArgumentParser],
     name: str,
-    run: Callable[..., int],
+    run: str,
     words: str,
     *,
     with_account: bool = True,
 ) -> ArgumentParser:
-    """A command that ``run`` carries out; its own options are added to the parser."""
+    """A command; its own options are added to the parser.
+
+    ``run``: what carries it out, for :func:`function_of`.
+    """
     parser = commands.add_parser(name, help=words)
     add_settings(parser, STORE)
     parser.add_argument("--json", action="store_true", help="for programs")
@@ -39,3 +43,13 @@ def waiting(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--wait", type=float, default=300.0, metavar="S", help="seconds to wait for the relay"
     )
+
+
+def function_of(run: str) -> Callable[..., int]:
+    """The function ``MODULE.NAME`` of the commands.
+
+    Its module is loaded now: no command waits for what only others need.
+    """
+    module, _, name = run.partition(".")
+    function: Callable[..., int] = getattr(import_module(f"{__package__}.{module}"), name)
+    return function

@@ -8,14 +8,16 @@ from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import apsw
 
-from uis_desktop.relay.cluster.connection import Cluster
 from uis_desktop.relay.commands.options import config_of
 from uis_desktop.relay.database.port import Database
 from uis_desktop.relay.stores import open_cluster, open_directory_of, open_journals_of
+
+if TYPE_CHECKING:
+    from uis_desktop.relay.cluster.connection import Cluster
 
 _T = TypeVar("_T")
 

@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter, _SubParsersAction
 
+from uis_desktop.contact_files.columns import column_help
 from uis_desktop.core.brands import BRANDS
 from uis_desktop.core.events import Kind
-from uis_desktop.relay.commands import (
-    admin,
-    contacts,
-    events,
-    fetching,
-    interactive,
-    journal,
-    log,
-    mapping,
-    parameters,
-    policy,
-    privacy,
-    setup,
-    uis,
-)
 from uis_desktop.relay.commands.grammar import command as _command
 from uis_desktop.relay.commands.grammar import noun as _noun
 from uis_desktop.relay.commands.grammar import waiting as _waiting
@@ -29,6 +15,17 @@ from uis_desktop.relay.commands.people_parser import add_people
 from uis_desktop.relay.journals.entries import Sort
 
 _A_TIME = "like 2026-05-18T09:30, in the account's time zone"
+_IMPORT_HELP = "\n".join(
+    [
+        "CSV (UTF-8, UTF-16 or cp1251; between the values ; , or a tab) and vCard 2.1 to 4.0.",
+        "A CSV file begins with a header; columns are known by these titles, others are skipped:",
+        "",
+        *column_help(),
+        "",
+        "In a vCard FN or N, ORG, TEL, UID and X-UIS-EMPLOYEE count.",
+        "If one line is bad nothing is imported, unless you pass --skip-bad.",
+    ]
+)
 
 
 def build_parser() -> ArgumentParser:
@@ -58,54 +55,56 @@ def _serve(commands: _SubParsersAction[ArgumentParser]) -> None:
     for parser in (serve, check):
         add_settings(parser)
     serve.add_argument("--verbose", action="store_true", help="log every event")
-    serve.set_defaults(serve=True)
+    serve.set_defaults(serve="serve.serve")
     check.add_argument("--json", action="store_true")
-    check.set_defaults(check=True)
+    check.set_defaults(check="check.check_config")
 
 
 def _reading(commands: _SubParsersAction[ArgumentParser]) -> None:
     contact = _noun(commands, "contacts", "the company's contacts")
-    synced = _command(contact, "sync", fetching.sync_contacts, "from UIS's address book, now")
+    synced = _command(contact, "sync", "fetching.sync_contacts", "from UIS's address book, now")
     _waiting(synced)
-    imported = _command(contact, "import", contacts.import_contacts, "from CSV or vCard")
+    imported = _command(contact, "import", "contacts.import_contacts", "from CSV or vCard")
     imported.formatter_class = RawDescriptionHelpFormatter
-    imported.epilog = contacts.IMPORT_HELP
+    imported.epilog = _IMPORT_HELP
     imported.add_argument("file", metavar="FILE")
     imported.add_argument("--dry-run", action="store_true", help="only tell what would happen")
     imported.add_argument("--skip-bad", action="store_true", help="import the good lines")
     imported.add_argument(
         "--replace", action="store_true", help="remove contacts the file does not have"
     )
-    templates = _command(commands, "templates", setup.print_templates, "what to paste into UIS")
+    templates = _command(commands, "templates", "setup.print_templates", "what to paste into UIS")
     templates.add_argument("--public-url", metavar="URL")
-    printed = _command(commands, "events", events.print_events, "what came in")
+    printed = _command(commands, "events", "events.print_events", "what came in")
     printed.add_argument("--after", type=int, default=0, metavar="N")
 
 
 def _notifications(commands: _SubParsersAction[ArgumentParser]) -> None:
     noun = _noun(commands, "mapping", "what your own names and codes of events mean")
-    mapped = _command(noun, "set", mapping.set_mapping, "read notifications with this sign so")
+    mapped = _command(noun, "set", "mapping.set_mapping", "read notifications with this sign so")
     mapped.add_argument("sign", metavar="SIGN", help="mnemonic, notification name or event code")
     mapped.add_argument("kind", metavar="KIND", help=", ".join(kind.value for kind in Kind))
-    _command(noun, "list", mapping.list_mapping, "what is mapped")
-    unmapped = _command(noun, "remove", mapping.remove_mapping, "forget a sign")
+    _command(noun, "list", "mapping.list_mapping", "what is mapped")
+    unmapped = _command(noun, "remove", "mapping.remove_mapping", "forget a sign")
     unmapped.add_argument("sign", metavar="SIGN")
     noun = _noun(commands, "parameters", "additional parameters that the desktops show")
-    shown = _command(noun, "set", parameters.set_parameters, "show these, new ones last")
+    shown = _command(noun, "set", "parameters.set_parameters", "show these, new ones last")
     shown.add_argument("parameter", metavar="NAME=LABEL", nargs="+")
-    _command(noun, "list", parameters.list_parameters, "which are shown")
-    hidden = _command(noun, "remove", parameters.remove_parameters, "show these no more")
+    _command(noun, "list", "parameters.list_parameters", "which are shown")
+    hidden = _command(noun, "remove", "parameters.remove_parameters", "show these no more")
     hidden.add_argument("name", metavar="NAME", nargs="+")
     noun = _noun(commands, "policy", "settings of the desktops that are decided for everybody")
-    decided = _command(noun, "set", policy.set_from_file, "what a file says, and nothing else")
+    decided = _command(noun, "set", "policy.set_from_file", "what a file says, and nothing else")
     decided.add_argument("file", metavar="FILE", help="TOML, see docs/policy.md; -: stdin")
-    _command(noun, "show", policy.show, "what is decided")
-    _command(noun, "remove", policy.remove, "everybody chooses for himself again")
+    _command(noun, "show", "policy.show", "what is decided")
+    _command(noun, "remove", "policy.remove", "everybody chooses for himself again")
 
 
 def _uis(commands: _SubParsersAction[ArgumentParser]) -> None:
     noun = _noun(commands, "uis", "the company's access to UIS's Call API and Data API")
-    change = _command(noun, "set", uis.set_access, "addresses, and the key: from a file, or typed")
+    change = _command(
+        noun, "set", "uis.set_access", "addresses, and the key: from a file, or typed"
+    )
     change.add_argument("--brand", choices=tuple(BRANDS), help="where the account is; at first uis")
     change.add_argument("--call-api", metavar="URL", help="instead of --brand, with --data-api")
     change.add_argument("--data-api", metavar="URL")
@@ -123,10 +122,12 @@ def _uis(commands: _SubParsersAction[ArgumentParser]) -> None:
         choices=("yes", "no"),
         help="let desktops write contacts into UIS's address book (no, if you say nothing)",
     )
-    _command(noun, "show", uis.show, "addresses, and where the key is kept")
-    _command(noun, "check", uis.check_access, "does UIS let us in, and if not, why?")
-    _command(noun, "unset", uis.unset, "forget addresses and key")
-    journal_ = _command(commands, "journal", journal.print_journal, "what the relay did by itself")
+    _command(noun, "show", "uis.show", "addresses, and where the key is kept")
+    _command(noun, "check", "uis.check_access", "does UIS let us in, and if not, why?")
+    _command(noun, "unset", "uis.unset", "forget addresses and key")
+    journal_ = _command(
+        commands, "journal", "journal.print_journal", "what the relay did by itself"
+    )
     journal_.add_argument("--sort", choices=tuple(Sort), help="one journal only")
     journal_.add_argument("--limit", type=int, default=100, metavar="N", help="so many at most")
 
@@ -134,21 +135,21 @@ def _uis(commands: _SubParsersAction[ArgumentParser]) -> None:
 def _admin(commands: _SubParsersAction[ArgumentParser]) -> None:
     page = _noun(commands, "admin", "the administrator's page")
     password = _command(
-        page, "password", admin.set_password, "turn it on, or change the password",
+        page, "password", "admin.set_password", "turn it on, or change the password",
         with_account=False,
     )  # fmt: skip
     password.add_argument(
         "--password-file", metavar="FILE", help="its first line, instead of asking"
     )
-    link = _command(page, "link", admin.print_link, "sign in once", with_account=False)
+    link = _command(page, "link", "admin.print_link", "sign in once", with_account=False)
     link.add_argument("--public-url", metavar="URL")
-    _command(page, "off", admin.turn_off, "there is no page", with_account=False)
+    _command(page, "off", "admin.turn_off", "there is no page", with_account=False)
 
 
 def _interactive(commands: _SubParsersAction[ArgumentParser]) -> None:
     noun = _noun(commands, "interactive", "who is rung when UIS asks")
-    _command(noun, "show", interactive.show, "the default answer and the rules")
-    change = _command(noun, "set", interactive.change, "change the default answer or the rules")
+    _command(noun, "show", "interactive.show", "the default answer and the rules")
+    change = _command(noun, "set", "interactive.change", "change the default answer or the rules")
     change.add_argument("--rules", metavar="FILE", help="all rules as show prints them; -: stdin")
     change.add_argument("--default", metavar="JSON", help="answer where nobody is responsible")
     change.add_argument("--line", metavar="NUMBER", help="change the rules of this line only")
@@ -171,7 +172,7 @@ def _interactive(commands: _SubParsersAction[ArgumentParser]) -> None:
         help="answer to a code the caller types",
     )
     change.add_argument("--other-input", metavar="JSON", help="answer to any other code")
-    attempt = _command(noun, "try", interactive.attempt, "what would be answered, and why")
+    attempt = _command(noun, "try", "interactive.attempt", "what would be answered, and why")
     attempt.add_argument("--numa", metavar="NUMBER", help="the caller")
     attempt.add_argument("--numb", metavar="NUMBER", help="the line he dialled")
     attempt.add_argument("--input", metavar="CODE", help="what he typed")
@@ -179,9 +180,9 @@ def _interactive(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def _privacy(commands: _SubParsersAction[ArgumentParser]) -> None:
     noun = _noun(commands, "personal-data", "what is kept about one phone number")
-    export = _command(noun, "export", privacy.export_number, "all of it in one file")
+    export = _command(noun, "export", "privacy.export_number", "all of it in one file")
     export.add_argument("--out", required=True, metavar="FILE", help="a new zip of JSON lines")
-    delete = _command(noun, "delete", privacy.delete_number, "show what would go, or delete it")
+    delete = _command(noun, "delete", "privacy.delete_number", "show what would go, or delete it")
     delete.add_argument("--yes", action="store_true", help="delete it; this cannot be undone")
     delete.add_argument(
         "--whole-contacts",
@@ -195,17 +196,17 @@ def _privacy(commands: _SubParsersAction[ArgumentParser]) -> None:
 def _log(commands: _SubParsersAction[ArgumentParser]) -> None:
     noun = _noun(commands, "log", "the log as a whole")
     _command(
-        noun, "migrate", log.migrate, "from this folder into an empty NATS (--log)",
+        noun, "migrate", "log.migrate", "from this folder into an empty NATS (--log)",
         with_account=False,
     )  # fmt: skip
     _command(
-        noun, "new-epoch", log.new_epoch, "after a restored backup: tell the desktops",
+        noun, "new-epoch", "log.new_epoch", "after a restored backup: tell the desktops",
         with_account=False,
     )  # fmt: skip
 
 
 def _backfill(commands: _SubParsersAction[ArgumentParser]) -> None:
-    filled = _command(commands, "backfill", fetching.backfill, "calls missed in an outage")
+    filled = _command(commands, "backfill", "fetching.backfill", "calls missed in an outage")
     filled.add_argument("--from", dest="since", required=True, metavar="TIME", help=_A_TIME)
     filled.add_argument("--till", dest="until", metavar="TIME", help="left out: now")
     _waiting(filled)
