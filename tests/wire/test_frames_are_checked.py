@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import aiohttp
-import jsonschema
 import pytest
 from aiohttp import web
 
 from tests.faults.rude_client import TEXT, RudeClient, frame
 from tests.relay.company import StreamClient
+from tests.wire.stream_schema import NotDescribed
 from uis_desktop.wire.frames import SUBPROTOCOL
 
 STRANGE = '{"specversion":"1.0","type":"uis.stream.live","id":"1","source":"/accounts/acme"}'
@@ -39,7 +39,7 @@ async def test_a_desktop_of_the_tests_refuses_a_frame_nobody_described(text: str
             async with http.ws_connect(
                 f"http://127.0.0.1:{port}/v1/stream", protocols=(SUBPROTOCOL,), compress=0
             ) as socket:
-                with pytest.raises(jsonschema.ValidationError):
+                with pytest.raises(NotDescribed):
                     await read(StreamClient(socket))
 
 
@@ -48,5 +48,5 @@ async def test_a_rude_client_is_as_strict(text: str) -> None:
     rude = RudeClient("http://127.0.0.1:1", "token")
     rude._reader = asyncio.StreamReader()
     rude._reader.feed_data(frame(TEXT, text.encode(), masked=False))
-    with pytest.raises(jsonschema.ValidationError):
+    with pytest.raises(NotDescribed):
         await rude.hear()

@@ -11,7 +11,7 @@ def replayed(office: Company, employee_id: str) -> list[JsonObject]:
     """What the relay replays to a new device of this employee, frame by frame.
 
     Raises:
-        jsonschema.ValidationError: a frame is not what the document says.
+        NotDescribed: a frame is not what the document says.
     """
     code = office.relay_command("invite", "--account", office.name, "--employee", employee_id)
     enrolled = office.http.post(
