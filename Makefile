@@ -147,6 +147,8 @@ lock:
 	python3 -m venv build/lock
 	build/lock/bin/python -m pip install --quiet uv
 	$(COMPILE) pyproject.toml --all-extras --group dev -o packaging/lock/dev.txt
+	$(COMPILE) pyproject.toml --extra desktop --extra relay --extra simulator --group demo \
+		-c packaging/lock/dev.txt -o packaging/lock/demo.txt
 	$(COMPILE) pyproject.toml --all-extras --group bundle -c packaging/lock/dev.txt \
 		-o packaging/lock/bundle.txt
 	$(COMPILE) pyproject.toml --extra relay --group container -c packaging/lock/dev.txt \

@@ -3,6 +3,7 @@
 # there yet or if the lock has changed since.
 #
 #   make_venv.sh ROOT                  ROOT/.venv, for work on the project
+#   make_venv.sh ROOT .venv demo       the same with what `make demo` needs, unless it has all
 #   make_venv.sh ROOT build/x bundle   ROOT/build/x from packaging/lock/bundle.txt
 #   make_venv.sh --needs               only names the system package that it would install
 set -eu
@@ -11,7 +12,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$1
 name=${2:-.venv}
 venv="$root/$name"
-lock="$root/packaging/lock/${3:-dev}.txt"
+kind=${3:-dev}
+lock="$root/packaging/lock/$kind.txt"
 pip_lock="$root/packaging/lock/pip.txt"
 stamp="$venv/.set-up"
 
@@ -46,9 +48,17 @@ needed_by() {
         "$1" -c 'import sys; print("python%d.%d-venv|python3-venv" % sys.version_info[:2])'
 }
 
-fingerprint() {
-    { printf '%s\n' "$venv"; cat "$pip_lock" "$lock" "$root/pyproject.toml" "$here/make_venv.sh"; } | sha256sum
+fingerprint_of() {
+    {
+        printf '%s\n' "$venv"
+        cat "$pip_lock" "$root/packaging/lock/$1.txt" "$root/pyproject.toml" "$here/make_venv.sh"
+    } | sha256sum
 }
+
+has_all_of() { [ "$(cat "$stamp" 2>/dev/null)" = "$(fingerprint_of "$1")" ]; }
+
+# What is there for work on the project is enough for the demo, too.
+has_enough() { has_all_of "$kind" || { [ "$kind" = demo ] && has_all_of dev; }; }
 
 make_venv() {
     python=$(find_python) || fail "no Python 3.11 or newer found; set PYTHON=/path/to/python"
@@ -68,7 +78,7 @@ if [ "$root" = --needs ]; then
     if python=$(find_python); then needed_by "$python"; fi
     exit 0
 fi
-if [ "$(cat "$stamp" 2>/dev/null)" = "$(fingerprint)" ] && new_enough "$venv/bin/python"; then
+if has_enough && new_enough "$venv/bin/python"; then
     exit 0
 fi
 in_its_place || make_venv
@@ -80,4 +90,4 @@ install --quiet --require-hashes --only-binary :all: -r "$pip_lock"
 install --require-hashes --only-binary :all: -r "$lock"
 say "Installing the project into $name"
 install --no-index --no-deps --no-build-isolation -e "$root"
-fingerprint >"$stamp"
+fingerprint_of "$kind" >"$stamp"

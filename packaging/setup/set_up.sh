@@ -14,11 +14,12 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 lists="$here/apt-desktop.txt"
+lock=dev
 case "${1:-}" in
-    --screen) lists="$lists $here/apt-screen.txt" ;;
+    --screen) lock=demo lists="$lists $here/apt-screen.txt" ;;
     --tests) lists="$lists $here/apt-screen.txt $here/apt-tests.txt" ;;
     --bench) lists="$lists $here/apt-screen.txt $here/apt-tests.txt $here/apt-bench.txt" ;;
-    "") ;;
+    "") lock=demo ;;
     *) echo "set_up.sh: unknown argument: $1" >&2; exit 2 ;;
 esac
 
@@ -32,4 +33,4 @@ fi
 # shellcheck disable=SC2046,SC2086  # paths and package names without blanks
 set -- $(cat $lists | sed -e 's/#.*//') $("$here/make_venv.sh" --needs)
 "$here/install_packages.sh" "$@"
-"$here/make_venv.sh" "$root"
+"$here/make_venv.sh" "$root" .venv "$lock"
