@@ -11,9 +11,9 @@ AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=
 # compile the product once more.
 COMPILED_ONCE := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check pytest pytest-pages pytest-servers pytest-screens pytest-others coverage \
-	mutation fuzz soak bench screenshots format lock set-up set-up-bench bundle deb \
-	relay-deb wheel packages release test-bundle test-packages test-container clean
+.PHONY: demo test check quick-checks types pytest pytest-pages pytest-servers pytest-screens \
+	pytest-others coverage mutation fuzz soak bench screenshots format lock set-up set-up-bench \
+	bundle deb relay-deb wheel packages release test-bundle test-packages test-container clean
 
 demo:
 	@if packaging/setup/has_display.sh; then \
@@ -22,18 +22,17 @@ demo:
 		packaging/setup/set_up.sh --screen && $(BIN)/python -m tests.end_to_end.demo; \
 	fi
 
-test: check pytest
-
 set-up:
 	@packaging/setup/set_up.sh --tests
 
 set-up-bench:
 	@packaging/setup/set_up.sh --bench
 
-check: set-up
+check: quick-checks types
+
+quick-checks: set-up
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 # Four processes side by side, each with folders of its own: half of its time a test waits
@@ -44,18 +43,24 @@ PAGES := $(addprefix tests/relay/,admin cluster database http)
 SERVERS := tests/relay tests/faults tests/fuzz
 SCREENS := tests/ui tests/adapters
 PARTS := pytest-pages pytest-servers pytest-screens
+# The types take as long as a tenth of the tests, on one core: beside them.
 ifeq ($(strip $(PYTEST_ARGS)),)
+test: quick-checks
+	@$(MAKE) --no-print-directory -j5 types $(PARTS) pytest-others
 pytest: set-up
 	@$(MAKE) --no-print-directory -j4 $(PARTS) pytest-others
 else
+test: check pytest
 pytest: set-up
 	$(PYTEST) $(PYTEST_ARGS)
 endif
 
 # What a part says comes when it is through, and not among the lines of the others.
+SAID_AT_THE_END = mkdir -p build; $(1) >build/$@.log 2>&1; done=$$?; cat build/$@.log; exit $$done
+types: set-up
+	@$(call SAID_AT_THE_END,$(BIN)/mypy)
 $(PARTS):
-	@mkdir -p build
-	@$(PYTEST) $(FOLDERS) >build/$@.log 2>&1; done=$$?; cat build/$@.log; exit $$done
+	@$(call SAID_AT_THE_END,$(PYTEST) $(FOLDERS))
 
 pytest-pages: FOLDERS := $(PAGES)
 pytest-servers: FOLDERS := $(SERVERS) $(addprefix --ignore=,$(PAGES))
