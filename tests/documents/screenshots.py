@@ -19,6 +19,10 @@ _ROOT = Path(__file__).parents[2]
 _DEMO = _ROOT / "build" / "demo"
 #: The corner of the screen where cards and tray are.
 _CORNER = "400x292+880+508"
+#: The first window of a sheet of sign-ins.
+_FIRST_FORM = "456x442+0+0"
+#: What the sheets are painted on (``raised_pressed`` of the light colours).
+_GROUND = "#cfd5df"
 _COLOURS = "128"
 
 #: What each picture is put together of, side by side; and which part of them.
@@ -27,6 +31,10 @@ PICTURES: dict[str, tuple[tuple[Path, ...], str | None]] = {
     "pictures/cards.png": (
         tuple(_DEMO / f"{name}.png" for name in ("02-incoming", "03-waiting", "04-talking")),
         _CORNER,
+    ),
+    "pictures/sign-in.png": (
+        tuple(PAINTED / f"{name}-light-ru-100.png" for name in ("sign-in", "sign-in-numbers")),
+        _FIRST_FORM,
     ),
     "pictures/window.png": ((PAINTED / "window-contact-light-ru-100.png",), None),
     "pictures/check.png": ((PAINTED / "check-good-light-ru-100.png",), None),
@@ -46,6 +54,7 @@ def main() -> int:
         cut = ["-crop", part, "+repage"] if part else []
         argv = [
             "convert",
+            *("-background", _GROUND),
             *map(str, sources),
             *cut,
             "+append",

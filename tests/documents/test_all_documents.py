@@ -21,6 +21,7 @@ _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CATALOGUE = _ROOT / "resources" / "translations" / "uis_desktop_ru.ts"
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_NUMBER = re.compile(r"\+7 \d{3} \d{3}-\d\d-\d\d")
 #: Bold, and no word of a screen: a sentence.
 _SENTENCES = {
     "ru": {"Помощь (112, 101–104) через UIS не вызвать"},
@@ -77,7 +78,9 @@ def test_the_employees_guide_calls_things_as_the_screen_does(language: str, docu
     tag = "translation" if language == "ru" else "source"
     on_screen = {(message.findtext(tag) or "").rstrip("…") for message in messages}
     bold = {words.rstrip("…") for words in _BOLD.findall(text_of(f"docs/{document}"))}
-    assert bold - on_screen - _SENTENCES[language] == set()
+    left = bold - on_screen - _SENTENCES[language]
+    # A number stands where the program puts one.
+    assert {_NUMBER.sub("{number}", words) for words in left} - on_screen == set()
     assert len(bold) > 20
 
 
