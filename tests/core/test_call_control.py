@@ -67,6 +67,9 @@ def test_card_of_a_talk_offers_what_the_account_has() -> None:
     assert isinstance(effect, ShowCard)
     assert (effect.card.controls, effect.card.can_transfer) == (NOTHING, False)
     assert effect.card.can_end
+    (effect,) = book.lose(Ability.END)
+    assert isinstance(effect, ShowCard)
+    assert (effect.card.controls, effect.card.can_end) == (NOTHING, False)
 
 
 @pytest.mark.parametrize(

@@ -598,6 +598,13 @@ def test_card_and_row_carry_what_uis_calls_contact_and_click() -> None:
     assert (desk.row.contact_id, desk.row.external_id) == ("77", "elsewhere")
 
 
+def test_row_carries_the_contacts_number_and_the_tags_of_whichever_event_tells_them() -> None:
+    tagged = replace(call_ended(), tag_names=("Целевой", "Спам"))
+    desk = Desk().see(waiting(), tagged, replace(call_ended(), tag_names=()))
+    assert desk.row.contact_phone_number == CALLER
+    assert desk.row.tag_names == ("Целевой", "Спам")
+
+
 def test_talk_of_nobody_in_a_call_no_phone_of_ours_rang_for_is_not_mine() -> None:
     desk = Desk().see(incoming(), talk_started(employee=None))
     assert desk.card.state is CardState.TAKEN
