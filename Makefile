@@ -6,7 +6,8 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 # Nothing a test starts may reach the desktop of the person who runs it.
-AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=disabled:
+AWAY_FROM_DESKTOP := env -u DISPLAY -u WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS=disabled: \
+	DBUS_SYSTEM_BUS_ADDRESS=disabled:
 # Images for containers forbid to keep compiled modules; every relay a test starts would
 # compile the product once more.
 COMPILED_ONCE := env -u PYTHONDONTWRITEBYTECODE

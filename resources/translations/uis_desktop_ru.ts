@@ -385,6 +385,10 @@
         <translation>Без звука: так выбрано в настройках</translation>
     </message>
     <message>
+        <source>Card hidden: the screen was locked</source>
+        <translation>Карточка скрыта: экран был заблокирован</translation>
+    </message>
+    <message>
         <source>Card hidden: “Do not show cards” was on</source>
         <translation>Карточка скрыта: было включено «Не показывать карточки»</translation>
     </message>

@@ -27,6 +27,7 @@ CARDS, NATIVE, WINDOW = Surface.CARDS, Surface.NOTIFICATIONS, Surface.WINDOW
         (Place(placed=True, hidden=HiddenBy.QUIET), CARDS, None),
         (Place(hidden=HiddenBy.QUIET), CARDS, Fate.QUIET),
         (Place(hidden=HiddenBy.FULL_SCREEN), CARDS, Fate.FULL_SCREEN),
+        (Place(hidden=HiddenBy.LOCKED, asked=True), CARDS, Fate.LOCKED),
         (Place(hidden=HiddenBy.COLLEAGUES_RING), CARDS, Fate.COLLEAGUES_RING),
         (Place(hidden=HiddenBy.QUIET, elsewhere=True), NATIVE, Fate.QUIET),
         (Place(dismissed=True, hidden=HiddenBy.QUIET), CARDS, Fate.DISMISSED),

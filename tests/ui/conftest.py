@@ -15,6 +15,7 @@ from pytestqt.logging import _QtMessageCapture
 
 # Whatever display there is belongs to the person at it.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = "disabled:"
 
 from tests.ui.person import Screen
 from uis_desktop.ui.application import make_qt_application

@@ -1,10 +1,12 @@
-"""What happened while nobody was at this desk: after sleep, a crash or a holiday."""
+"""What happened while nobody was at this desk: after sleep, a crash, a holiday or a lock."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import HistoryRow, Outcome
 
@@ -36,6 +38,20 @@ class Digest:
             lost=self.lost + older.lost,
             taken=self.taken + older.taken,
         )
+
+
+def unseen(ended: Iterable[CardView]) -> Digest | None:
+    """What became of incoming calls for me that ended while the screen was locked.
+
+    None if nobody called in vain and no colleague had to help: what I talked on I know.
+    """
+    states = [
+        card.state
+        for card in ended
+        if card.concerns_me and card.direction is Direction.IN and not card.test
+    ]
+    lost, taken = states.count(CardState.LOST), states.count(CardState.TAKEN)
+    return Digest(calls=lost + taken, lost=lost, taken=taken) if lost + taken else None
 
 
 class Absence:

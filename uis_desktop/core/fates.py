@@ -25,6 +25,7 @@ class Fate(StrEnum):
     IN_WINDOW = "in_window"
     NO_ROOM = "no_room"
     NO_SOUND = "no_sound"
+    LOCKED = "locked"
     QUIET = "quiet"
     FULL_SCREEN = "full_screen"
     COLLEAGUES_RING = "colleagues_ring"
@@ -37,6 +38,7 @@ class Fate(StrEnum):
 SEEN = (Fate.PAINTED, Fate.NOTIFIED, Fate.IN_WINDOW, Fate.NO_ROOM)
 
 _HIDDEN = {
+    HiddenBy.LOCKED: Fate.LOCKED,
     HiddenBy.QUIET: Fate.QUIET,
     HiddenBy.FULL_SCREEN: Fate.FULL_SCREEN,
     HiddenBy.COLLEAGUES_RING: Fate.COLLEAGUES_RING,

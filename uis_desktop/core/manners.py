@@ -10,11 +10,19 @@ from uis_desktop.core.preferences import Preferences
 
 
 class HiddenBy(StrEnum):
-    """The rule that keeps a card off the screen; the strongest first."""
+    """The rule that keeps a card off the screen; the strongest first.
 
+    ``LOCKED``: nobody's name stands over a locked screen, not even for who asked for it.
+    """
+
+    LOCKED = "locked"
     QUIET = "quiet"
     FULL_SCREEN = "full_screen"
     COLLEAGUES_RING = "colleagues_ring"
+
+
+#: A ring sounds nevertheless: the sound says no name, and the person may stand beside.
+SOUNDS = frozenset({None, HiddenBy.LOCKED})
 
 
 class Pause(StrEnum):

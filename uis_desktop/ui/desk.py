@@ -33,6 +33,7 @@ from uis_desktop.ui.hotkey.hotkeys import Hotkeys
 from uis_desktop.ui.hotkey.of_this_system import global_keys
 from uis_desktop.ui.hotkey.seam import GlobalKeys
 from uis_desktop.ui.instance.telling import code_of_link, status_told
+from uis_desktop.ui.lock.while_locked import WhileLocked
 from uis_desktop.ui.motion import Motion
 from uis_desktop.ui.my_status.desk import StatusDesk
 from uis_desktop.ui.native.in_window import InWindow
@@ -126,6 +127,9 @@ class Desk:
             self._tray.menu.status, self._tasks, self._notices, parent=self._owner
         )
         self._surfaces = Surfaces(self._stack, self._tasks, notifications, self._owner)
+        self._locked = WhileLocked(
+            self._stack, self._surfaces, self._aftercare.show_digest, self._owner
+        )
         self._checking = Checking(
             FateWatch(self._stack, preferences, lambda: self._surfaces.surface, self._owner),
             application.theme,
@@ -169,6 +173,7 @@ class Desk:
         self._preferences.listen(self._hotkeys.live_by)
         self._preferences.listen(self._copied.live_by)
         self._motion.ask()
+        self._locked.watch()
         self._tray.icon.show()
         return self
 
@@ -283,6 +288,7 @@ class Desk:
         self._checking.use(None)
         self._checking.show_link(None)
         self._stack.clear()
+        self._locked.forget()
         self.show_policy(NO_RULES)
         self._window.use(None)
         self.show_missed(0)

@@ -51,6 +51,8 @@ def new_home(logs: Path) -> Iterator[Home]:
         # A desktop without a screen has no graphics card either.
         "LIBGL_ALWAYS_SOFTWARE": "1",
         "PYTHONUNBUFFERED": "1",
+        # It would say that the screen of the person who runs this is locked.
+        "DBUS_SYSTEM_BUS_ADDRESS": "disabled:",
         **{name: str(folder) for name, folder in folders.items()},
     }
     try:

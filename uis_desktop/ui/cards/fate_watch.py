@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.fates import Fate, Place, fate_of
+from uis_desktop.core.manners import SOUNDS
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.surfaces import Surface
 from uis_desktop.session.preferences import PreferenceBook
@@ -62,5 +63,5 @@ class FateWatch(QObject):
 
 def _rings(card: CardView, place: Place) -> bool:
     """It would have had a sound."""
-    waits = not place.dismissed and place.hidden is None
+    waits = not place.dismissed and place.hidden in SOUNDS
     return card.state is CardState.RINGING_ME and waits

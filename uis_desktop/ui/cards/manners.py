@@ -21,11 +21,13 @@ class Manners:
 
     Attributes:
         preferences: the choices.
+        locked: the screen is; nothing is shown whatever anybody chose, or points at.
     """
 
     def __init__(self, full: FullScreen | None) -> None:
         """``full`` tells of programs in full screen; None: as this platform can."""
         self.preferences = Preferences()
+        self.locked = False
         self._site = Site()
         self._full = full or full_screen()
         self._screen: QScreen | None = None
@@ -42,7 +44,8 @@ class Manners:
         """Hide what a rule is against, and nothing the person looks at or asked for."""
         self._quiet = self.preferences.quiet_at(now)
         for key, slot in slots.items():
-            slot.hidden = None if key == held or slot.asked else self._against(slot, now)
+            shown = not self.locked and (key == held or slot.asked)
+            slot.hidden = None if shown else self._against(slot, now)
 
     def may_have_changed(self, now: datetime) -> bool:
         """A program has entered or left full screen, or the quiet time is over."""
@@ -53,6 +56,8 @@ class Manners:
 
     def _against(self, slot: Slot, now: datetime) -> HiddenBy | None:
         """Most notices answer to the person: they only heed a program in full screen."""
+        if self.locked:
+            return HiddenBy.LOCKED
         if isinstance(slot.popup, Card):
             view = slot.popup.view
             return hidden_by(view, self.preferences, now=now, full_screen=self._filled)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from uis_desktop.core.cards import CardState
 from uis_desktop.core.fates import Place
-from uis_desktop.core.manners import HiddenBy
+from uis_desktop.core.manners import SOUNDS, HiddenBy
 from uis_desktop.ui.cards.card import Card
 from uis_desktop.ui.cards.folding import Folding
 from uis_desktop.ui.cards.popup import Popup
@@ -48,10 +48,10 @@ class Slot:
 
     @property
     def rings_at_me(self) -> bool:
-        """My phone rings, and neither I nor a rule has hidden that."""
+        """My phone rings, and neither I nor a rule wants to hear nothing of that."""
         popup = self.popup
         mine = isinstance(popup, Card) and popup.view.state is CardState.RINGING_ME
-        return mine and self.waiting
+        return mine and not self.dismissed and self.hidden in SOUNDS
 
     @property
     def talks(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCursor
 
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.fates import Place
+from uis_desktop.core.manners import HiddenBy
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.ui.cards.card import Card
@@ -53,6 +54,7 @@ class Stack(QObject):
     ringing_changed = Signal(bool)
     card_painted = Signal(str)
     arranged = Signal()
+    ended_unseen = Signal(object)
 
     def __init__(
         self,
@@ -100,6 +102,11 @@ class Stack(QObject):
         self._manners.preferences = preferences
         self.arrange()
 
+    def lock(self, locked: bool) -> None:
+        """The screen is locked, or not any more: what still goes on comes up again."""
+        self._manners.locked = locked
+        self.arrange()
+
     def tell_elsewhere(self, *, cards: bool, notices: bool) -> None:
         """Something else tells them, and they only stand here when they are asked for."""
         self._cards_elsewhere, self._notices_elsewhere = cards, notices
@@ -140,6 +147,8 @@ class Stack(QObject):
         if slot is None or not isinstance(slot.popup, Card):
             return
         if not slot.waiting:
+            if slot.hidden is HiddenBy.LOCKED:
+                self.ended_unseen.emit(view)
             self.drop(view.key)
             return
         if slot.folding.counting and slot.popup.view.state is view.state:

@@ -21,6 +21,7 @@ _FATES: Mapping[Fate, str] = {
     Fate.IN_WINDOW: QT_TRANSLATE_NOOP("Check", "Shown in the window of this program"),
     Fate.NO_ROOM: QT_TRANSLATE_NOOP("Check", "No room for the card: “and N more” counted it"),
     Fate.NO_SOUND: QT_TRANSLATE_NOOP("Check", "Rang without a sound: so it is chosen in Settings"),
+    Fate.LOCKED: QT_TRANSLATE_NOOP("Check", "Card hidden: the screen was locked"),
     Fate.QUIET: QT_TRANSLATE_NOOP("Check", "Card hidden: “Do not show cards” was on"),
     Fate.FULL_SCREEN: QT_TRANSLATE_NOOP(
         "Check", "Card hidden: a program filled the screen; Settings can allow cards over it"

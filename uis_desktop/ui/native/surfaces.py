@@ -79,6 +79,12 @@ class Surfaces(QObject):
             self._looking = True
             self._tasks.start(self._look())
 
+    def lock(self, locked: bool) -> None:
+        """The screen is locked, or not any more: nobody's name is shown on it."""
+        self._stack.lock(locked)
+        if self._teller is not None:
+            self._teller.lock(locked)
+
     async def close(self) -> None:
         """Take away what stands in the system's notifications."""
         if self._teller is not None:

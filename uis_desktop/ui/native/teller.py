@@ -56,6 +56,7 @@ class Teller(QObject):
         self._missed: Telling | None = None
         self._working = False
         self._on = False
+        self._locked = False
         stack.arranged.connect(self.look)
 
     def work(self, *, on: bool) -> None:
@@ -63,9 +64,15 @@ class Teller(QObject):
         self._on = on
         self.look()
 
+    def lock(self, locked: bool) -> None:
+        """A locked screen shows notifications too: there is none until it is unlocked."""
+        self._locked = locked
+        self.look()
+
     def look(self) -> None:
         """The stack may want something else to be told now."""
-        self._wanted = self._now_wanted() if self._on else {}
+        wanted = self._now_wanted() if self._on else {}
+        self._wanted = {} if self._locked else wanted
         told = self._wanted
         for key in self._answered.keys() - told.keys():
             del self._answered[key]

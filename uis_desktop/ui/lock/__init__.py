@@ -1,0 +1,1 @@
+"""A locked screen: nothing of a call stands over it."""
