@@ -3457,6 +3457,10 @@ Its second argument</source>
         <translation>Закрыть</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
         <source>Continue</source>
         <translation>Продолжить</translation>
     </message>

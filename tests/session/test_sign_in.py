@@ -25,7 +25,7 @@ from uis_desktop.errors import (
     SignInRefused,
     UisError,
 )
-from uis_desktop.session.company_numbers import NumberSource
+from uis_desktop.session.company_numbers import NumberSource, which_number
 from uis_desktop.session.sign_in import DEVICE_TOKEN, UIS_PASSWORD, Credentials, SignIn, SignInForm
 from uis_desktop.session.which_number import WhichNumber
 
@@ -291,6 +291,12 @@ async def test_who_has_not_said_his_number_is_offered_the_company_s_by_the_first
     day = FirstDay(sources=(refuses, Numbers(), Numbers(*OURS), Numbers(OURS[0])))
     which = await day.start().begin(NO_NUMBER)
     assert which == WhichNumber(employee=ME, lines=OURS)
+
+
+async def test_numbers_whose_calls_concern_him_are_offered_first() -> None:
+    his = replace(ME, lines=(OURS[1].phone_number,))
+    which = await which_number(his, [Numbers(*OURS)])
+    assert which.lines == (OURS[1], OURS[0])
 
 
 async def test_who_tells_no_number_is_named_so_that_it_is_typed() -> None:

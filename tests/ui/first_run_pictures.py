@@ -29,7 +29,7 @@ FORM = SignInForm(
     login="maria",
     password="wrong",
     call_api_url="https://calls.example/v4.0",
-    virtual_phone_number="8 495 000 00 01",
+    virtual_phone_number="",
 )
 _REFUSED_AT = "Access from 203.0.113.77 is not allowed"
 PROBLEMS: tuple[errors.UisError, ...] = (

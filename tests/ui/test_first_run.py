@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from tests.adapters.loopback import LoopbackServer
 from tests.fakes import MemoryPasswords, MemoryProfiles
-from tests.relay.company import ANNA, Company, company
+from tests.relay.company import ANNA, BORIS, Company, company
 from tests.session.stage import until
 from tests.simulator.stage import FastClock
 from tests.ui.person import buttons, press, words_on
@@ -416,4 +416,30 @@ async def test_where_nobody_may_tell_the_numbers_it_says_why_and_typing_is_the_w
         QTest.keyClicks(dialog.focusWidget(), "8 495 000-00-01")
         enter(dialog)
         assert (await day.let_in()).profile.line == "+74950000001"
+        assert day.enrolled == 1
+
+
+async def test_whoever_is_somebody_else_goes_back_and_comes_in_by_his_own_invite(day: Day) -> None:
+    day.acme.employ(BORIS, name="Петров Борис")
+    mine = Invite(relay_url=day.relay_url, code=day.acme.invite(BORIS)).link()
+    async with day.filled_in(asks_no_number(day)) as dialog:
+        await until_asked_for_the_number(dialog)
+        press(dialog, "Назад")
+        assert "Шаг 1 из 3" in said(dialog)
+        assert "Вы — " not in said(dialog)
+        input_named(dialog, "Ссылка-приглашение").setText(mine)
+        press(dialog, "Войти")
+        await until(lambda: "Вы — Петров Борис" in said(dialog))
+        press(dialog, "Продолжить")
+        assert (await day.let_in()).profile.employee.id == BORIS
+
+
+async def test_invite_that_is_opened_at_the_last_question_is_shown_before_it_is_used(
+    day: Day,
+) -> None:
+    async with day.filled_in(asks_no_number(day)) as dialog:
+        await until_asked_for_the_number(dialog)
+        day.signing_in.offer(day.form.invite)
+        assert input_named(dialog, "Ссылка-приглашение").isVisible()
+        assert "Войти" in buttons(dialog)
         assert day.enrolled == 1

@@ -31,7 +31,10 @@ class NumberSource(Protocol):
 
 
 async def which_number(employee: Employee, sources: Iterable[NumberSource]) -> WhichNumber:
-    """The numbers of the first source that knows some; with none of them, why not."""
+    """The numbers of the first source that knows some; with none of them, why not.
+
+    First those whose calls concern the employee: he is the one who calls back.
+    """
     why: UisError | None = None
     for source in sources:
         try:
@@ -43,7 +46,8 @@ async def which_number(employee: Employee, sources: Iterable[NumberSource]) -> W
             why = error
         else:
             if lines:
-                return WhichNumber(employee=employee, lines=tuple(lines))
+                mine_first = sorted(lines, key=lambda one: one.phone_number not in employee.lines)
+                return WhichNumber(employee=employee, lines=tuple(mine_first))
             continue
         logger.info("the company's numbers are not told: %s", why.detail)
     return WhichNumber(employee=employee, lines=(), why=why)

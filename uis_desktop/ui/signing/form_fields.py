@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.signing.field import Field
@@ -32,6 +34,34 @@ def form_fields() -> dict[str, Field]:
         "login": Field(translate("SignIn", "Login"), QLineEdit()),
         "password": Field(translate("SignIn", "Password"), password),
     }
+
+
+def stacked(fields: Iterable[QWidget]) -> QWidget:
+    """One below the other, to be shown and hidden together."""
+    together = QWidget()
+    column = QVBoxLayout(together)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    for field in fields:
+        column.addWidget(field)
+    return together
+
+
+def step_words(*, first: bool) -> str:
+    """Where a newcomer is."""
+    if first:
+        return translate("SignIn", "Step 1 of 3. Your number comes next.")
+    return translate("SignIn", "Step 2 of 3. A test ring comes next.")
+
+
+def asked_each_time() -> str:
+    """What it means that nothing keeps the password."""
+    return translate(
+        "SignIn",
+        "The password store is not available: password and invite will be asked at every start. "
+        "They are kept while the program runs. "
+        "Ask your administrator for an invite that works many times.",
+    )
 
 
 def about_invites() -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from uis_desktop.errors import UisError
 from uis_desktop.session.which_number import WhichNumber
@@ -16,8 +16,8 @@ from uis_desktop.ui.wording import error_words
 _LONGEST_NAME = 60
 
 
-class NumberFields(QObject):
-    """What the form has for it, hidden until there is something to ask.
+class NumberFields(QWidget):
+    """What the form has for it; takes no room until there is something to ask.
 
     Attributes:
         who: whom the invite lets in.
@@ -28,8 +28,8 @@ class NumberFields(QObject):
 
     resized = Signal()
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._list = QComboBox()
         self._list.setMinimumHeight(34)
         self._line = QLineEdit()
@@ -40,23 +40,37 @@ class NumberFields(QObject):
         self.typed = Field(
             translate("SignIn", "Your number for outgoing calls"), self._line, _seen_by()
         )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
         for widget in (self.who, self.unknown, self.choice, self.typed):
-            widget.hide()
+            column.addWidget(widget)
+        self.forget()
         self._list.currentIndexChanged.connect(self._on_chosen)
 
     @property
     def text(self) -> str:
         """The number chosen or typed; empty: neither yet."""
-        chosen = None if self.choice.isHidden() else self._list.currentData()
+        chosen = self._list.currentData()
         return str(chosen) if chosen else self._line.text().strip()
 
     def fill(self, number: str) -> None:
         """A number that is known from before can be changed; one that is not is asked later."""
         self._line.setText(number)
         self.typed.setHidden(not number)
+        self.setHidden(not number)
+
+    def forget(self) -> None:
+        """Nothing is asked here for now."""
+        self._list.clear()
+        self.who.show_text("")
+        self.unknown.show_text("")
+        self.choice.hide()
+        self.fill("")
 
     def ask(self, which: WhichNumber) -> None:
         """Offer the company's numbers, or say why there are none and let them be typed."""
+        self.show()
         you = translate(
             "SignIn", "You are {name}. If you are not, ask your administrator for your own invite."
         )

@@ -23,7 +23,15 @@ from uis_desktop.session.which_number import WhichNumber
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.signing.field import INNER
-from uis_desktop.ui.signing.form_fields import OTHER, RELAY, about_invites, form_fields
+from uis_desktop.ui.signing.form_fields import (
+    OTHER,
+    RELAY,
+    about_invites,
+    asked_each_time,
+    form_fields,
+    stacked,
+    step_words,
+)
 from uis_desktop.ui.signing.number_fields import NumberFields
 from uis_desktop.ui.signing.problem import ProblemPanel
 from uis_desktop.ui.signing.problem_words import problem_words
@@ -57,19 +65,22 @@ class SignInDialog(QDialog):
         self._enrolled = enrolled
         self._column = QVBoxLayout(self)
         self._fields = form_fields()
-        self._asked_first = tuple(self._fields.values())
-        self._number = NumberFields(self)
+        self._first = stacked(self._fields.values())
+        self._number = NumberFields()
         self._number.resized.connect(self._fit)
         self._fields |= {"number": self._number.choice, "line": self._number.typed}
         self._steps = PlainLabel("hint", width=INNER)
         self._fields["invite"].setHidden(enrolled)
         self._warning = PlainLabel("hint", lines=5, width=INNER)
-        self._warning.show_text("" if secrets_kept else _asked_each_time(), 400)
+        self._asked_each_time = "" if secrets_kept else asked_each_time()
         self._problem = ProblemPanel()
         self._problem.page_wanted.connect(self.page_wanted)
         self._cancel = QPushButton(translate("SignIn", "Close"))
         self._cancel.setAutoDefault(False)
-        self._send_words = translate("SignIn", "Sign in")
+        self._back = QPushButton(translate("SignIn", "Back"))
+        self._back.setAutoDefault(False)
+        self._back.clicked.connect(self._ask_first)
+        self._newcomer = not enrolled
         self._submit = QPushButton()
         self._submit.setProperty("role", "primary")
         self._submit.setDefault(True)
@@ -80,8 +91,7 @@ class SignInDialog(QDialog):
         assert isinstance(service, QComboBox)
         service.currentIndexChanged.connect(self._on_service)
         self._line_edit("invite").textChanged.connect(self._on_invite)
-        self.set_busy(False)
-        self._on_service()
+        self._ask_first()
 
     def fill(self, form: SignInForm) -> None:
         """Put known answers in."""
@@ -89,8 +99,7 @@ class SignInDialog(QDialog):
         self._line_edit("login").setText(form.login)
         self._line_edit("password").setText(form.password)
         self._number.fill(form.virtual_phone_number)
-        if form.virtual_phone_number:
-            self._steps.show_text("")
+        self._newcomer = self._newcomer and not form.virtual_phone_number
         service = self._fields["service"].edit
         assert isinstance(service, QComboBox)
         brand = preset_of(form.call_api_url)
@@ -101,12 +110,15 @@ class SignInDialog(QDialog):
             self._line_edit("address").setText(form.call_api_url)
         else:
             service.setCurrentText(brand)
+        self._show_step()
         self._focus_first_empty()
 
     def show_invite(self, link: str) -> None:
         """Put an invite in; a device that has one needs no other."""
         if self._enrolled:
             return
+        if self._first.isHidden():
+            self._ask_first()
         self._line_edit("invite").setText(link)
         self._line_edit("invite").setCursorPosition(0)
         try:
@@ -116,15 +128,9 @@ class SignInDialog(QDialog):
 
     def ask_number(self, which: WhichNumber) -> None:
         """All is right so far; the number to call from is still to be chosen."""
-        self._clear_complaints()
-        self._send_words = translate("SignIn", "Continue")
-        self._submit.setText(self._send_words)
-        if not self._steps.isHidden():
-            self._steps.show_text(translate("SignIn", "Step 2 of 3. A test ring comes next."))
-        for widget in (*self._asked_first, self._warning):
-            widget.hide()
+        self._first.hide()
         self._number.ask(which)
-        self._fit()
+        self._show_step()
 
     def open_up(self) -> None:
         """Show it and put the cursor where something is missing."""
@@ -138,6 +144,7 @@ class SignInDialog(QDialog):
         for field in self._fields.values():
             field.setEnabled(not busy)
         self._submit.setEnabled(not busy)
+        self._back.setEnabled(not busy)
         self._submit.setText(translate("SignIn", "Checking…") if busy else self._send_words)
 
     def show_problem(self, error: errors.UisError) -> None:
@@ -150,7 +157,7 @@ class SignInDialog(QDialog):
         place = _PLACES.get(type(error))
         if isinstance(error, errors.NotAPhoneNumber):
             text = words.advice
-        if place is None or self._fields[place].isHidden():
+        if place is None or not self._fields[place].isVisibleTo(self):
             self._problem.show_problem(error)
             # Enter tries again.
             self._submit.setFocus()
@@ -181,20 +188,39 @@ class SignInDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(heading)
         column.addWidget(self._steps)
-        first = translate("SignIn", "Step 1 of 3. Your number comes next.")
-        self._steps.show_text("" if self._enrolled else first)
-        column.addWidget(self._number.who)
-        column.addWidget(self._number.unknown)
-        for field in self._fields.values():
-            column.addWidget(field)
+        column.addWidget(self._first)
+        column.addWidget(self._number)
         column.addWidget(self._warning)
         column.addWidget(self._problem)
         row = QHBoxLayout()
+        row.addWidget(self._back)
         row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self._submit)
         column.addLayout(row)
         self.setFixedWidth(INNER + 2 * _MARGIN)
+
+    def _ask_first(self) -> None:
+        """The first step, with what was answered there before."""
+        self._number.forget()
+        self._first.show()
+        self._show_step()
+        self._on_service()
+
+    def _show_step(self) -> None:
+        """Head and foot of the step that is asked now."""
+        first = not self._first.isHidden()
+        self._clear_complaints()
+        self._back.setHidden(first)
+        self._warning.show_text(self._asked_each_time if first else "", 400)
+        self._steps.show_text(step_words(first=first) if self._newcomer else "")
+        self.set_busy(False)
+        self._fit()
+
+    @property
+    def _send_words(self) -> str:
+        first = not self._first.isHidden()
+        return translate("SignIn", "Sign in") if first else translate("SignIn", "Continue")
 
     def _line_edit(self, name: str) -> QLineEdit:
         edit = self._fields[name].edit
@@ -261,7 +287,7 @@ class SignInDialog(QDialog):
         return [
             name
             for name, field in self._fields.items()
-            if not field.isHidden()
+            if field.isVisibleTo(self)
             and isinstance(field.edit, QLineEdit)
             and not field.edit.text().strip()
         ]
@@ -275,12 +301,3 @@ class SignInDialog(QDialog):
         self._problem.show_nothing()
         for field in self._fields.values():
             field.complain("")
-
-
-def _asked_each_time() -> str:
-    return translate(
-        "SignIn",
-        "The password store is not available: password and invite will be asked at every start. "
-        "They are kept while the program runs. "
-        "Ask your administrator for an invite that works many times.",
-    )
