@@ -39,11 +39,21 @@ _PLUGINS = re.compile(
     | wayland-shell-integration/libxdg-shell\b
     | wayland-decoration-client/
     | styles/
+    | multimedia/(lib)?ffmpegmediaplugin\b
     """,
     re.VERBOSE,
 )
 _QT_LIBRARIES = re.compile(
-    r"(lib)?(Qt6?)(Core|Gui|Widgets|DBus|Network|XcbQpa|WaylandClient|Svg)\b"
+    r"""
+    (lib)?(Qt6?)(
+        Core | Gui | Widgets | DBus | Network | XcbQpa | WaylandClient | Svg
+        # The player of recordings.  Its FFmpeg plug-in can also draw films with Qt Quick, and
+        # does not load without it.
+        | Multimedia | Concurrent | FFmpegStub-\w+(-\w+)? | OpenGL
+        | Quick | Qml | QmlMeta | QmlModels | QmlWorkerScript
+    )\b(?!-)
+    """,
+    re.VERBOSE,
 )
 #: Qt's words on its own buttons ("Cancel", "Copy"), in our two languages.
 _QT_WORDS = re.compile(r"translations/(qt|qtbase)_(ru|en)\.qm$")
@@ -88,4 +98,4 @@ def wanted(path: str) -> bool:
 
 def _comes_with_a_wheel(name: str) -> bool:
     """A link to a library of PySide6, which lies in that package's own folder."""
-    return name.startswith(("libicu", "libpyside6", "libshiboken6"))
+    return name.startswith(("libicu", "libpyside6", "libshiboken6", "libav", "libsw"))
