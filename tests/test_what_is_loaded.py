@@ -15,7 +15,7 @@ LOADED = "import sys, {module}; print(' '.join(sorted(sys.modules)))"
 #: What the tray app loads when its tray is there, or when somebody opens a window.
 BEHIND_THE_TRAY = {
     *("aiohttp", "uvloop", "httpx", "websockets", "apsw", "keyring", "desktop_notifier"),
-    *("dbus_fast",),
+    *("dbus_fast", "PySide6.QtMultimedia"),
     *("cryptography", "uis_desktop.update_doors"),
     *("phonenumbers", "uis_desktop.doors", "uis_desktop.session.session"),
     *("uis_desktop.session.ports", "uis_desktop.contact_files", "uis_desktop.core.calls"),

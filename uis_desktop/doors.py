@@ -25,6 +25,7 @@ from uis_desktop.adapters.relay_my_status import RelayOwnStatus
 from uis_desktop.adapters.relay_stream import RelayStream
 from uis_desktop.adapters.relay_tags import RelayTags
 from uis_desktop.adapters.settings_file import SettingsFile
+from uis_desktop.adapters.uis_records import UisRecords
 from uis_desktop.core.brands import data_api_beside
 from uis_desktop.core.lines import RegionOf, nowhere
 from uis_desktop.net.https import Https
@@ -101,6 +102,7 @@ class Doors:
                 contacts=ContactDoors(DiskContactFiles(), company),
                 statuses=RelayOwnStatus(self._https, relay_url=relay_url, token=token),
                 tags=RelayTags(self._https, relay_url=relay_url, token=token),
+                records=UisRecords(self._https),
                 screen=screen,
                 now=utc_now,
                 region_of=self._region_of,

@@ -235,6 +235,22 @@ class AutostartRefused(UisError):
     """The system does not let the program be started when the person logs in, or no longer."""
 
 
+class RecordingUnusable(UisError):
+    """The recording of a talk cannot be heard here; ``reason`` says why.
+
+    Attributes:
+        reason: ``strange`` (its link leads elsewhere than to UIS), ``led_away`` (UIS, or the
+            network in its place, led to another address), ``gone`` (UIS has it no more, or does
+            not give it to us), ``too_large``, ``empty``, ``no_sound`` (what came is neither WAV
+            nor MP3), ``broken`` (it is, and cannot be played), ``no_output`` (this computer has
+            no loudspeakers or headphones now).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"recording: {reason}")
+        self.reason = reason
+
+
 class FileUnreadable(UisError):
     """A file the person chose cannot be read."""
 

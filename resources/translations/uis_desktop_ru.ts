@@ -2559,11 +2559,77 @@ Its second argument</source>
     </message>
     <message>
         <source>The recording is not opened</source>
+        <extracomment>By the reason of a :class:`~uis_desktop.errors.RecordingUnusable`.</extracomment>
         <translation>Запись не открыта</translation>
+    </message>
+    <message>
+        <source>Open it in the system&apos;s player.</source>
+        <translation>Откройте её в системном плеере.</translation>
     </message>
     <message>
         <source>Its address is not one of UIS&apos;s. Tell your administrator.</source>
         <translation>Её адрес не принадлежит UIS. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>Its address leads away from UIS. In a guest network sign in to it in the browser, then try again.</source>
+        <translation>Адрес уводит от UIS. В гостевой сети сначала войдите в неё в браузере, потом попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>UIS does not give the recording</source>
+        <translation>UIS не отдаёт запись</translation>
+    </message>
+    <message>
+        <source>It was deleted, or its time is over. Look for it in the UIS account.</source>
+        <translation>Её удалили, или срок её хранения вышел. Поищите её в личном кабинете UIS.</translation>
+    </message>
+    <message>
+        <source>The recording is too long to be played here</source>
+        <translation>Запись слишком длинная, чтобы слушать её здесь</translation>
+    </message>
+    <message>
+        <source>The recording is empty</source>
+        <translation>Запись пустая</translation>
+    </message>
+    <message>
+        <source>UIS may not have it ready yet. Try again in a minute.</source>
+        <translation>Возможно, у UIS она ещё не готова. Попробуйте через минуту.</translation>
+    </message>
+    <message>
+        <source>What came is no recording</source>
+        <translation>Пришла не запись</translation>
+    </message>
+    <message>
+        <source>Open it in the system&apos;s player to see what it is.</source>
+        <translation>Откройте её в системном плеере: там будет видно, что это.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be played here</source>
+        <translation>Эту запись здесь не проиграть</translation>
+    </message>
+    <message>
+        <source>Nothing to hear it with</source>
+        <translation>Слушать не на чем</translation>
+    </message>
+    <message>
+        <source>Connect headphones or loudspeakers, then try again.</source>
+        <translation>Подключите наушники или колонки и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>The recording did not come</source>
+        <extracomment>What may be otherwise the next time.</extracomment>
+        <translation>Запись не пришла</translation>
+    </message>
+    <message>
+        <source>Check the network and try again.</source>
+        <translation>Проверьте сеть и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>paused for the call</source>
+        <translation>пауза: звонок</translation>
+    </message>
+    <message>
+        <source>Pause the recording</source>
+        <translation>Приостановить запись</translation>
     </message>
     <message>
         <source>Play the recording</source>
@@ -2576,6 +2642,34 @@ Its second argument</source>
     <message>
         <source>No recording yet</source>
         <translation>Записи пока нет</translation>
+    </message>
+    <message>
+        <source>Position in the recording, in seconds</source>
+        <translation>Место в записи, в секундах</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать ещё раз</translation>
+    </message>
+    <message>
+        <source>Open in the system&apos;s player</source>
+        <translation>Открыть в системном плеере</translation>
+    </message>
+    <message>
+        <source>Close the recording</source>
+        <translation>Закрыть запись</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Слушать</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>загружается…</translation>
     </message>
 </context>
 <context>

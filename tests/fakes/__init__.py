@@ -13,6 +13,7 @@ from tests.fakes.relay import (
     FakeDirectory,
     FakeEnrolling,
     FakeOwnStatus,
+    FakeRecords,
     FakeTags,
 )
 from tests.fakes.screen import PaperScreen
@@ -26,6 +27,7 @@ __all__ = [
     "FakeDirectory",
     "FakeEnrolling",
     "FakeOwnStatus",
+    "FakeRecords",
     "FakeTags",
     "MemoryJournal",
     "MemoryPasswords",

@@ -18,7 +18,7 @@ from uis_desktop.core.policy import NO_RULES, Rules
 from uis_desktop.core.ring_test import RingReport
 from uis_desktop.core.tags import Tag
 from uis_desktop.core.versioned import Versioned
-from uis_desktop.errors import InviteRefused, UisError
+from uis_desktop.errors import InviteRefused, RecordingUnusable, UisError
 
 
 class FakeEnrolling:
@@ -179,6 +179,30 @@ class FakeCompanyBook:
         await self.answering.wait()
         if self.answer is not None:
             raise self.answer
+
+
+class FakeRecords:
+    """Records of talks at UIS.
+
+    Attributes:
+        bodies: what lies behind each link, or what is raised instead.
+        asked: the links that were fetched.
+        answering: cleared, requests hang until it is set again.
+    """
+
+    def __init__(self) -> None:
+        self.bodies: dict[str, bytes | UisError] = {}
+        self.asked: list[str] = []
+        self.answering = asyncio.Event()
+        self.answering.set()
+
+    async def fetch(self, link: str) -> bytes:
+        self.asked.append(link)
+        await self.answering.wait()
+        body = self.bodies.get(link, RecordingUnusable("gone"))
+        if isinstance(body, UisError):
+            raise body
+        return body
 
 
 class FakeOwnStatus:

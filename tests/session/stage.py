@@ -15,6 +15,7 @@ from tests.fakes import (
     FakeCompanyBook,
     FakeDirectory,
     FakeOwnStatus,
+    FakeRecords,
     FakeTags,
     MemoryJournal,
     PaperScreen,
@@ -83,6 +84,7 @@ class Stage:
     directory: FakeDirectory = field(default_factory=FakeDirectory)
     checks: FakeChecks = field(default_factory=FakeChecks)
     tags: FakeTags = field(default_factory=FakeTags)
+    records: FakeRecords = field(default_factory=FakeRecords)
     company: FakeCompanyBook = field(default_factory=FakeCompanyBook)
     statuses: FakeOwnStatus = field(default_factory=FakeOwnStatus)
     clock: Clock = field(default_factory=Clock)
@@ -103,6 +105,7 @@ class Stage:
             contacts=ContactDoors(DiskContactFiles(), self.company),
             statuses=self.statuses,
             tags=self.tags,
+            records=self.records,
             screen=self.screen,
             now=self.clock.now,
             new_external_id=self._new_external_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
@@ -57,6 +57,18 @@ class Screen:
     def keys(self) -> list[str]:
         """The keys of the cards on the screen, nearest the corner first."""
         return [popup.view.key for popup in self.stack.shown() if isinstance(popup, Card)]
+
+
+class Browser(QObject):
+    """What the system opens links with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toString())
 
 
 def from_nowhere() -> FromNumber:

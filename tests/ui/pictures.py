@@ -84,6 +84,8 @@ from uis_desktop.ui.link_question import LinkQuestion
 from uis_desktop.ui.locks import all_lock_words
 from uis_desktop.ui.my_status.words import GOOD_NEWS, news_words
 from uis_desktop.ui.notices import Notice
+from uis_desktop.ui.playing.view import Phase, PlayerView
+from uis_desktop.ui.playing.words import unusable_words
 from uis_desktop.ui.quiet import quiet_words, tomorrow
 from uis_desktop.ui.refusals import no_calls_words
 from uis_desktop.ui.reminding import ReminderNotice
@@ -126,6 +128,14 @@ _WINDOWS = (
     ("layout", "bdfyjdf", 0),
     ("colleagues", "102", 2),
 )
+_PLAYERS = {
+    phase.value: PlayerView(
+        link="",
+        title=f"{samples.LONG_NAME if phase is Phase.LOADING else 'Смирнова Ольга'} · 12:04",
+        phase=phase,
+    )
+    for phase in (Phase.LOADING, Phase.PLAYING)
+}
 _GAP = 16
 #: One setting, several, one that is chosen elsewhere, none; in any language.
 _LOOKED_FOR = {
@@ -196,6 +206,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         _settle()
         window.grab().save(str(FOLDER / f"window-no-calls-{end}"))
         window.deleteLater()
+        await _paint_players(theme, link, end)
         _paint_first_run(theme, end)
         hanging = [_hanging(view, theme) for view in list(samples.every_card().values())[:4]]
         _sheet(hanging, theme.colour("raised_pressed")).save(str(FOLDER / f"cards-top-{end}"))
@@ -249,6 +260,25 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         menu.hide()
         _paint_statuses(view, end)
         _tray(theme).save(str(FOLDER / f"tray-{end}"))
+
+
+async def _paint_players(theme: Theme, link: LinkView, end: str) -> None:
+    """A recording at the foot of the window: on its way, heard, and in trouble."""
+    for name, player in (*_PLAYERS.items(), ("trouble", _no_sound())):
+        window = await _window(theme, link, "", 4, missed=False)
+        window.show_player(player)
+        window.player.show_position(83_000, 1_325_000)
+        if name == "loading":
+            window.resize(400, 500)
+        _settle()
+        window.grab().save(str(FOLDER / f"window-player-{name}-{end}"))
+        window.deleteLater()
+
+
+def _no_sound() -> PlayerView:
+    words = unusable_words("no_output").line
+    title = "+7 916 123-45-67 · 12:04"
+    return PlayerView(link="", title=title, phase=Phase.TROUBLE, words=words, again=True)
 
 
 def _notices(theme: Theme) -> Iterable[Notice]:

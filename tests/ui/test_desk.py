@@ -98,6 +98,7 @@ class Office:
             contacts=ContactDoors(DiskContactFiles(), self.stage.company),
             statuses=self.stage.statuses,
             tags=self.stage.tags,
+            records=self.stage.records,
             screen=self.desk,
             now=self.stage.clock.now,
             sleep=self.stage.clock.sleep,

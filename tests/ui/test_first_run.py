@@ -25,9 +25,8 @@ from tests.fakes import MemoryPasswords, MemoryProfiles
 from tests.relay.company import ANNA, BORIS, Company, company
 from tests.session.stage import until
 from tests.simulator.stage import FastClock
-from tests.ui.person import buttons, press, words_on
+from tests.ui.person import Browser, buttons, press, words_on
 from tests.ui.person import field as input_named
-from tests.ui.test_records import Browser
 from uis_desktop.adapters.company_numbers import NumbersOfRelay, NumbersOfUis
 from uis_desktop.adapters.relay_desk import RelayDesk, RelayDirectory
 from uis_desktop.adapters.relay_door import RelayDoor

@@ -48,6 +48,11 @@ class CardState(StrEnum):
         return self in _RUNNING
 
     @property
+    def at_my_phone(self) -> bool:
+        """My own phone rings or is spoken into, or is about to."""
+        return self in _AT_MY_PHONE
+
+    @property
     def ringing(self) -> bool:
         """A phone of ours rings for a contact who waits."""
         return self in {
@@ -66,6 +71,7 @@ _RUNNING = {
     CardState.DIALLING,
     CardState.TALKING,
 }
+_AT_MY_PHONE = _RUNNING - {CardState.RINGING_LINE, CardState.RINGING_COLLEAGUE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,33 @@ class Answer:
     host: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Request:
+    """What is asked.
+
+    Attributes:
+        deadline_s: in place of the client's.
+        secret_path: the path opens something to whoever knows it; no error names it.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
+    deadline_s: float | None = None
+    largest: int = _LARGEST_ANSWER
+    secret_path: bool = False
+
+    @property
+    def place(self) -> str:
+        """What the log may say about it: no query, no user."""
+        try:
+            parts = urlsplit(self.url)
+        except ValueError:
+            return f"{self.method} of a broken address"
+        return f"{self.method} {parts.hostname}{'' if self.secret_path else parts.path}"
+
+
 class _Steps:
     """Follows a request and knows whether anything of it may have left."""
 
@@ -151,7 +178,9 @@ class Https:
         headers = {"Content-Type": "application/json; charset=UTF-8"}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
-        return await self._send("POST", url, headers, body, deadline_s)
+        return await self._send(
+            _Request(method="POST", url=url, headers=headers, body=body, deadline_s=deadline_s)
+        )
 
     async def get(
         self, url: str, *, token: str | None = None, largest: int = _LARGEST_ANSWER
@@ -163,43 +192,59 @@ class Https:
             ReplyNotUnderstood: the answer has more than ``largest`` bytes.
         """
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        return await self._read(_Request(method="GET", url=url, headers=headers, largest=largest))
+
+    async def download(self, url: str, *, kind: str, largest: int, deadline_s: float) -> Answer:
+        """Fetch a file of ``kind`` (for example ``audio/*``) that lies behind a secret address.
+
+        No redirect is followed.  No error names more of the address than the host.
+
+        Raises:
+            ServiceUnreachable: no answer came; asking again does no harm.
+            ReplyNotUnderstood: the answer has more than ``largest`` bytes.
+        """
+        headers = {"Accept": kind, "Accept-Encoding": "identity"}
+        return await self._read(
+            _Request(
+                method="GET",
+                url=url,
+                headers=headers,
+                largest=largest,
+                deadline_s=deadline_s,
+                secret_path=True,
+            )
+        )
+
+    async def _read(self, wanted: _Request) -> Answer:
         try:
-            return await self._send("GET", url, headers, None, None, largest)
+            return await self._send(wanted)
         except OutcomeUnknown as error:
             raise ServiceUnreachable(error.detail) from error
 
-    async def _send(
-        self,
-        method: str,
-        url: str,
-        headers: Mapping[str, str],
-        body: bytes | None,
-        deadline_s: float | None,
-        largest: int = _LARGEST_ANSWER,
-    ) -> Answer:
+    async def _send(self, wanted: _Request) -> Answer:
         if self._client is None:
             raise RuntimeError("Https is used before it is entered")
         steps = _Steps()
-        place = _place(method, url)
-        patience_s = deadline_s or self._deadline_s
+        place = wanted.place
+        patience_s = wanted.deadline_s or self._deadline_s
         try:
             # httpx bounds each read, not the whole: a server may drip for ever.
             async with asyncio.timeout(patience_s):
                 request = self._client.build_request(
-                    method,
-                    url,
-                    headers=headers,
-                    content=body,
+                    wanted.method,
+                    wanted.url,
+                    headers=wanted.headers,
+                    content=wanted.body,
                     timeout=_timeout(patience_s),
                     extensions={"trace": steps.trace},
                 )
-                return await self._answer(self._client, request, largest)
+                return await self._answer(self._client, request, wanted.largest)
         except httpx.InvalidURL as error:
             raise ServiceUnreachable(f"{place}: not an address") from error
         except (httpx.HTTPError, TimeoutError) as error:
             detail = f"{place}: {type(error).__name__}"
             if _is_stranger(error):
-                raise CertificateRefused(detail, urlsplit(url).hostname or "") from error
+                raise CertificateRefused(detail, urlsplit(wanted.url).hostname or "") from error
             if isinstance(error, _NOT_SENT) or not steps.maybe_sent:
                 raise ServiceUnreachable(detail) from error
             raise OutcomeUnknown(detail) from error
@@ -232,12 +277,3 @@ def _is_stranger(error: BaseException) -> bool:
 
 def _timeout(patience_s: float) -> httpx.Timeout:
     return httpx.Timeout(patience_s, connect=min(_CONNECT_S, patience_s))
-
-
-def _place(method: str, url: str) -> str:
-    """What the log may say about a request: no query, no user."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return f"{method} of a broken address"
-    return f"{method} {parts.hostname}{parts.path}"

@@ -43,6 +43,7 @@ from uis_desktop.session.notes import Notes
 from uis_desktop.session.our_lines import OurLines
 from uis_desktop.session.own_contacts import ContactDoors, OwnContacts
 from uis_desktop.session.ports import CallApi, Directory, EventStream, Journal, Screen
+from uis_desktop.session.recordings import Recordings, RecordsAtUis
 from uis_desktop.session.reminders import Reminders
 from uis_desktop.session.tagging import Tagging, TagsAtUis
 from uis_desktop.session.ticking import Ticking
@@ -59,6 +60,7 @@ class Session:
 
     Attributes:
         notes, tagging: where notes and tags of calls are written.
+        recordings: where records of talks are fetched to be heard.
         our_lines: what calls can be placed from.
         erasing: where calls are taken out of the history.
         customers: where customers are opened in the CRM.
@@ -78,6 +80,7 @@ class Session:
         contacts: ContactDoors,
         statuses: OwnStatus,
         tags: TagsAtUis,
+        records: RecordsAtUis,
         screen: Screen,
         now: Callable[[], datetime],
         region_of: RegionOf = nowhere,
@@ -133,6 +136,7 @@ class Session:
             now=now,
             sleep=sleep,
         )
+        self.recordings = Recordings(records)
         self.erasing = Erasing(store=journal, keeper=self._keeper, now=now, sleep=sleep)
         self.my_status = MyStatus(statuses=statuses, store=journal, now=now, sleep=sleep)
         self.tagging = Tagging(

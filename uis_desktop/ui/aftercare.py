@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from uis_desktop.core.absence import Digest
+from uis_desktop.core.cards import CardView
 from uis_desktop.core.phone import Phone
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.reminders import Reminder
@@ -19,7 +20,7 @@ from uis_desktop.ui.erasing import NumberErasing
 from uis_desktop.ui.exporting import Exporting
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.noting import Noting
-from uis_desktop.ui.playing import Playing
+from uis_desktop.ui.playing.playing import Playing
 from uis_desktop.ui.reminding import Reminding
 from uis_desktop.ui.tagging import CallTags
 from uis_desktop.ui.tasks import Tasks
@@ -56,7 +57,7 @@ class Aftercare(QObject):
         self._tags = CallTags(stack, tasks, self)
         self._keep_days = 0
         self._session: Session | None = None
-        self._playing = Playing(notices.tell, self)
+        self._playing = Playing(tasks, notices.tell, parent=self)
         self._reminding = Reminding(stack, theme, tasks, clock=clock, parent=self)
         self._reminding.call_wanted.connect(self.call_wanted)
         self._digests = Digests(stack, theme, clock=clock, parent=self)
@@ -77,6 +78,7 @@ class Aftercare(QObject):
         )
         self._crm.use(session)
         self._tags.use(session)
+        self._playing.use(session.recordings if session is not None else None)
         self._session = session
         if session is None:
             self._digests.read()
@@ -95,6 +97,7 @@ class Aftercare(QObject):
 
     def close(self) -> None:
         """Close what it has opened."""
+        self._playing.stop()
         self._crm.close()
         self._tags.close()
 
@@ -104,13 +107,17 @@ class Aftercare(QObject):
         self._tags.serve(window)
         window.note_typed.connect(self._noting.write)
         self._noting.written.connect(window.note_written)
-        window.play_wanted.connect(self._playing.play)
+        self._playing.serve(window)
         window.erase_wanted.connect(self._erasing.ask)
         window.export_wanted.connect(
             lambda typed, missed: self._exporting.ask(window, typed, missed)
         )
         window.remind_wanted.connect(self._reminding.ask)
         window.missed_seen.connect(self._digests.read)
+
+    def calls_go_on(self, cards: Sequence[CardView]) -> None:
+        """These calls go on now."""
+        self._playing.calls_go_on(cards)
 
     def calls_changed(self) -> None:
         """The history has changed."""

@@ -392,6 +392,7 @@ class Desk:
         self._tray.show_state(self._link, running, self._missed, quiet, status, locked, update)
         self._window.show_link(self._link)
         self._in_window.show_calls(running)
+        self._aftercare.calls_go_on(running)
         self.updates.calls_changed(going_on=bool(running))
         self._calling.calls_changed()
 

@@ -38,6 +38,8 @@ class Glyph(StrEnum):
     PERSON = "person"
     MOON = "moon"
     LOCK = "lock"
+    PLAY = "play"
+    PAUSE = "pause"
 
 
 class Ground(StrEnum):
@@ -293,6 +295,19 @@ def _lock(painter: QPainter) -> None:
     painter.drawRoundedRect(QRectF(6.5, 11, 11, 8), 1.5, 1.5)
 
 
+def _play(painter: QPainter) -> None:
+    """A triangle that points to the right."""
+    painter.setBrush(painter.pen().color())
+    painter.drawPolygon([QPointF(8.5, 6.5), QPointF(17.5, 12), QPointF(8.5, 17.5)])
+
+
+def _pause(painter: QPainter) -> None:
+    """Two bars."""
+    painter.setBrush(painter.pen().color())
+    painter.drawRect(QRectF(7.5, 7, 2, 10))
+    painter.drawRect(QRectF(14.5, 7, 2, 10))
+
+
 def _cut(painter: QPainter) -> None:
     """A cross."""
     painter.drawLine(QPointF(7.5, 7.5), QPointF(16.5, 16.5))
@@ -323,4 +338,6 @@ _GLYPHS: dict[Glyph, Callable[[QPainter], None]] = {
     Glyph.CUT: _cut,
     Glyph.MOON: _moon,
     Glyph.LOCK: _lock,
+    Glyph.PLAY: _play,
+    Glyph.PAUSE: _pause,
 }

@@ -9,6 +9,7 @@ from uis_desktop.core.cards import CardState
 from uis_desktop.core.link import LinkState, LinkView, OfflineReason, RefusedReason
 from uis_desktop.ui.language import QT_TRANSLATE_NOOP, translate
 from uis_desktop.ui.plain_text import plain
+from uis_desktop.ui.playing.words import unusable_words
 from uis_desktop.ui.refusals import Words, refusal_words
 
 
@@ -25,6 +26,8 @@ def error_words(error: errors.UisError) -> Words:
         )
     if isinstance(error, errors.HotkeyRefused):
         return hotkey_words(error)
+    if isinstance(error, errors.RecordingUnusable):
+        return unusable_words(error.reason)
     if isinstance(error, errors.TagRefused):
         return tag_refusal_words(error.tag_name, error.mnemonic, error.message)
     if isinstance(error, errors.ServiceRefused):

@@ -24,6 +24,8 @@ from uis_desktop.ui.icons import program_icon
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel
+from uis_desktop.ui.playing.strip import PlayerStrip
+from uis_desktop.ui.playing.view import PlayerView
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window import details, finder
@@ -46,7 +48,8 @@ class ContactWindow(QMainWindow):
 
     Closing hides it, or makes it small where no tray could bring it back.  It never
     dials by itself: ``dial_wanted`` is a wish, with the number of ours that was shown
-    for it, or None.
+    for it, or None; ``play_wanted`` names a recording's link and whose it is; ``closed``
+    when the person has put it away.
     """
 
     dial_wanted = Signal(Phone, object)
@@ -56,11 +59,12 @@ class ContactWindow(QMainWindow):
     explain_wanted = Signal(object)
     note_typed = Signal(str, str)
     remind_wanted = Signal(object, object)
-    play_wanted = Signal(str)
+    play_wanted = Signal(str, str)
     erase_wanted = Signal(str)
     export_wanted = Signal(str, bool)
     card_wanted = Signal(str)
     control_wanted = Signal(str)
+    closed = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks) -> None:
         super().__init__()
@@ -78,6 +82,7 @@ class ContactWindow(QMainWindow):
         self._link = PlainLabel("link")
         self._strip = CallStrip()
         self._banner = LinkBanner()
+        self.player = PlayerStrip(theme)
         self._without_tray = False
         self.contacts = ContactsButton()
         self._export = QPushButton()
@@ -154,6 +159,11 @@ class ContactWindow(QMainWindow):
         """In these talks something can be done, by their call session ids."""
         self._details.call_page.show_controllable(calls)
 
+    def show_player(self, view: PlayerView | None) -> None:
+        """This recording is heard; None: none is."""
+        self.player.show_view(view)
+        self._details.call_page.records.show_player(view)
+
     def attract(self) -> None:
         """Something happens here: come up without the keyboard, or ask for a look."""
         if not self.isVisible():
@@ -206,6 +216,7 @@ class ContactWindow(QMainWindow):
         self._put_away()
 
     def _put_away(self) -> None:
+        self.closed.emit()
         if self._without_tray:
             self.showMinimized()
         else:
@@ -226,6 +237,7 @@ class ContactWindow(QMainWindow):
         column.addWidget(self._banner)
         column.addWidget(self._strip)
         column.addWidget(body, 1)
+        column.addWidget(self.player)
         self.setCentralWidget(whole)
         self.statusBar().addWidget(self._link, 1)
         for button in (self.contacts, self._export, self._check, self._settings, self.program):
@@ -299,9 +311,7 @@ class ContactWindow(QMainWindow):
 
     def _on_play(self) -> None:
         """Play the first record of the call that is shown."""
-        link = self._details.record
-        if link is not None:
-            self.play_wanted.emit(link)
+        self._details.play()
 
 
 def _standing(link: LinkView | None) -> str:

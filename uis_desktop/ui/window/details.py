@@ -62,7 +62,7 @@ class Details(QStackedWidget):
     dial_wanted = Signal(Phone, object)
     note_typed = Signal(str, str)
     remind_wanted = Signal(object, object)
-    play_wanted = Signal(str)
+    play_wanted = Signal(str, str)
     erase_wanted = Signal(str)
 
     def __init__(
@@ -148,11 +148,10 @@ class Details(QStackedWidget):
             case _:
                 self.setCurrentWidget(self._empty)
 
-    @property
-    def record(self) -> str | None:
-        """The link of the first record of the call that is shown."""
-        shown = self.currentWidget() is self._call_place
-        return self.call_page.records.first if shown else None
+    def play(self) -> None:
+        """Play the first record of the call that is shown, if it has one."""
+        if self.currentWidget() is self._call_place:
+            self.call_page.records.play_first()
 
     def set_busy(self, busy: bool) -> None:
         """A call is being placed: nothing more can be dialled."""
