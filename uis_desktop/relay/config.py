@@ -99,6 +99,10 @@ class _Given:
     text: str
     where: str
 
+    @property
+    def on_command_line(self) -> bool:
+        return self.where.startswith("--")
+
     def refused(self, words: str) -> ConfigRefused:
         return ConfigRefused(f"{self.where}: {words}")
 
@@ -233,6 +237,11 @@ def _nats_url(given: _Given) -> str:
     servers = [server.strip() for server in given.text.split(",")]
     if not all(map(_is_nats, servers)):
         raise given.refused("nats://HOST:PORT or tls://HOST:PORT, several with commas")
+    if given.on_command_line and "@" in given.text:
+        raise given.refused(
+            "everybody can read a command line; with a password it belongs into the file or into "
+            "UIS_RELAY_LOG"
+        )
     return ",".join(servers)
 
 

@@ -129,6 +129,8 @@ def test_a_missing_file_and_missing_data_are_told(tmp_path: Path) -> None:
         ("public_url", "https://me:canary@relay.example"),
         ("public_url", "https://me:canary@relay.example:port"),
         ("log", "nats://me:canary@n1,redis://me:canary@n2"),
+        ("log", "nats://me:canary@n1"),
+        ("log", "tls://n1,tls://canary@n2"),
     ],
 )
 def test_a_refused_address_is_told_without_its_password(setting: str, address: str) -> None:
@@ -141,7 +143,7 @@ def test_a_refused_address_is_told_without_its_password(setting: str, address: s
 def test_secrets_have_no_option_and_no_place_in_a_repr() -> None:
     config = read_config({"data": "/d"}, environment={"UIS_RELAY_METRICS_TOKEN": "canary"})
     assert config.metrics_token == "canary"
-    shared = read_config({"data": "/d", "log": "nats://me:canary@n1"}, environment={})
+    shared = read_config({"data": "/d"}, environment={"UIS_RELAY_LOG": "nats://me:canary@n1"})
     assert shared.log == "nats://me:canary@n1"
     assert "canary" not in f"{config!r} {shared!r}"
     assert read_config({"data": "/d", "metrics_token": "x"}, environment={}).metrics_token == "x"
