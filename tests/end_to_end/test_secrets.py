@@ -153,11 +153,11 @@ def test_no_secret_of_a_day_with_mishaps_is_left_anywhere(desktop: Stage, office
 def _day_with_mishaps(
     desktop: Stage, office: Company, here: Desk, heard: Callable[[], bytes]
 ) -> None:
-    said = {"the check of a key": refused_key(office).encode()}
+    said = {}
     office.give_access()
     office.relay_command("uis", "check", "--account", office.name)
     # Employees, lines and tags, by the relay that serves.
-    office.relay_command("contacts", "sync", "--account", office.name)
+    office.relay_command("contacts", "sync", "--account", office.name, within_s=60)
     invite = office.invite(ME)
     assert here.sign_in(office, ME, password=WRONG_PASSWORD, invite=invite).returncode
     with behind_a_dead_proxy(desktop) as outside:
@@ -176,6 +176,7 @@ def _day_with_mishaps(
     running = told_to_all(here.pid) | told_to_all(office.relay.pid)
     assert (core_limit(here.pid), core_limit(office.relay.pid)) == ("0", "0")
     token = kept_token(desktop, here)
+    said["the check of a key"] = refused_key(office).encode()
     for crashing in (here, office.relay):
         os.kill(crashing.pid, signal.SIGABRT)
         assert crashing.wait(within_s=30) == -signal.SIGABRT
