@@ -18,6 +18,7 @@ _DOCUMENTS = sorted(path.name for path in _DOCS.glob("*.md"))
 _BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```$|((?:^    \S.*\n)+)", re.MULTILINE | re.DOTALL)
 #: Where a command of ours begins: with its line, or as another user.
 _OURS = re.compile(r"^ *(?:sudo (?:-u uis-relay )?)?((?:uis-relay|uis-desktop) [a-z].*)$", re.M)
+_EXPORTED = re.compile(r'^export (UIS_DESKTOP_\w+)="([^"\n]+)"$', re.M)
 _OF_THE_DESKTOP: dict[str, Callable[[], ArgumentParser]] = {
     "call": command_line.call_parser,
     "status": command_line.status_parser,
@@ -34,14 +35,18 @@ def commands_in(text: str) -> list[str]:
 
 
 _TYPED = [
-    pytest.param(command, id=f"{document}: {command}")
+    pytest.param(document, command, id=f"{document}: {command}")
     for document in _DOCUMENTS
     for command in commands_in((_DOCS / document).read_text(encoding="utf-8"))
 ]
 
 
-@pytest.mark.parametrize("command", _TYPED)
-def test_every_command_to_be_typed_is_taken_with_its_arguments(command: str) -> None:
+@pytest.mark.parametrize(("document", "command"), _TYPED)
+def test_every_command_to_be_typed_is_taken_with_its_arguments(
+    document: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in _EXPORTED.findall((_DOCS / document).read_text(encoding="utf-8")):
+        monkeypatch.setenv(name, value)
     program, *words = shlex.split(command, comments=True)
     if program == "uis-relay":
         build_parser().parse_args(words)
