@@ -6,13 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
 
-
-@pytest.mark.skipif(find_spec("PySide6.QtMultimedia") is None, reason="`make set-up` installs it")
 def test_qts_player_does_what_the_window_says(tmp_path: Path) -> None:
     environment = {
         **os.environ,
