@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -303,6 +304,17 @@ async def test_who_tells_no_number_is_named_so_that_it_is_typed() -> None:
     why = ServiceUnreachable("UIS")
     day = FirstDay(sources=(Numbers(), Numbers(refuses=why)))
     assert await day.start().begin(NO_NUMBER) == WhichNumber(employee=ME, lines=(), why=why)
+
+
+async def test_who_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent(Numbers):
+        async def lines(self) -> Sequence[Line]:
+            await asyncio.Event().wait()
+            raise AssertionError("nobody answers")
+
+    monkeypatch.setattr("uis_desktop.session.company_numbers._EACH_S", 0.01)
+    assert (await which_number(ME, [Silent(), Numbers(*OURS)])).lines == OURS
+    assert isinstance((await which_number(ME, [Silent()])).why, ServiceUnreachable)
 
 
 async def test_choosing_the_number_asks_nobody_a_second_time() -> None:

@@ -220,6 +220,23 @@ async def test_first_start_asks_and_then_works() -> None:
     assert office.passwords.secrets == {DEVICE_TOKEN: "token-1", UIS_PASSWORD: "right"}
 
 
+async def test_number_that_was_left_open_is_asked_at_the_next_start_without_an_invite() -> None:
+    office = Office()
+    async with office.day() as desk:
+        await office.until_asked()
+        desk.forms.put_nowait(replace(FORM, virtual_phone_number=""))
+        await until(lambda: bool(desk.which))
+        assert desk.session is None
+    async with office.day() as desk:
+        await office.until_asked(2)
+        question = desk.questions[-1]
+        assert question.enrolled
+        assert question.filled == replace(FORM, invite="", password="", virtual_phone_number="")
+        desk.forms.put_nowait(FORM)
+        await office.until_live()
+    assert office.enrolling.enrolled == ["desk-7"]
+
+
 async def test_wrong_password_is_told_and_the_form_stays_open() -> None:
     office = Office(call_api=FakeCallApi(password_right=False))
     async with office.day() as desk:
