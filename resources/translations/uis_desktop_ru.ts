@@ -2462,6 +2462,11 @@ Its second argument</source>
         <translation>О чём договорились? Сохраняется сразу.</translation>
     </message>
     <message>
+        <source>Note: kept as you type</source>
+        <extracomment>Border, padding and the document&apos;s own margin, above and below.</extracomment>
+        <translation>Заметка: сохраняется сразу</translation>
+    </message>
+    <message>
         <source>Note on this call</source>
         <translation>Заметка к этому звонку</translation>
     </message>

@@ -30,6 +30,7 @@ def _say(*words: object) -> None:
 async def _main(application: Application) -> int:
     stack = Stack(application.theme, parent=application)
     stack.call_back_wanted.connect(lambda number: _say("call back", number.typed))
+    stack.note_typed.connect(lambda call, text: _say("note", call, text))
     choices = sys.argv[2] if len(sys.argv) > 2 else "{}"
     state = CardState(sys.argv[3]) if len(sys.argv) > 3 else CardState.LOST
     stack.live_by(msgspec.json.decode(choices, type=Preferences))
@@ -39,6 +40,7 @@ async def _main(application: Application) -> int:
         number = next(numbers)
         view = samples.in_state(state, str(number))
         stack.show_card(replace(view, since=datetime.now(UTC)))
+        stack.show_note(view.key, "")
         _say("card", number)
         if number == 3:
             timer.stop()

@@ -33,9 +33,9 @@ class Desktop:
         argv = [sys.executable, "-m", module, *words]
         return Process(name, argv, logs=self.home.logs, env=self.home.env)
 
-    def cards(self, *, every_ms: int = 300) -> Process:
-        """Start the program that pops up cards."""
-        return self.program("cards", "tests.ui.card_program", str(every_ms))
+    def cards(self, *, every_ms: int = 300, state: str = "lost") -> Process:
+        """Start the program that pops up cards of calls in this state."""
+        return self.program("cards", "tests.ui.card_program", str(every_ms), "{}", state)
 
     def ready_terminal(self) -> Window | None:
         """The terminal's window, once what is typed there is read."""

@@ -168,6 +168,7 @@ async def _paint_all(qt: QApplication, language: str, scale: str) -> None:
         cards: list[QWidget] = [
             Card(view, theme, now=lambda: samples.NOW) for view in samples.every_card().values()
         ]
+        cards.extend(_written_on(theme))
         cards.extend(_notices(theme))
         for who in (samples.REMINDER, replace(samples.REMINDER, name=None)):
             cards.append(ReminderNotice(who, theme, clock=lambda: 0.0))
@@ -333,6 +334,20 @@ async def _paint_choice_of_number(theme: Theme, link: LinkView, end: str) -> Non
             button.menu().grab().save(str(FOLDER / f"menu-from-{end}"))
             button.menu().hide()
         window.deleteLater()
+
+
+def _written_on(theme: Theme) -> Iterable[Card]:
+    """Cards with room for a note, in both corners: none yet, two lines, more than is seen."""
+    long = "Ждёт счёт на 40 коробок. Доставка в четверг, звонить на мобильный: " * 3
+    for state, text, top in (
+        (CardState.TALKING, "", False),
+        (CardState.ENDED, "Перезвонить после обеда\nсчёт на 40 коробок", False),
+        (CardState.TALKING, long, True),
+    ):
+        card = Card(samples.in_state(state), theme, now=lambda: samples.NOW)
+        card.grow_from(top=top)
+        card.show_note(text)
+        yield card
 
 
 def _tagged(theme: Theme, marks: Sequence[TagMark]) -> Details:

@@ -72,3 +72,32 @@ def test_card_under_the_mouse_stays_where_it_is_while_others_come(desktop: Deskt
         desktop.hand.click_at(*before.box.middle)
         after = {card.id: card.box for card in desktop.shown(program, 3)}
         assert after[before.id] == before.box
+
+
+def test_keyboard_goes_into_a_note_only_after_a_click_into_it(desktop: Desktop) -> None:
+    with desktop.cards(state="talking") as program:
+        box = desktop.shown(program, 3)[0].box
+
+        def clicked() -> bool:
+            # The field stands above the buttons, which stand at the foot of the card.
+            desktop.hand.click_at(box.middle[0], box.y + box.height - 80)
+            return desktop.active_pid() == program.pid
+
+        assert desktop.active_pid() == desktop.terminal.pid
+        until(clicked, within_s=30, what="the note has the keyboard")
+        desktop.hand.type("abc")
+        until(
+            lambda: program.out.read_text().strip().endswith(" abc"),
+            within_s=30,
+            what="the letters are in the note",
+        )
+        terminal = desktop.ready_terminal()
+        assert terminal is not None
+        desktop.hand.click_at(*terminal.box.middle)
+        until(
+            lambda: desktop.active_pid() == desktop.terminal.pid,
+            within_s=30,
+            what="the terminal has the keyboard again",
+        )
+        desktop.hand.type(LETTERS)
+        assert desktop.all_typed(LETTERS) == LETTERS

@@ -138,3 +138,9 @@ class CardView:
     mine: bool = False
     past: Past | None = None
     contact_id: str | None = None
+
+    @property
+    def takes_note(self) -> bool:
+        """I talk, or have talked: there is something to write down."""
+        talked = self.state in {CardState.TALKING, CardState.ENDED}
+        return talked and self.call_session_id is not None and not self.test

@@ -13,6 +13,7 @@ from uis_desktop.core.phone import Phone
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.core.reminders import Reminder
 from uis_desktop.session.preferences import PreferenceBook
+from uis_desktop.ui.card_notes import CardNotes
 from uis_desktop.ui.cards.stack import Stack
 from uis_desktop.ui.crm import Crm
 from uis_desktop.ui.digest import Digests
@@ -51,6 +52,7 @@ class Aftercare(QObject):
     ) -> None:
         super().__init__(parent)
         self._noting = Noting(tasks, self)
+        self._card_notes = CardNotes(stack, self._noting, tasks, self)
         self._erasing = NumberErasing(tasks, self)
         self._exporting = Exporting(tasks, notices.tell, self)
         self._crm = Crm(stack, tasks, notices, preferences, self)
@@ -76,6 +78,7 @@ class Aftercare(QObject):
             if session is None
             else lambda typed, missed: session.lists.every_call(typed, missed_only=missed)
         )
+        self._card_notes.use(session)
         self._crm.use(session)
         self._tags.use(session)
         self._playing.use(session.recordings if session is not None else None)

@@ -16,6 +16,7 @@ from uis_desktop.core.cards import CardState, CardView
 from uis_desktop.core.notifications import CLICKED
 from uis_desktop.core.phone import Phone, dialled
 from uis_desktop.ui.cards import lines
+from uis_desktop.ui.cards.card_note import CardNote
 from uis_desktop.ui.cards.looks import LOOKS
 from uis_desktop.ui.cards.popup import INNER_WIDTH, Popup
 from uis_desktop.ui.cards.telling import Telling
@@ -52,6 +53,7 @@ class Card(Popup):
     transfer_wanted = Signal(str)
     control_wanted = Signal(str)
     tags_wanted = Signal(str)
+    note_typed = Signal(str, str)
     numbers_wanted = Signal(Phone, QPoint)
 
     def __init__(
@@ -100,6 +102,8 @@ class Card(Popup):
         self._may_tag = may_tag
         self._tags = self.button(lambda: self.tags_wanted.emit(self._view.key))
         self._close = self.close_button(translate("Card", "Hide this card"))
+        # Made when there is a talk: a ring must not wait for it.
+        self._written: CardNote | None = None
         self._actions = QHBoxLayout()
         self._actions_on_top = False
         self._lay_out()
@@ -136,6 +140,34 @@ class Card(Popup):
             self._layout.removeItem(self._actions)
             self._put_actions()
             self._layout.activate()
+
+    def show_note(self, text: str) -> None:
+        """This is the note of the call; it can be written on here as long as there is a talk."""
+        if self._written is None and self._view.takes_note:
+            self._written = self._made_note()
+            self.arm_guard()
+        if self._written is not None:
+            self._written.show_note(text)
+        self._layout.activate()
+
+    def note_written(self, text: str) -> None:
+        """This note is on disk."""
+        if self._written is not None:
+            self._written.written(text)
+
+    def _made_note(self) -> CardNote:
+        """Below the text, where it moves no button; a screen reader reads it before them."""
+        note = CardNote(self)
+        note.typed.connect(lambda text: self.note_typed.emit(self._view.call_session_id, text))
+        note.keyboard_wanted.connect(self.guarded(lambda: self.take_focus(note)))
+        note.being_written.connect(self.pin)
+        self._layout.insertWidget(self._layout.indexOf(self._context) + 1, note)
+        QWidget.setTabOrder(self._buttons[-1], note)
+        QWidget.setTabOrder(note, self._close)
+        for button in self.buttons:
+            button.raise_()
+        note.show()
+        return note
 
     def tick(self) -> None:
         """Count the running seconds on."""

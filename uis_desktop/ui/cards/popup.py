@@ -64,6 +64,8 @@ class Popup(QWidget):
         self._changed_at = clock()
         self._place = QRect()
         self._held = False
+        self._under_pointer = False
+        self._pinned = False
         self._was_painted = False
         self._entered_at: QPointF | None = None
         self._layout = QVBoxLayout(self)
@@ -74,6 +76,16 @@ class Popup(QWidget):
     def held(self) -> bool:
         """A person's pointer is on it, or it has the focus somebody asked for."""
         return self._held or self.isActiveWindow()
+
+    @property
+    def pinned(self) -> bool:
+        """Somebody writes on it."""
+        return self._pinned
+
+    def pin(self, pinned: bool) -> None:
+        """Hold it, wherever the pointer is; or let it go again."""
+        self._pinned = pinned
+        self._tell_held()
 
     @property
     def place(self) -> QRect:
@@ -110,14 +122,15 @@ class Popup(QWidget):
         """The screens have changed, and somebody may have moved it meanwhile."""
         self._place = QRect()
 
-    def take_focus(self) -> None:
-        """Let the keyboard in, because the person asked for this window."""
+    def take_focus(self, wanted: QWidget | None = None) -> None:
+        """Let the keyboard in: the person asked for this window, or for ``wanted`` in it."""
         self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
         self.show()
         self.raise_()
         self.activateWindow()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.focusNextChild()
+        (wanted or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        if wanted is None:
+            self.focusNextChild()
 
     def arm_guard(self) -> None:
         """Buttons have just appeared or moved: ignore clicks for a moment."""
@@ -225,6 +238,11 @@ class Popup(QWidget):
             self._hold(True)
 
     def _hold(self, held: bool) -> None:
+        self._under_pointer = held
+        self._tell_held()
+
+    def _tell_held(self) -> None:
+        held = self._under_pointer or self._pinned
         if held != self._held:
             self._held = held
             self.held_changed.emit(held)

@@ -49,6 +49,7 @@ class Stack(QObject):
     transfer_wanted = Signal(str)
     control_wanted = Signal(str)
     tags_wanted = Signal(str)
+    note_typed = Signal(str, str)
     numbers_wanted = Signal(Phone, QPoint)
     more_wanted = Signal()
     ringing_changed = Signal(bool)
@@ -227,6 +228,21 @@ class Stack(QObject):
         if slot is not None and isinstance(slot.popup, Card):
             slot.popup.set_busy(busy)
 
+    def show_note(self, call: str, text: str) -> None:
+        """This is the note of a call: its card can be written on from now on."""
+        for card in self._cards_of(call):
+            card.show_note(text)
+        self.arrange()
+
+    def note_written(self, call: str, text: str) -> None:
+        """This note is on disk, wherever it was typed."""
+        for card in self._cards_of(call):
+            card.note_written(text)
+
+    def _cards_of(self, call: str) -> list[Card]:
+        cards = [slot.popup for slot in self._slots.values() if isinstance(slot.popup, Card)]
+        return [card for card in cards if card.view.call_session_id == call]
+
     def set_all_busy(self, *, busy: bool) -> None:
         """A call is being placed, from wherever; or it has been."""
         for key in self._slots:
@@ -262,7 +278,7 @@ class Stack(QObject):
 
     def arrange(self) -> None:
         """Put every popup where it belongs now."""
-        held = self._under_pointer()
+        held = self._under_pointer() or self._pinned()
         screen = self._manners.screen(self._pointer(), standing=bool(self._order))
         self._manners.hide_by_rule(self._slots, held, self._now())
         waiting = [key for key, slot in self._slots.items() if slot.on_screen]
@@ -287,11 +303,12 @@ class Stack(QObject):
             self.ringing_changed.emit(ringing)
 
     def _chosen(self, waiting: list[str], held: str | None, height: int) -> list[str]:
-        """Who is shown: the one under the pointer, my talk, what runs, the newest."""
+        """Who is shown: the held one, what is written on, my talk, what runs, the newest."""
 
-        def rank(key: str) -> tuple[bool, bool, bool, int]:
+        def rank(key: str) -> tuple[bool, bool, bool, bool, int]:
             slot = self._slots[key]
-            return (key != held, not slot.talks, not slot.running, -slot.serial)
+            written_on = slot.popup.pinned
+            return (key != held, not written_on, not slot.talks, not slot.running, -slot.serial)
 
         first = sorted(waiting, key=rank)[:MOST_SHOWN]
         heights = [self._slots[key].popup.wanted_size().height() for key in first]
@@ -331,6 +348,14 @@ class Stack(QObject):
                 return key
         return None
 
+    def _pinned(self) -> str | None:
+        """What is written on does not move either."""
+        return next((key for key in self._order if self._is_pinned(key)), None)
+
+    def _is_pinned(self, key: str) -> bool:
+        slot = self._slots.get(key)
+        return slot is not None and slot.popup.isVisible() and slot.popup.pinned
+
     def _is_elsewhere(self, popup: Popup) -> bool:
         return self._cards_elsewhere if isinstance(popup, Card) else self._notices_elsewhere
 
@@ -343,6 +368,7 @@ class Stack(QObject):
         card.transfer_wanted.connect(self.transfer_wanted)
         card.control_wanted.connect(self.control_wanted)
         card.tags_wanted.connect(self.tags_wanted)
+        card.note_typed.connect(self.note_typed)
         card.numbers_wanted.connect(self.numbers_wanted)
         card.painted.connect(lambda: self.card_painted.emit(view.key))
         return card
