@@ -9,18 +9,22 @@ That they also start from nothing is shown by the guides' tests and by the demo.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import multiprocessing
 import os
+import runpy
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TextIO
 
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["tests.preloaded"])
+_preloaded = ["tests.preloaded"]
+_context.set_forkserver_preload(_preloaded)
 #: Starting one looks after all others, too, and only one may read how a process ended.
 _looking_after = threading.Lock()
 
@@ -123,6 +127,12 @@ class Program:
         self.stderr.close()
 
 
+def preload(module: str) -> None:
+    """Have this imported once, too; before the first program starts."""
+    _preloaded.append(module)
+    _context.set_forkserver_preload(_preloaded)
+
+
 def warm_up() -> None:
     """Import everything now, and not while the first test waits for its program."""
     process = _context.Process(target=_nothing, daemon=True)
@@ -165,6 +175,7 @@ def _run(
     """In the new process: what a new Python does, then the program."""
     os.environ.clear()
     os.environ.update(environment)
+    time.tzset()
     os.chdir(folder)
     os.umask(0o022)
     for end, number in ((stdout, 1), (stderr, 2)):
@@ -175,4 +186,8 @@ def _run(
     if before is not None:
         before()
     sys.argv = list(words)
-    sys.exit(importlib.import_module(f"{words[0]}.__main__").main())
+    spec = importlib.util.find_spec(words[0])
+    if spec is not None and spec.submodule_search_locations is None:
+        runpy.run_module(words[0], run_name="__main__", alter_sys=True)
+    else:
+        sys.exit(importlib.import_module(f"{words[0]}.__main__").main())

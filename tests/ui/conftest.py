@@ -17,6 +17,7 @@ from pytestqt.logging import _QtMessageCapture
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = "disabled:"
 
+from tests import forked
 from tests.ui.person import Screen
 from uis_desktop.ui.application import make_qt_application
 from uis_desktop.ui.language import speak
@@ -24,6 +25,9 @@ from uis_desktop.ui.theme import Theme
 
 #: What the offscreen platform says about itself; no screen of ours is at fault.
 _OFFSCREEN = ("This plugin does not support", "QObject::connect: No such signal QPlatformNative")
+
+
+forked.preload("tests.ui.preloaded")
 
 
 @pytest.fixture(scope="session")

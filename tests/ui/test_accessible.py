@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +17,7 @@ from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.widgets import Widget
+from tests.ui.programs import PythonProcess
 
 #: A desktop is many programs.
 pytestmark = pytest.mark.timeout(120)
@@ -69,8 +69,8 @@ def listener(tmp_path: Path) -> Iterator[Listener]:
     ):
         os.mkfifo(home.path / "words")
         home.env["PYTHONPATH"] = str(ROOT)
-        argv = [sys.executable, "-m", "tests.ui.accessible_program", str(home.path / "words")]
-        with Process("program", argv, logs=home.logs, env=home.env) as program:
+        argv = ["tests.ui.accessible_program", str(home.path / "words")]
+        with PythonProcess("program", argv, logs=home.logs, env=home.env) as program:
             program.first_line(within_s=30)
             yield Listener(home, reader, program)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.windows import Window, Windows, looking
+from tests.ui.programs import PythonProcess
 
 #: A desktop is many programs.
 pytestmark = pytest.mark.timeout(120)
@@ -68,8 +68,8 @@ class Seat:
     def desk(self, keys: str = KEYS, name: str = "desk") -> Iterator[Process]:
         """Our program, once it has asked for the keys."""
         self.home.env["PYTHONPATH"] = str(ROOT)
-        argv = [sys.executable, "-m", "tests.ui.hotkey_program", keys, name]
-        with Process(name, argv, logs=self.home.logs, env=self.home.env) as started:
+        argv = ["tests.ui.hotkey_program", keys, name]
+        with PythonProcess(name, argv, logs=self.home.logs, env=self.home.env) as started:
             until(lambda: "ready" in said(started), within_s=30, what="it has asked for the keys")
             yield started
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.screen import screenshot, virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.wayland import wayland
+from tests.ui.programs import PythonProcess
 
 #: A desktop is many programs.
 pytestmark = pytest.mark.timeout(120)
@@ -81,8 +81,8 @@ def seat(
             env |= {"WAYLAND_DISPLAY": display, "QT_QPA_PLATFORM": "wayland"}
         pipe = home.path / "words"
         os.mkfifo(pipe)
-        argv = [sys.executable, "-m", "tests.ui.native_program", show_as, str(pipe)]
-        program = stack.enter_context(Process("program", argv, logs=home.logs, env=env))
+        argv = ["tests.ui.native_program", show_as, str(pipe)]
+        program = stack.enter_context(PythonProcess("program", argv, logs=home.logs, env=env))
         program.first_line(within_s=30)
         yield Seat(home, program, pipe, shows, reader)
 

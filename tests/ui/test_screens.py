@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from tests.end_to_end.stage.screen import SIZE, virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.widgets import Box
 from tests.end_to_end.stage.windows import Window, Windows, looking
+from tests.ui.programs import PythonProcess
 from uis_desktop.core.preferences import Corner, Preferences
 from uis_desktop.ui.cards.places import EDGE
 
@@ -47,8 +47,8 @@ class Monitors:
         """The program that pops up three cards, with these choices."""
         choices = msgspec.json.encode(preferences).decode()
         self.home.env["PYTHONPATH"] = str(ROOT)
-        argv = [sys.executable, "-m", "tests.ui.card_program", "100", choices, "ringing_me"]
-        return Process("cards", argv, logs=self.home.logs, env=self.home.env)
+        argv = ["tests.ui.card_program", "100", choices, "ringing_me"]
+        return PythonProcess("cards", argv, logs=self.home.logs, env=self.home.env)
 
     def boxes(self, program: Process) -> list[Box]:
         """Where the cards are now, the highest first."""

@@ -8,11 +8,32 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Protocol, Self
 
 from tests.end_to_end.stage.waiting import NeverHappened, until
 
 _GRACE_S = 5.0
+
+
+class Running(Protocol):
+    """What a process is, whoever started it; as :class:`subprocess.Popen` has it."""
+
+    @property
+    def pid(self) -> int:
+        """Its process id, which is that of its group."""
+        ...
+
+    def poll(self) -> int | None:
+        """Its exit code if it has ended."""
+        ...
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code once it has ended.
+
+        Raises:
+            subprocess.TimeoutExpired
+        """
+        ...
 
 
 class Process:
@@ -35,17 +56,18 @@ class Process:
         # Appended: a program that is killed and started again keeps one log.
         with self.out.open("ab") as out, self.err.open("ab") as err:
             self._before = out.tell()
-            self._popen = subprocess.Popen(
-                list(argv),
-                stdin=subprocess.PIPE,
-                stdout=out,
-                stderr=err,
-                env=dict(env),
-                start_new_session=True,
-            )
-        assert self._popen.stdin is not None
-        self._popen.stdin.write(stdin)
-        self._popen.stdin.close()
+            self._popen = self._started(list(argv), out, err, dict(env), stdin)
+
+    def _started(
+        self, argv: list[str], out: BinaryIO, err: BinaryIO, env: dict[str, str], stdin: bytes
+    ) -> Running:
+        popen = subprocess.Popen(
+            argv, stdin=subprocess.PIPE, stdout=out, stderr=err, env=env, start_new_session=True
+        )
+        assert popen.stdin is not None
+        popen.stdin.write(stdin)
+        popen.stdin.close()
+        return popen
 
     @property
     def pid(self) -> int:
