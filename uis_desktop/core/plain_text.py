@@ -15,6 +15,8 @@ _LONGEST = 120
 _MOST_MARKS = 3
 #: Cc control, Cf format (bidi overrides, zero width), Cs surrogates, Co private, Cn unassigned.
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_BREAKS = frozenset({"Zl", "Zp"})
+_MARKS = frozenset({"Mn", "Me"})
 #: What nearly all names are made of: nothing unseen, no mark, and no space but the usual one.
 _COMMON = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2015\u2018-\u2026\u2116]*"
@@ -33,20 +35,18 @@ def plain(text: object, longest: int = _LONGEST) -> str:
 
 def _spaced(text: str) -> str:
     return "".join(
-        " "
-        if character.isspace() or unicodedata.category(character) in {"Zl", "Zp"}
-        else ""
-        if unicodedata.category(character) in UNSEEN
-        else character
-        for character in text
+        " " if character.isspace() or kind in _BREAKS else "" if kind in UNSEEN else character
+        for character, kind in zip(text, map(unicodedata.category, text), strict=True)
     )
 
 
 def _without_piles(text: str) -> str:
+    if _MARKS.isdisjoint(map(unicodedata.category, text)):
+        return text
     kept: list[str] = []
     marks = 0
     for character in text:
-        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        marks = marks + 1 if unicodedata.category(character) in _MARKS else 0
         if marks <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)
