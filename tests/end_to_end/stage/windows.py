@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 from Xlib import X, Xatom
 from Xlib.display import Display
 from Xlib.error import BadDrawable, BadWindow
 from Xlib.protocol.event import ClientMessage
+from Xlib.protocol.request import GetProperty, GetWindowAttributes
+from Xlib.protocol.rq import ReplyRequest
 from Xlib.xobject.drawable import Window as XWindow
 
 from tests.end_to_end.stage.home import Home
@@ -48,21 +51,27 @@ class Windows:
 
     def of(self, pid: int) -> tuple[Window, ...]:
         """The mapped windows of a program, the lowest first."""
-        return tuple(window for window in self.all() if window.pid == pid)
+        return tuple(self._found(lambda client: self._pid(client) == pid))
 
     def all(self) -> tuple[Window, ...]:
         """Every mapped window of a program, without the frames, the lowest first."""
-        frames = [frame for frame in self._root.query_tree().children if self._mapped(frame)]
-        boxes = [self._box(frame) for frame in frames]
-        found = []
-        for place, frame in enumerate(frames):
-            above = [box for box in boxes[place + 1 :] if box is not None]
-            for client in self._clients(frame):
-                box = self._box(client)
-                if box is not None:
-                    covered = any(box.overlaps(other) for other in above)
-                    found.append(self._window(client, box, covered=covered))
-        return tuple(found)
+        return tuple(self._found(lambda _client: True))
+
+    def _found(self, wanted: Callable[[XWindow], bool]) -> Iterator[Window]:
+        frames = self._mapped(self._root.query_tree().children)
+        boxes: dict[int, Box | None] = {}
+        for place, clients in enumerate(self._clients(frames)):
+            for client in clients:
+                box = self._box(client) if wanted(client) else None
+                if box is None:
+                    continue
+                above = frames[place + 1 :]
+                for frame in above:
+                    if frame.id not in boxes:
+                        boxes[frame.id] = self._box(frame)
+                over = (boxes[frame.id] for frame in above)
+                covered = any(other is not None and box.overlaps(other) for other in over)
+                yield self._window(client, box, covered=covered)
 
     def _window(self, client: XWindow, box: Box, *, covered: bool) -> Window:
         states = self._property(client, "_NET_WM_STATE") or []
@@ -105,25 +114,48 @@ class Windows:
         data = image.data
         return data if isinstance(data, bytes) else data.encode("latin-1")
 
-    def _clients(self, frame: XWindow) -> Iterator[XWindow]:
+    def _clients(self, frames: Sequence[XWindow]) -> list[list[XWindow]]:
+        """The windows of programs in each of the frames, or what is one itself."""
         # The window manager gives each window it manages a WM_STATE (ICCCM 4.1.3.1);
         # what it does not manage, such as a menu, can at least name its process.
-        if self._property(frame, "WM_STATE") or self._pid(frame) is not None:
-            yield frame
-            return
+        known = zip(
+            frames, self._has(frames, "WM_STATE"), self._has(frames, "_NET_WM_PID"), strict=True
+        )
+        return [
+            [frame] if managed or named else self._inside(frame) for frame, managed, named in known
+        ]
+
+    def _inside(self, frame: XWindow) -> list[XWindow]:
         try:
             children = frame.query_tree().children
         except BadWindow:
-            return
-        for child in children:
-            if self._mapped(child):
-                yield from self._clients(child)
+            return []
+        return list(chain.from_iterable(self._clients(self._mapped(children))))
 
-    def _mapped(self, window: XWindow) -> bool:
-        try:
-            return bool(window.get_attributes().map_state == X.IsViewable)
-        except BadWindow:
-            return False
+    # A screen has hundreds of windows, and is looked at many times a second: what is asked
+    # of each is asked for all before the first answer is waited for.
+
+    def _mapped(self, windows: Iterable[XWindow]) -> list[XWindow]:
+        asked = [
+            (window, GetWindowAttributes(display=window.display, defer=True, window=window.id))
+            for window in windows
+        ]
+        return [
+            window
+            for window, question in asked
+            if _answered(question) and question.map_state == X.IsViewable
+        ]
+
+    def _has(self, windows: Iterable[XWindow], name: str) -> list[bool]:
+        atom = self._display.intern_atom(name)
+        asked = [
+            GetProperty(
+                display=window.display, defer=True, delete=False, window=window.id, property=atom,
+                type=X.AnyPropertyType, long_offset=0, long_length=1,
+            )
+            for window in windows
+        ]  # fmt: skip
+        return [_answered(question) and question.property_type != X.NONE for question in asked]
 
     def _box(self, window: XWindow) -> Box | None:
         try:
@@ -147,6 +179,15 @@ class Windows:
         except BadWindow:
             return None
         return list(found.value) if found is not None else None
+
+
+def _answered(question: ReplyRequest) -> bool:
+    """The window is still there."""
+    try:
+        question.reply()
+    except BadWindow:
+        return False
+    return True
 
 
 @contextmanager
