@@ -3,8 +3,8 @@
     sbom.py EXTRA BUNDLE VERSION FILE
 
 EXTRA (``desktop``, ``relay``) names the requirements in pyproject.toml; with what these
-require they are followed through the installed packages.  To them come Python itself and the
-libraries of the building machine that lie in the bundle.
+require they are followed through the installed packages.  To them come Python itself, the
+FFmpeg that Qt brings along, and the libraries of the building machine that lie in the bundle.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from packageurl import PackageURL
 from packaging.requirements import Requirement
 
 _PROJECT = "uis-desktop"
+#: Further extras that are in a bundle.
+_ALSO = {"desktop": ("media",)}
 
 
 def materials(extra: str, bundle: Path, version: str) -> Bom:
@@ -35,7 +37,7 @@ def materials(extra: str, bundle: Path, version: str) -> Bom:
         name=f"uis-{extra}", version=version, type=ComponentType.APPLICATION, bom_ref=f"uis-{extra}"
     )
     bom.metadata.component = root
-    parts = [*_packages(extra), _python(), *_libraries(bundle)]
+    parts = [*_packages(extra), _python(), *_ffmpeg(bundle), *_libraries(bundle)]
     for part in parts:
         bom.components.add(part)
     bom.register_dependency(root, parts)
@@ -43,7 +45,7 @@ def materials(extra: str, bundle: Path, version: str) -> Bom:
 
 
 def _packages(extra: str) -> list[Component]:
-    wanted = [(distribution(_PROJECT), extra)]
+    wanted = [(distribution(_PROJECT), one) for one in (extra, *_ALSO.get(extra, ()))]
     found: dict[str, Component] = {}
     while wanted:
         of, with_extra = wanted.pop()
@@ -87,6 +89,25 @@ def _python() -> Component:
         purl=PackageURL("generic", name="python", version=version),
         licenses=[LicenseExpression("PSF-2.0")],
     )
+
+
+def _ffmpeg(bundle: Path) -> list[Component]:
+    """What plays recordings: PySide6's own data do not name it."""
+    for file in (bundle / "_internal/PySide6/Qt/lib").glob("libavutil.so.*"):
+        # It says so of itself; to be loaded and asked it would need Qt.
+        told = re.search(rb"\0FFmpeg version ([0-9.]+)\0", file.read_bytes())
+        version = told[1].decode() if told else "unknown"
+        return [
+            Component(
+                name="ffmpeg",
+                version=version,
+                type=ComponentType.LIBRARY,
+                bom_ref=f"ffmpeg@{version}",
+                purl=PackageURL("generic", name="ffmpeg", version=version),
+                licenses=[LicenseExpression("LGPL-2.1-or-later")],
+            )
+        ]
+    return []
 
 
 def _libraries(bundle: Path) -> list[Component]:

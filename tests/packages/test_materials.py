@@ -19,10 +19,14 @@ _PACKAGES = Path("build/packages")
     [
         (
             "desktop",
-            {"pyside6-essentials", "apsw", "python", "libssl3"},
+            {"pyside6-essentials", "pyside6-addons", "ffmpeg", "apsw", "python", "libssl3"},
             {"aiohttp", "pyinstaller"},
         ),
-        ("relay", {"aiohttp", "apsw", "python", "libssl3"}, {"pyside6-essentials", "pyinstaller"}),
+        (
+            "relay",
+            {"aiohttp", "apsw", "python", "libssl3"},
+            {"pyside6-essentials", "ffmpeg", "pyinstaller"},
+        ),
     ],
 )
 def test_the_list_names_what_is_in_the_bundle_and_nothing_else(

@@ -20,6 +20,7 @@ from tests.simulator.stage import (
     on_stage,
     refused,
 )
+from uis_desktop.core.sounds import sound_in
 
 _LINE = "74950000001"
 _FORMAT = "%Y-%m-%d %H:%M:%S"
@@ -120,6 +121,7 @@ async def test_record_is_added_when_it_is_ready(stage: Stage) -> None:
     for link in (address, row["full_record_file_link"]):
         async with stage.http.get(link) as answer:
             assert (answer.status, answer.content_type) == (200, "audio/wav")
+            assert sound_in(await answer.read()) is not None
 
 
 async def test_report_may_lag_behind(stage: Stage) -> None:

@@ -130,7 +130,7 @@ _WINDOWS = (
 )
 _PLAYERS = {
     phase.value: PlayerView(
-        link="",
+        link="https://media.uiscom.ru/7/a",
         title=f"{samples.LONG_NAME if phase is Phase.LOADING else 'Смирнова Ольга'} · 12:04",
         phase=phase,
     )

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QSlider
@@ -85,6 +85,17 @@ class Listener:
         self.desk.list.setCurrentIndex(self.desk.list.model().index(row, 0))
         await self.desk.settle()
         await until(lambda: any(" запись" in words for words in buttons(self.window)))
+
+    def click_mark(self, row: int, *, double: bool = False) -> None:
+        """The recording's mark, below the time of a row."""
+        calls = self.desk.list
+        box = calls.visualRect(calls.model().index(row, 0))
+        at = QPoint(box.right() - 20, box.bottom() - 14)
+        left = Qt.MouseButton.LeftButton
+        if double:
+            QTest.mouseDClick(calls.viewport(), left, pos=at)
+        else:
+            QTest.mouseClick(calls.viewport(), left, pos=at)
 
     @property
     def sound(self) -> PaperSound:
@@ -204,6 +215,21 @@ async def test_another_recording_takes_the_place_of_the_first(listener: Listener
     assert listener.playing.view.link == SECOND
     await listener.choose(1)
     assert "Прослушать запись" in buttons(listener.window)
+
+
+async def test_mark_in_the_row_plays_and_pauses_without_choosing_or_dialling(
+    listener: Listener,
+) -> None:
+    chosen = listener.desk.list.currentIndex().row()
+    listener.click_mark(2)
+    await until(lambda: listener.phase is Phase.PLAYING)
+    assert listener.records.asked == [SECOND]
+    assert listener.desk.list.currentIndex().row() == chosen
+    listener.click_mark(2, double=True)
+    assert listener.phase is Phase.PLAYING
+    assert listener.desk.dialled == []
+    listener.click_mark(2)
+    await until(lambda: listener.phase is Phase.PAUSED)
 
 
 @pytest.mark.parametrize("state", [CardState.RINGING_ME, CardState.TALKING, CardState.REQUESTING])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
 
 #: Where the four brands keep records (help centre and public integrations).  CallGear
@@ -19,6 +19,11 @@ RECORD_HOSTS = frozenset(
         "media.callgear.com",
     }
 )
+
+
+def first_record(links: Iterable[str]) -> str | None:
+    """The first of a call's links that may be opened."""
+    return next(filter(may_be_opened, links), None)
 
 
 def may_be_opened(link: str, hosts: Collection[str] = RECORD_HOSTS) -> bool:

@@ -33,6 +33,7 @@ class PlayerStrip(QFrame):
         self.setObjectName("player")
         self._theme = theme
         self._phase = Phase.LOADING
+        self._keyboard_waits = False
         self._toggle = QPushButton()
         self._toggle.setProperty("role", "round")
         self._title = PlainLabel("playerTitle")
@@ -53,6 +54,7 @@ class PlayerStrip(QFrame):
     def show_view(self, view: PlayerView | None) -> None:
         """This recording; None: there is none to hear."""
         held = self._toggle.hasFocus() or self._again.hasFocus()
+        waited = self._keyboard_waits and self._close.hasFocus()
         self.setVisible(view is not None)
         if view is None:
             return
@@ -69,6 +71,9 @@ class PlayerStrip(QFrame):
         if held and not heard:
             # The button with the keyboard has gone; no field is to get what is typed next.
             self._close.setFocus()
+        elif waited and heard:
+            self._toggle.setFocus()
+        self._keyboard_waits = not heard and (held or waited)
 
     def show_position(self, position_ms: int, length_ms: int) -> None:
         """It is there."""

@@ -31,3 +31,8 @@ class PlayerView:
     phase: Phase
     words: str = ""
     again: bool = False
+
+
+def heard_link(view: PlayerView | None) -> str | None:
+    """The link of the recording that is heard now."""
+    return view.link if view is not None and view.phase is Phase.PLAYING else None

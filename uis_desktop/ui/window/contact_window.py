@@ -25,7 +25,7 @@ from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel
 from uis_desktop.ui.playing.strip import PlayerStrip
-from uis_desktop.ui.playing.view import PlayerView
+from uis_desktop.ui.playing.view import PlayerView, heard_link
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window import details, finder
@@ -162,7 +162,8 @@ class ContactWindow(QMainWindow):
     def show_player(self, view: PlayerView | None) -> None:
         """This recording is heard; None: none is."""
         self.player.show_view(view)
-        self._details.call_page.records.show_player(view)
+        self._details.show_player(view)
+        self._finder.show_heard(heard_link(view))
 
     def attract(self) -> None:
         """Something happens here: come up without the keyboard, or ask for a look."""
@@ -257,6 +258,7 @@ class ContactWindow(QMainWindow):
         self._details.dial_wanted.connect(self._on_dial_from)
         self._details.note_typed.connect(self.note_typed)
         self._details.play_wanted.connect(self.play_wanted)
+        self._finder.play_wanted.connect(self._details.play_call)
         self._details.erase_wanted.connect(self.erase_wanted)
         self._details.remind_wanted.connect(self.remind_wanted)
         self._export.clicked.connect(self._on_export)

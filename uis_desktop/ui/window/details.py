@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
 from uis_desktop.core.phone import Phone
+from uis_desktop.core.records import first_record
 from uis_desktop.errors import HistoryUnreadable
 from uis_desktop.ui.contacts.wishes import ContactWishes
 from uis_desktop.ui.language import translate
+from uis_desktop.ui.playing.view import PlayerView, heard_link
 from uis_desktop.ui.tasks import Tasks
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.call_page import CallPage
@@ -31,6 +33,7 @@ from uis_desktop.ui.window.contact_page import ContactPage
 from uis_desktop.ui.window.from_number import FromNumber
 from uis_desktop.ui.window.lookup import Lookup
 from uis_desktop.ui.window.number_page import NumberPage
+from uis_desktop.ui.window.record_buttons import title_of
 from uis_desktop.ui.window.row import Row
 
 MIN_WIDTH = 320
@@ -91,6 +94,7 @@ class Details(QStackedWidget):
         self.contact_page.call_chosen.connect(self._open_call)
         self.call_page = CallPage(from_number, wishes)
         self.call_page.records.play_wanted.connect(self.play_wanted)
+        self.contact_page.calls.list.play_wanted.connect(self.play_call)
         self.call_page.erase_wanted.connect(self.erase_wanted)
         self.call_page.note.typed.connect(self.note_typed)
         self.call_page.remind_wanted.connect(self.remind_wanted)
@@ -147,6 +151,17 @@ class Details(QStackedWidget):
                 self.setCurrentWidget(self._number_page)
             case _:
                 self.setCurrentWidget(self._empty)
+
+    def play_call(self, call: HistoryRow) -> None:
+        """Play the first record of a call, if it has one."""
+        link = first_record(call.record_links)
+        if link is not None:
+            self.play_wanted.emit(link, title_of(call))
+
+    def show_player(self, view: PlayerView | None) -> None:
+        """This recording is heard; None: none is."""
+        self.call_page.records.show_player(view)
+        self.contact_page.calls.list.show_heard(heard_link(view))
 
     def play(self) -> None:
         """Play the first record of the call that is shown, if it has one."""

@@ -44,6 +44,7 @@ class Finder(QWidget):
     dial_wanted = Signal(Phone)
     chosen = Signal(object)
     offered = Signal(object)
+    play_wanted = Signal(object)
     missed_seen = Signal()
     left = Signal()
 
@@ -209,6 +210,7 @@ class Finder(QWidget):
         self._tabs.currentChanged.connect(self._on_tab)
         self._call.clicked.connect(self._on_enter)
         self._list.doubleClicked.connect(self._on_double_click)
+        self._list.play_wanted.connect(self.play_wanted)
         self._list.selectionModel().currentChanged.connect(self._on_moved)
 
     def _write(self) -> None:
@@ -284,6 +286,10 @@ class Finder(QWidget):
         if not self._listing:
             self._allow_call()
             self.chosen.emit(self._list.chosen)
+
+    def show_heard(self, link: str | None) -> None:
+        """This recording is heard now."""
+        self._list.show_heard(link)
 
     @property
     def _may_call(self) -> bool:

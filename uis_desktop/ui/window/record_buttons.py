@@ -12,7 +12,7 @@ from uis_desktop.core.records import may_be_opened
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.moments import moment_reader
 from uis_desktop.ui.plain_text import PlainLabel
-from uis_desktop.ui.playing.view import Phase, PlayerView
+from uis_desktop.ui.playing.view import PlayerView, heard_link
 from uis_desktop.ui.playing.words import unusable_words
 from uis_desktop.ui.shown_numbers import shown_number
 from uis_desktop.ui.window.rows import name_words
@@ -34,7 +34,7 @@ class RecordButtons(QWidget):
         super().__init__(parent)
         self._links: tuple[str, ...] = ()
         self._title = ""
-        self._playing = ""
+        self._playing: str | None = None
         self._buttons: list[QPushButton] = []
         self._told = PlainLabel("hint", lines=2)
         self._column = QVBoxLayout(self)
@@ -49,14 +49,13 @@ class RecordButtons(QWidget):
 
     def show_player(self, view: PlayerView | None) -> None:
         """This one is heard: its button makes it silent."""
-        heard = view is not None and view.phase is Phase.PLAYING
-        self._playing = view.link if view is not None and heard else ""
+        self._playing = heard_link(view)
         for number, button in enumerate(self._buttons):
             button.setText(self._words(number))
 
     def show_records(self, call: HistoryRow) -> None:
         """Show those of this call."""
-        self._title = _title(call)
+        self._title = title_of(call)
         links = tuple(link for link in call.record_links if may_be_opened(link))
         if links != self._links:
             self._links = links
@@ -72,6 +71,7 @@ class RecordButtons(QWidget):
         self._buttons = [QPushButton(self._words(number)) for number in range(len(self._links))]
         for button, link in zip(self._buttons, self._links, strict=True):
             button.setAutoDefault(False)
+            button.setToolTip("Ctrl+R" if link == self._links[0] else "")
             button.clicked.connect(lambda *_, link=link: self._on_pressed(link))
             self._column.addWidget(button)
 
@@ -86,7 +86,7 @@ class RecordButtons(QWidget):
         return translate("Record", "Play recording {n}").format(n=number + 1)
 
 
-def _title(call: HistoryRow) -> str:
+def title_of(call: HistoryRow) -> str:
     """Whose talk it is, and of when."""
     who = name_words(call) or shown_number(call.contact_phone_number)
     when = moment_reader(QDate.currentDate())(call.started_at)

@@ -30,6 +30,7 @@ class Row:
         colour: the theme's name for the icon's colour.
         subject: whom or what the row is about.
         nobodys: the number was looked for, and nobody has it.
+        record: the link of the recording a click on its mark plays; never shown.
     """
 
     kind: RowKind
@@ -44,6 +45,7 @@ class Row:
     bold: bool = False
     subject: Contact | HistoryRow | None = None
     nobodys: bool = False
+    record: str | None = None
 
     def spoken(self) -> str:
         """The row for a screen reader."""

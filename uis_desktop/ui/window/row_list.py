@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from uis_desktop.ui.theme import Theme
@@ -18,7 +18,13 @@ _STILL_MS = 80
 
 
 class RowList(QListView):
-    """The list; what is chosen survives a new list with the same rows."""
+    """The list; what is chosen survives a new list with the same rows.
+
+    A click on the mark of a recording is a wish to hear it, and nothing else: it neither
+    chooses the row nor, twice, dials.
+    """
+
+    play_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,11 +35,45 @@ class RowList(QListView):
         self._still.timeout.connect(self.let_go)
         self._rows = RowModel(self)
         self.setModel(self._rows)
-        self.setItemDelegate(RowPainter(theme, self))
+        self._painter = RowPainter(theme, self)
+        self.setItemDelegate(self._painter)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self.viewport().update)
+
+    def show_heard(self, link: str | None) -> None:
+        """This recording is heard now."""
+        self._painter.show_heard(link)
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On the mark of a recording nothing else happens."""
+        row = self._marked(event)
+        if row is None:
+            super().mousePressEvent(event)
+        elif event.button() is Qt.MouseButton.LeftButton:
+            self.play_wanted.emit(row.subject)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Twice on the mark is not a wish to dial."""
+        if self._marked(event) is None:
+            super().mouseDoubleClickEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over what can be pressed."""
+        super().mouseMoveEvent(event)
+        hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(arrow if self._marked(event) is None else hand)
+
+    def _marked(self, event: QMouseEvent) -> Row | None:
+        """The row whose mark the pointer is on."""
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        row = self._rows.row(index)
+        if row is None or row.record is None:
+            return None
+        return row if self._painter.is_on_mark(self.visualRect(index), at) else None
 
     def hold_still(self) -> None:
         """Paint nothing until :meth:`let_go`, which is soon; else what is listed by then."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from uis_desktop.ui.icons import pixmap
+from uis_desktop.ui.icons import Glyph, Ground, pixmap
 from uis_desktop.ui.plain_text import cut_to
 from uis_desktop.ui.theme import Theme
 from uis_desktop.ui.window.row import Row, RowKind
@@ -15,6 +15,9 @@ from uis_desktop.ui.window.row_model import Index, RowModel
 _ROW = QSize(0, 50)
 _SECTION = QSize(0, 30)
 _ICON = 26
+_MARK = 20
+#: Around the mark, so that it can be hit.
+_REACH = 5
 _PAD = 12
 
 # Put together once: that takes Python longer than Qt needs for a short text.
@@ -36,7 +39,16 @@ class RowPainter(QStyledItemDelegate):
         self._usual = QFont()
         self._fonts: dict[tuple[int, bool], QFont] = {}
         self._colours: dict[str, QColor] = {}
+        self._heard: str | None = None
         theme.changed.connect(self._on_theme)
+
+    def show_heard(self, link: str | None) -> None:
+        """This recording is heard: its mark makes it silent."""
+        self._heard = link
+
+    def is_on_mark(self, box: QRect, at: QPoint) -> bool:
+        """Whether a place is on the mark of a row that has one, painted into ``box``."""
+        return _mark(box).adjusted(-_REACH, -_REACH, _REACH, _REACH).contains(at)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Sections are lower than rows."""
@@ -62,6 +74,8 @@ class RowPainter(QStyledItemDelegate):
             elif state & QStyle.StateFlag.State_MouseOver:
                 painter.fillRect(box, self._colour("raised"))
             self._paint_row(painter, box.adjusted(_PAD, 0, -_PAD, 0), row)
+            if row.record is not None:
+                self._paint_mark(painter, _mark(box), heard=row.record == self._heard)
         painter.restore()
 
     def _paint_section(self, painter: QPainter, box: QRect, row: Row) -> None:
@@ -73,12 +87,13 @@ class RowPainter(QStyledItemDelegate):
         icon = QPoint(box.x(), box.y() + (box.height() - _ICON) // 2)
         painter.drawPixmap(icon, self._icon(row, painter.device().devicePixelRatioF()))
         small, muted = self._font(12), self._colour("text_muted")
-        right = 0
+        right = _MARK if row.record is not None else 0
         if row.when:
             painter.setFont(small)
             painter.setPen(muted)
-            right = painter.fontMetrics().horizontalAdvance(row.when)
-            painter.drawText(box, _RIGHT, row.when)
+            right = max(right, painter.fontMetrics().horizontalAdvance(row.when))
+            upper = box.adjusted(0, 0, 0, -_MARK) if row.record is not None else box
+            painter.drawText(upper, _RIGHT, row.when)
         text = box.adjusted(_ICON + 10, 6, -(right + 10), -6)
         half = text.height() // 2
         upper, lower = text.adjusted(0, 0, 0, -half), text.adjusted(0, half, 0, 0)
@@ -88,6 +103,14 @@ class RowPainter(QStyledItemDelegate):
         missed = row.bold and row.kind is RowKind.CALL
         painter.setPen(self._colour("missed") if missed else muted)
         _draw(painter, lower, small, row.second)
+
+    def _paint_mark(self, painter: QPainter, place: QRect, *, heard: bool) -> None:
+        glyph = Glyph.PAUSE if heard else Glyph.PLAY
+        ratio = painter.device().devicePixelRatioF()
+        colour, ink = self._colour("accent"), self._colour("surface")
+        painter.drawPixmap(
+            place.topLeft(), pixmap(glyph, Ground.DISC, colour, ink, place.width(), ratio)
+        )
 
     def _icon(self, row: Row, ratio: float) -> QPixmap:
         key = (row.glyph, row.ground, row.colour, ratio)
@@ -115,6 +138,11 @@ class RowPainter(QStyledItemDelegate):
     def _on_theme(self) -> None:
         self._colours.clear()
         self._icons.clear()
+
+
+def _mark(box: QRect) -> QRect:
+    """Below the time, at the right edge."""
+    return QRect(box.right() - _PAD - _MARK + 1, box.bottom() - _MARK - 4, _MARK, _MARK)
 
 
 def sized(usual: QFont, pixels: int, *, bold: bool = False) -> QFont:

@@ -13,6 +13,7 @@ from uis_desktop.core.contacts import Contact
 from uis_desktop.core.events import Direction
 from uis_desktop.core.history import TALKS, HistoryRow, MissedCalls, Outcome
 from uis_desktop.core.phone import Number, dialled
+from uis_desktop.core.records import first_record
 from uis_desktop.ui.cards.lines import duration, parameter_line
 from uis_desktop.ui.finish_reasons import finish_line
 from uis_desktop.ui.icons import Glyph, Ground
@@ -130,6 +131,7 @@ def call_row(call: HistoryRow, read: Callable[[datetime], str]) -> Row:
         colour=colour,
         bold=call.missed,
         subject=call,
+        record=first_record(call.record_links),
     )
 
 
