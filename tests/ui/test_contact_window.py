@@ -17,7 +17,7 @@ from tests.ui.person import press, words_on
 from uis_desktop.core.colleagues import Colleague
 from uis_desktop.core.contacts import Contact
 from uis_desktop.core.history import HistoryRow
-from uis_desktop.core.link import LinkState, LinkView
+from uis_desktop.core.link import LinkState, LinkView, OfflineReason
 from uis_desktop.core.phone import Number
 from uis_desktop.errors import UisError
 from uis_desktop.session.lists import Found
@@ -388,6 +388,16 @@ async def test_of_a_long_status_line_the_persons_own_name_is_cut_off_and_not_the
     desk.window.show_link(live)
     (line,) = [line for line in words_on(desk.window) if line.startswith("На связи")]
     assert line.startswith(f"На связи · событие {moment_here(samples.NOW)}")
+
+
+async def test_why_the_connection_is_down_is_said_once_and_not_in_the_status_line_too(
+    desk: Desk,
+) -> None:
+    await desk.open()
+    down = LinkView(state=LinkState.OFFLINE, reason=OfflineReason.UNREACHABLE)
+    desk.window.show_link(down)
+    said = [line for line in words_on(desk.window) if line.startswith("Нет связи")]
+    assert said == ["Нет связи: сервер компании не отвечает; пробуем снова", "Нет связи"]
 
 
 async def test_signed_out_window_offers_only_the_typed_number(desk: Desk) -> None:

@@ -84,16 +84,22 @@ def short_state_words(state: CardState) -> str:
     return translate("CardState", SHORT_STATES[state])
 
 
-def link_words(link: LinkView | None, *, named: bool = True) -> str:
-    """The connection in one line; None is "nobody has signed in"; ``named``: and for whom."""
+def link_words(link: LinkView | None) -> str:
+    """The connection in one line: how it is, whose, and why it is not."""
+    text = link_state_words(link)
     if link is None:
-        return translate("Link", "Not signed in")
-    text = translate("Link", LINKS[link.state])
-    if named and (name := name_of(link)):
+        return text
+    if name := name_of(link):
         return f"{text} · {name}"
     if link.reason is not None and link.state in {LinkState.OFFLINE, LinkState.REFUSED}:
         return f"{text}: {translate('Link', REASONS[link.reason])}"
     return text
+
+
+def link_state_words(link: LinkView | None) -> str:
+    """How the connection is; None is "nobody has signed in"."""
+    state = QT_TRANSLATE_NOOP("Link", "Not signed in") if link is None else LINKS[link.state]
+    return translate("Link", state)
 
 
 def name_of(link: LinkView) -> str:

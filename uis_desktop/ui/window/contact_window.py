@@ -37,7 +37,7 @@ from uis_desktop.ui.window.link_banner import LinkBanner
 from uis_desktop.ui.window.lookup import Lookup
 from uis_desktop.ui.window.program_button import ProgramButton
 from uis_desktop.ui.window.row import Row
-from uis_desktop.ui.wording import link_words, name_of
+from uis_desktop.ui.wording import link_state_words, name_of
 
 #: A narrower window has room for the list alone.
 _TWO_HALVES = finder.MIN_WIDTH + details.MIN_WIDTH
@@ -317,9 +317,15 @@ class ContactWindow(QMainWindow):
 
 
 def _standing(link: LinkView | None) -> str:
-    """The connection and its last event, then whose it is: what is cut off is his own name."""
-    if link is None or link.last_event_at is None:
-        return link_words(link)
-    read = moment_reader(QDate.currentDate())
-    last = translate("Window", "event {time}").format(time=read(link.last_event_at))
-    return " · ".join(filter(None, (link_words(link, named=False), last, name_of(link))))
+    """The connection and its last event, then whose it is: what is cut off is his own name.
+
+    Why it is down stands at the top of the window.
+    """
+    parts = [link_state_words(link)]
+    if link is not None:
+        if link.last_event_at is not None:
+            read = moment_reader(QDate.currentDate())
+            event = translate("Window", "event {time}")
+            parts.append(event.format(time=read(link.last_event_at)))
+        parts.append(name_of(link))
+    return " · ".join(filter(None, parts))
