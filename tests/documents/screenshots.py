@@ -19,6 +19,8 @@ _ROOT = Path(__file__).parents[2]
 _DEMO = _ROOT / "build" / "demo"
 #: The corner of the screen where cards and tray are.
 _CORNER = "400x292+880+508"
+#: Where a recording plays.
+_FOOT = "820x87+0+533"
 #: The first window of a sheet of sign-ins.
 _FIRST_FORM = "456x442+0+0"
 #: What the sheets are painted on (``raised_pressed`` of the light colours).
@@ -36,6 +38,7 @@ PICTURES: dict[str, tuple[tuple[Path, ...], str | None]] = {
         tuple(PAINTED / f"{name}-light-ru-100.png" for name in ("sign-in", "sign-in-numbers")),
         _FIRST_FORM,
     ),
+    "pictures/player.png": ((PAINTED / "window-player-playing-light-ru-100.png",), _FOOT),
     "pictures/window.png": ((PAINTED / "window-contact-light-ru-100.png",), None),
     "pictures/check.png": ((PAINTED / "check-good-light-ru-100.png",), None),
 }
