@@ -46,7 +46,7 @@ class _Samples:
 async def _main(application: Application) -> int:
     stack = Stack(application.theme, parent=application)
     Announcing(stack, application)
-    stack.open_wanted.connect(lambda number: _say("open", number))
+    stack.card_maker.open_wanted.connect(lambda number: _say("open", number))
     window = ContactWindow(application.theme, Tasks(lambda error: None))
     window.show_link(LinkView(state=LinkState.LIVE, employee_name="Мария"))
     window.stay_in_taskbar(True)

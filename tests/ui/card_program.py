@@ -29,8 +29,8 @@ def _say(*words: object) -> None:
 
 async def _main(application: Application) -> int:
     stack = Stack(application.theme, parent=application)
-    stack.call_back_wanted.connect(lambda number: _say("call back", number.typed))
-    stack.note_typed.connect(lambda call, text: _say("note", call, text))
+    stack.card_maker.call_back_wanted.connect(lambda number: _say("call back", number.typed))
+    stack.card_maker.note_typed.connect(lambda call, text: _say("note", call, text))
     choices = sys.argv[2] if len(sys.argv) > 2 else "{}"
     state = CardState(sys.argv[3]) if len(sys.argv) > 3 else CardState.LOST
     stack.live_by(msgspec.json.decode(choices, type=Preferences))

@@ -72,7 +72,7 @@ def test_field_of_the_note_moves_no_button(screen: Screen, corner: Corner) -> No
 
 
 def test_each_keystroke_is_a_wish_to_keep_the_whole_note(screen: Screen) -> None:
-    typed = QSignalSpy(screen.stack.note_typed)
+    typed = QSignalSpy(screen.stack.card_maker.note_typed)
     note = written_on(screen)
     note.insertPlainText("д")
     note.insertPlainText("а")

@@ -153,7 +153,7 @@ def test_card_that_was_moved_ignores_clicks_for_a_moment(screen: Screen) -> None
     screen.pass_time(5)
     screen.stack.show_card(samples.ringing("2"))
     asked: list[object] = []
-    screen.stack.call_back_wanted.connect(asked.append)
+    screen.stack.card_maker.call_back_wanted.connect(asked.append)
     press(screen.shown("1"), "Перезвонить")
     assert asked == []
 

@@ -96,8 +96,8 @@ def test_no_button_moves_when_a_fact_comes_late(
 def test_at_most_four_actions_in_every_state_and_none_of_them_answers(
     screen: Screen, state: CardState
 ) -> None:
-    screen.stack.offer_crm(lambda _card: True)
-    screen.stack.offer_tags(card_may_be_tagged)
+    screen.stack.card_maker.offer_crm(lambda _card: True)
+    screen.stack.card_maker.offer_tags(card_may_be_tagged)
     screen.stack.show_card(replace(samples.in_state(state, "1"), call_session_id="700"))
     words = [button.text() for button in actions(screen.shown("1"))]
     assert 1 <= len(words) <= 4

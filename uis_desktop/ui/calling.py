@@ -56,7 +56,7 @@ class Calling(QObject):
         self._dialling = Dialling(tasks, clock=clock, parent=self)
         self._card_calls = CardCalls(stack, self._dialling, tasks, self)
         self._from_menu = FromMenu(self._dialling, tasks, self)
-        stack.numbers_wanted.connect(self._from_menu.open)
+        stack.card_maker.numbers_wanted.connect(self._from_menu.open)
         self._transfers = Transfers(stack, tasks, preferences, tell, self)
         self._controls = Controls(stack, tasks, tell, clock=clock, parent=self)
         self._links = Links(self._dialling, tasks, preferences, complain, self)

@@ -26,8 +26,8 @@ class CardCalls(QObject):
         self._dialling = dialling
         self._tasks = tasks
         self._end: End | None = None
-        stack.call_back_wanted.connect(self._on_call_back)
-        stack.end_wanted.connect(self._on_end)
+        stack.card_maker.call_back_wanted.connect(self._on_call_back)
+        stack.card_maker.end_wanted.connect(self._on_end)
 
     def use(self, end: End | None) -> None:
         """End calls this way from now on; None while nobody is signed in."""

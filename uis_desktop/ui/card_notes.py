@@ -23,7 +23,7 @@ class CardNotes(QObject):
         self._tasks = tasks
         self._session: Session | None = None
         self._asked: set[str] = set()
-        stack.note_typed.connect(noting.write)
+        stack.card_maker.note_typed.connect(noting.write)
         stack.arranged.connect(self._look)
         noting.written.connect(stack.note_written)
 

@@ -56,8 +56,8 @@ class Crm(QObject):
         self._dialog: CrmDialog | None = None
         self._trial: CrmTrialDialog | None = None
         self._trying: asyncio.Task[None] | None = None
-        stack.offer_crm(self._offers)
-        stack.crm_wanted.connect(self._on_card)
+        stack.card_maker.offer_crm(self._offers)
+        stack.card_maker.crm_wanted.connect(self._on_card)
         preferences.listen(self._live_by)
 
     def use(self, session: Session | None) -> None:

@@ -259,7 +259,7 @@ class Desk:
     def attach(self, session: Session) -> None:
         """Work for this session from now on."""
         self._session = session
-        self._stack.expect_calls()
+        self._stack.card_maker.expect_calls()
         self._network.use(session.hurry)
         self._calling.use(session)
         self._tray.use(session)
@@ -358,7 +358,7 @@ class Desk:
         self._hotkeys.numbers_wanted.connect(self.prefill)
         self._hotkeys.front_wanted.connect(lambda: self._window.get().open())
         self._copied.call_wanted.connect(self._calling.call)
-        self._stack.open_wanted.connect(self.prefill)
+        self._stack.card_maker.open_wanted.connect(self.prefill)
         self._stack.more_wanted.connect(self.open_window)
         self._signing.closed.connect(self._on_sign_in_closed)
         self._calling.busy_changed.connect(self._on_busy)

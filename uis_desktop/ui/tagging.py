@@ -32,8 +32,8 @@ class CallTags(QObject):
         self._session: Session | None = None
         self._dialog: TagDialog | None = None
         self._call = ""
-        stack.offer_tags(self._offers)
-        stack.tags_wanted.connect(self._open)
+        stack.card_maker.offer_tags(self._offers)
+        stack.card_maker.tags_wanted.connect(self._open)
 
     def use(self, session: Session | None) -> None:
         """Tag calls of this session; None while nobody is signed in."""

@@ -35,7 +35,7 @@ class FateWatch(QObject):
         self._told: dict[str, set[Fate]] = {}
         preferences.listen(self._live_by)
         stack.arranged.connect(self.look)
-        stack.card_painted.connect(lambda key: self._tell(key, Fate.PAINTED))
+        stack.card_maker.painted.connect(lambda key: self._tell(key, Fate.PAINTED))
 
     def look(self) -> None:
         """The stack has been arranged anew."""

@@ -12,9 +12,9 @@ from PySide6.QtGui import QCursor
 from uis_desktop.core.cards import CardView
 from uis_desktop.core.fates import Place
 from uis_desktop.core.manners import HiddenBy
-from uis_desktop.core.phone import Phone
 from uis_desktop.core.preferences import Preferences
 from uis_desktop.ui.cards.card import Card
+from uis_desktop.ui.cards.card_maker import CardMaker
 from uis_desktop.ui.cards.folding import Folding
 from uis_desktop.ui.cards.manners import Manners
 from uis_desktop.ui.cards.more import More
@@ -22,7 +22,6 @@ from uis_desktop.ui.cards.places import Fixed, at_top, how_many_fit, places
 from uis_desktop.ui.cards.popup import Popup
 from uis_desktop.ui.cards.screens import Screens
 from uis_desktop.ui.cards.slot import Slot
-from uis_desktop.ui.cards.spare import SpareCard
 from uis_desktop.ui.cards.telling import Telling
 from uis_desktop.ui.full_screen import FullScreen
 from uis_desktop.ui.theme import Theme
@@ -42,18 +41,8 @@ class Stack(QObject):
     waits for a program in full screen to end.
     """
 
-    call_back_wanted = Signal(Phone)
-    end_wanted = Signal(str)
-    open_wanted = Signal(str)
-    crm_wanted = Signal(str)
-    transfer_wanted = Signal(str)
-    control_wanted = Signal(str)
-    tags_wanted = Signal(str)
-    note_typed = Signal(str, str)
-    numbers_wanted = Signal(Phone, QPoint)
     more_wanted = Signal()
     ringing_changed = Signal(bool)
-    card_painted = Signal(str)
     arranged = Signal()
     ended_unseen = Signal(object)
 
@@ -68,9 +57,9 @@ class Stack(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        #: What is wanted on a card is told there.
+        self.card_maker = CardMaker(theme, now=now, clock=clock, parent=self)
         self._now = now
-        self._clock = clock
         self._pointer = pointer
         self._manners = Manners(filled)
         self._ringing = False
@@ -81,22 +70,11 @@ class Stack(QObject):
         self._order: list[str] = []
         self._serial = 0
         self._more = More(clock)
-        self._spare = SpareCard(self._make_card, self)
-        self._offers_crm: Callable[[CardView], bool] = lambda _card: False
-        self._offers_tags: Callable[[CardView], bool] = lambda _card: False
         self._more.wanted.connect(self.more_wanted)
         self._seconds = QTimer(self, interval=1000)
         self._seconds.timeout.connect(self._on_second)
         self._screens = Screens(self)
         self._screens.changed.connect(self._on_screens_changed)
-
-    def offer_crm(self, offers: Callable[[CardView], bool]) -> None:
-        """Let new cards of such calls offer to open the customer in the CRM."""
-        self._offers_crm = offers
-
-    def offer_tags(self, offers: Callable[[CardView], bool]) -> None:
-        """Let the cards of such calls offer to tag them; asked whenever a card changes."""
-        self._offers_tags = offers
 
     def live_by(self, preferences: Preferences) -> None:
         """The person has chosen: where cards stand, and when they stay away."""
@@ -134,7 +112,7 @@ class Stack(QObject):
             slot.folding.stop()
             slot.popup.update_view(view)
         else:
-            slot = self._add(view.key, self._new_card(view))
+            slot = self._add(view.key, self.card_maker.new(view))
         slot.running = view.state.running
         self.arrange()
 
@@ -181,10 +159,6 @@ class Stack(QObject):
         self.arrange()
         return True
 
-    def expect_calls(self) -> None:
-        """Calls may come from now on: have what their cards need."""
-        self._spare.keep()
-
     def clear(self) -> None:
         """Take everything away."""
         for key in list(self._slots):
@@ -193,7 +167,7 @@ class Stack(QObject):
     def close(self) -> None:
         """Take everything away for good."""
         self.clear()
-        self._spare.close()
+        self.card_maker.close()
         self._more.deleteLater()
 
     def ask_for(self, key: str) -> bool:
@@ -358,30 +332,6 @@ class Stack(QObject):
 
     def _is_elsewhere(self, popup: Popup) -> bool:
         return self._cards_elsewhere if isinstance(popup, Card) else self._notices_elsewhere
-
-    def _new_card(self, view: CardView) -> Card:
-        card = self._spare.take(view, in_crm=self._offers_crm(view))
-        card.call_back_wanted.connect(self.call_back_wanted)
-        card.end_wanted.connect(self.end_wanted)
-        card.open_wanted.connect(self.open_wanted)
-        card.crm_wanted.connect(self.crm_wanted)
-        card.transfer_wanted.connect(self.transfer_wanted)
-        card.control_wanted.connect(self.control_wanted)
-        card.tags_wanted.connect(self.tags_wanted)
-        card.note_typed.connect(self.note_typed)
-        card.numbers_wanted.connect(self.numbers_wanted)
-        card.painted.connect(lambda: self.card_painted.emit(view.key))
-        return card
-
-    def _make_card(self, view: CardView, in_crm: bool) -> Card:
-        return Card(
-            view,
-            self._theme,
-            now=self._now,
-            clock=self._clock,
-            in_crm=in_crm,
-            may_tag=lambda card: self._offers_tags(card),
-        )
 
     def _add(self, key: str, popup: Popup) -> Slot:
         self._serial += 1

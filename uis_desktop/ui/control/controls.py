@@ -51,7 +51,7 @@ class Controls(QObject):
         self._window: ContactWindow | None = None
         self._key = ""
         self._blocking: set[str] = set()
-        stack.control_wanted.connect(self.open)
+        stack.card_maker.control_wanted.connect(self.open)
 
     def use(self, session: Session | None) -> None:
         """Control calls of this session; None while nobody is signed in."""

@@ -46,7 +46,7 @@ class Transfers(QObject):
         self._dialog: TransferDialog | None = None
         self._key = ""
         self._searching: asyncio.Task[None] | None = None
-        stack.transfer_wanted.connect(self.open)
+        stack.card_maker.transfer_wanted.connect(self.open)
 
     def use(self, session: Session | None) -> None:
         """Transfer calls of this session; None while nobody is signed in."""
