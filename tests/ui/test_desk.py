@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -15,7 +16,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMessageBox, Q
 from tests.builders import call_ended, lost, talk_started, waiting
 from tests.fakes import MemoryPreferences, PaperNotifications
 from tests.session.stage import CONNECTED, PROFILE, Stage, arrived, until
+from tests.sounds import wav
 from tests.ui import person
+from tests.ui.paper_media import PaperMedia
 from tests.ui.person import press, words_on
 from uis_desktop.adapters.contact_files import DiskContactFiles
 from uis_desktop.core.cards import CardState
@@ -146,6 +149,25 @@ class Office:
 @pytest.fixture
 def office(qapp: QApplication) -> Office:
     return Office(qapp)
+
+
+async def test_recording_falls_silent_for_a_ring_and_for_good_at_the_end(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    media = PaperMedia(length_ms=60_000)
+    # In the place of Qt's player, which is loaded by name.
+    monkeypatch.setitem(sys.modules, "uis_desktop.ui.playing.media", media)
+    link = "https://media.uiscom.ru/77/0123456789abcdef"
+    office.stage.records.bodies[link] = wav()
+    async with office.at_work():
+        window = await office.type("")
+        window.play_wanted.emit(link, "")
+        await until(lambda: any(sound.playing for sound in media.sounds))
+        await office.stage.say(arrived(1, waiting()))
+        await office.see_card(CardState.RINGING_ME)
+        (sound,) = media.sounds
+        assert (sound.playing, sound.closed) == (False, False)
+    assert sound.closed
 
 
 async def test_ring_pops_up_a_card_that_follows_the_call(office: Office) -> None:
