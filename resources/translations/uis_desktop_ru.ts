@@ -3581,7 +3581,6 @@ Its second argument</source>
     </message>
     <message>
         <source>Through the company&apos;s server, no UIS login</source>
-        <extracomment>Data of the choices of &quot;Service&quot; that are no brand.</extracomment>
         <translation>Через сервер компании, без логина UIS</translation>
     </message>
     <message>
@@ -3610,6 +3609,7 @@ Its second argument</source>
     </message>
     <message>
         <source>Service</source>
+        <extracomment>Data of the choices that are no brand.</extracomment>
         <translation>Сервис</translation>
     </message>
     <message>

@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from uis_desktop.ui.language import translate
 from uis_desktop.ui.signing.field import Field
-from uis_desktop.ui.signing.services import PRESETS
-
-#: Data of the choices of "Service" that are no brand.
-RELAY, OTHER = "relay", "other"
 
 
-def form_fields() -> dict[str, Field]:
-    """New fields, by what they are for, in the order of the form."""
-    service = QComboBox()
-    service.setMinimumHeight(34)
-    service.addItems(list(PRESETS))
-    service.addItem(translate("SignIn", "Through the company's server, no UIS login"), RELAY)
-    service.addItem(translate("SignIn", "Other address"), OTHER)
+def form_fields(service: Field) -> dict[str, Field]:
+    """Fields around that of the service, by what they are for, in the order of the form."""
     password = QLineEdit()
     password.setEchoMode(QLineEdit.EchoMode.Password)
     password.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
@@ -29,7 +20,7 @@ def form_fields() -> dict[str, Field]:
     address.setPlaceholderText("https://…/v4.0")
     return {
         "invite": Field(translate("SignIn", "Invite link"), QLineEdit(), about_invites()),
-        "service": Field(translate("SignIn", "Service"), service),
+        "service": service,
         "address": Field(translate("SignIn", "Address of the Call API"), address),
         "login": Field(translate("SignIn", "Login"), QLineEdit()),
         "password": Field(translate("SignIn", "Password"), password),

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -24,8 +23,6 @@ from uis_desktop.ui.language import translate
 from uis_desktop.ui.plain_text import PlainLabel, plain
 from uis_desktop.ui.signing.field import INNER
 from uis_desktop.ui.signing.form_fields import (
-    OTHER,
-    RELAY,
     about_invites,
     asked_each_time,
     form_fields,
@@ -35,7 +32,7 @@ from uis_desktop.ui.signing.form_fields import (
 from uis_desktop.ui.signing.number_fields import NumberFields
 from uis_desktop.ui.signing.problem import ProblemPanel
 from uis_desktop.ui.signing.problem_words import problem_words
-from uis_desktop.ui.signing.services import PRESETS, preset_of
+from uis_desktop.ui.signing.service_field import ServiceField
 
 _MARGIN = 20
 
@@ -64,7 +61,9 @@ class SignInDialog(QDialog):
         self.setWindowTitle(translate("SignIn", "Signing in"))
         self._enrolled = enrolled
         self._column = QVBoxLayout(self)
-        self._fields = form_fields()
+        self._service = ServiceField()
+        self._service.changed.connect(self._on_service)
+        self._fields = form_fields(self._service)
         self._first = stacked(self._fields.values())
         self._number = NumberFields()
         self._number.resized.connect(self._fit)
@@ -87,9 +86,6 @@ class SignInDialog(QDialog):
         self._submit.clicked.connect(self._on_submit)
         self._cancel.clicked.connect(self.reject)
         self._lay_out()
-        service = self._fields["service"].edit
-        assert isinstance(service, QComboBox)
-        service.currentIndexChanged.connect(self._on_service)
         self._line_edit("invite").textChanged.connect(self._on_invite)
         self._ask_first()
 
@@ -100,16 +96,8 @@ class SignInDialog(QDialog):
         self._line_edit("password").setText(form.password)
         self._number.fill(form.virtual_phone_number)
         self._newcomer = self._newcomer and not form.virtual_phone_number
-        service = self._fields["service"].edit
-        assert isinstance(service, QComboBox)
-        brand = preset_of(form.call_api_url)
-        if not form.call_api_url:
-            service.setCurrentIndex(service.findData(RELAY))
-        elif brand is None:
-            service.setCurrentIndex(service.findData(OTHER))
-            self._line_edit("address").setText(form.call_api_url)
-        else:
-            service.setCurrentText(brand)
+        self._service.choose(form.call_api_url)
+        self._line_edit("address").setText("" if self._service.preset else form.call_api_url)
         self._show_step()
         self._focus_first_empty()
 
@@ -239,27 +227,14 @@ class SignInDialog(QDialog):
 
     def _on_service(self) -> None:
         for name in ("login", "password"):
-            self._fields[name].setHidden(self._through_relay)
-        self._fields["address"].setHidden(self._through_relay or self._preset is not None)
+            self._fields[name].setHidden(self._service.through_relay)
+        elsewhere = not self._service.through_relay and self._service.preset is None
+        self._fields["address"].setHidden(not elsewhere)
         self._fit()
 
     def _fit(self) -> None:
         self._column.activate()
         self.adjustSize()
-
-    @property
-    def _preset(self) -> str | None:
-        """The chosen brand's address, or None for another address."""
-        service = self._fields["service"].edit
-        assert isinstance(service, QComboBox)
-        return PRESETS.get(service.currentText())
-
-    @property
-    def _through_relay(self) -> bool:
-        """The relay places the calls, with its own access to UIS."""
-        service = self._fields["service"].edit
-        assert isinstance(service, QComboBox)
-        return bool(service.currentData() == RELAY)
 
     def _on_submit(self) -> None:
         self._clear_complaints()
@@ -273,8 +248,8 @@ class SignInDialog(QDialog):
         self.submitted.emit(self._form())
 
     def _form(self) -> SignInForm:
-        own = not self._through_relay
-        address = self._preset or self._line_edit("address").text().strip()
+        own = not self._service.through_relay
+        address = self._service.preset or self._line_edit("address").text().strip()
         return SignInForm(
             invite="" if self._enrolled else self._line_edit("invite").text().strip(),
             login=self._line_edit("login").text().strip() if own else "",
