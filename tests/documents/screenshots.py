@@ -18,7 +18,7 @@ from tests.ui.pictures import FOLDER as PAINTED
 _ROOT = Path(__file__).parents[2]
 _DEMO = _ROOT / "build" / "demo"
 #: The corner of the screen where cards and tray are.
-_CORNER = "400x292+880+508"
+_CORNER = "400x352+880+448"
 #: Where a recording plays.
 _FOOT = "820x87+0+533"
 #: The first window of a sheet of sign-ins.
