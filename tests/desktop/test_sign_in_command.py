@@ -32,7 +32,7 @@ def log_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 @pytest.fixture(scope="module")
 def office(log_in: Home) -> Iterator[Company]:
     """Simulator and relay, wired."""
-    with company(log_in) as started:
+    with company(log_in, forked=True) as started:
         yield started
 
 

@@ -34,7 +34,7 @@ def desktop(logs: Path, request: pytest.FixtureRequest) -> Iterator[Stage]:
 @pytest.fixture
 def office(desktop: Stage) -> Iterator[Company]:
     """The simulator and the relay, wired; at the end every frame of the day is checked."""
-    with company(desktop.home) as started:
+    with company(desktop.home, forked=True) as started:
         yield started
         if started.relay.running:
             assert replayed(started, ME)

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from io import BytesIO
@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.conftest import ME
-from tests.end_to_end.stage.company import Company
+from tests.end_to_end.stage.company import Company, company
 from tests.end_to_end.stage.desk import Desk, desk
 from tests.end_to_end.stage.links import call_from_link
 from tests.end_to_end.stage.stage import Stage
@@ -39,6 +39,13 @@ CRM_KEY = "canary-key-of-the-crm-0123456789"
 STRANGER = "74951112233"
 STRANGER_SHOWN = "+7 495 111-22-33"
 SECRET = "canary-S3cret/+=&?«ы»"
+
+
+@pytest.fixture
+def office(desktop: Stage) -> Iterator[Company]:
+    """As it is installed: what its programs were told when they started is looked at, too."""
+    with company(desktop.home) as started:
+        yield started
 
 
 @pytest.mark.parametrize(

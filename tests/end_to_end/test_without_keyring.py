@@ -85,7 +85,7 @@ def ring_for_a_test(desktop: Stage, my_desk: Desk) -> None:
 def test_command_that_could_not_keep_the_password_says_so_and_leaves_the_invite_unused(
     bare_desktop: Stage,
 ) -> None:
-    with company(bare_desktop.home) as office, desk(bare_desktop.home) as mine:
+    with company(bare_desktop.home, forked=True) as office, desk(bare_desktop.home) as mine:
         done = mine.sign_in(office, ME)
         assert done.returncode == NO_STORE
         assert done.stderr.strip()
@@ -96,7 +96,7 @@ def test_command_that_could_not_keep_the_password_says_so_and_leaves_the_invite_
 def test_new_person_without_a_password_store_signs_in_by_hand_rings_and_is_asked_again(
     bare_desktop: Stage,
 ) -> None:
-    with company(bare_desktop.home) as office, desk(bare_desktop.home) as mine:
+    with company(bare_desktop.home, forked=True) as office, desk(bare_desktop.home) as mine:
         mine.start()
         sign_in_by_hand(bare_desktop, office, mine)
         bare_desktop.tray_says(mine.pid, "На связи", within_s=30)

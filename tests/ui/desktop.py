@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.end_to_end.stage.forked_process import ForkedProcess
 from tests.end_to_end.stage.hand import Hand
 from tests.end_to_end.stage.home import Home, new_home
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.windows import Window, Windows, looking
-from tests.ui.programs import PythonProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,7 +30,7 @@ class Desktop:
 
     def program(self, name: str, module: str, *words: str) -> Process:
         """Start a program of the tests under that name."""
-        return PythonProcess(name, [module, *words], logs=self.home.logs, env=self.home.env)
+        return ForkedProcess(name, [module, *words], logs=self.home.logs, env=self.home.env)
 
     def cards(self, *, every_ms: int = 300, state: str = "lost") -> Process:
         """Start the program that pops up cards of calls in this state."""

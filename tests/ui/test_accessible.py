@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.stage.accessibility import ScreenReader, screen_reader
+from tests.end_to_end.stage.forked_process import ForkedProcess
 from tests.end_to_end.stage.home import Home, new_home
 from tests.end_to_end.stage.log_in import session_bus
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.widgets import Widget
-from tests.ui.programs import PythonProcess
 
 #: A desktop is many programs.
 pytestmark = pytest.mark.timeout(120)
@@ -70,7 +70,7 @@ def listener(tmp_path: Path) -> Iterator[Listener]:
         os.mkfifo(home.path / "words")
         home.env["PYTHONPATH"] = str(ROOT)
         argv = ["tests.ui.accessible_program", str(home.path / "words")]
-        with PythonProcess("program", argv, logs=home.logs, env=home.env) as program:
+        with ForkedProcess("program", argv, logs=home.logs, env=home.env) as program:
             program.first_line(within_s=30)
             yield Listener(home, reader, program)
 

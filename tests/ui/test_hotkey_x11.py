@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end.stage.forked_process import ForkedProcess
 from tests.end_to_end.stage.hand import Hand
 from tests.end_to_end.stage.home import Home, new_home
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.screen import virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.windows import Window, Windows, looking
-from tests.ui.programs import PythonProcess
 
 #: A desktop is many programs.
 pytestmark = pytest.mark.timeout(120)
@@ -69,7 +69,7 @@ class Seat:
         """Our program, once it has asked for the keys."""
         self.home.env["PYTHONPATH"] = str(ROOT)
         argv = ["tests.ui.hotkey_program", keys, name]
-        with PythonProcess(name, argv, logs=self.home.logs, env=self.home.env) as started:
+        with ForkedProcess(name, argv, logs=self.home.logs, env=self.home.env) as started:
             until(lambda: "ready" in said(started), within_s=30, what="it has asked for the keys")
             yield started
 

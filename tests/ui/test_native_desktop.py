@@ -15,13 +15,13 @@ import pytest
 
 from tests.end_to_end.stage.accessibility import ScreenReader, screen_reader
 from tests.end_to_end.stage.dunst import Dunst, Told, dunst
+from tests.end_to_end.stage.forked_process import ForkedProcess
 from tests.end_to_end.stage.home import Home, new_home
 from tests.end_to_end.stage.log_in import session_bus
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.screen import screenshot, virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.wayland import wayland
-from tests.ui.programs import PythonProcess
 
 #: A desktop is many programs.
 pytestmark = pytest.mark.timeout(120)
@@ -82,7 +82,7 @@ def seat(
         pipe = home.path / "words"
         os.mkfifo(pipe)
         argv = ["tests.ui.native_program", show_as, str(pipe)]
-        program = stack.enter_context(PythonProcess("program", argv, logs=home.logs, env=env))
+        program = stack.enter_context(ForkedProcess("program", argv, logs=home.logs, env=env))
         program.first_line(within_s=30)
         yield Seat(home, program, pipe, shows, reader)
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.end_to_end.stage.forked_process import ForkedProcess
 from tests.end_to_end.stage.home import Home, new_home
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.screen import SIZE, virtual_screen, window_manager
 from tests.end_to_end.stage.waiting import until
 from tests.end_to_end.stage.widgets import Box
 from tests.end_to_end.stage.windows import Window, Windows, looking
-from tests.ui.programs import PythonProcess
 from uis_desktop.core.preferences import Corner, Preferences
 from uis_desktop.ui.cards.places import EDGE
 
@@ -48,7 +48,7 @@ class Monitors:
         choices = msgspec.json.encode(preferences).decode()
         self.home.env["PYTHONPATH"] = str(ROOT)
         argv = ["tests.ui.card_program", "100", choices, "ringing_me"]
-        return PythonProcess("cards", argv, logs=self.home.logs, env=self.home.env)
+        return ForkedProcess("cards", argv, logs=self.home.logs, env=self.home.env)
 
     def boxes(self, program: Process) -> list[Box]:
         """Where the cards are now, the highest first."""

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from tests.end_to_end.stage.forked_process import ForkedProcess
 from tests.end_to_end.stage.home import Home
 from tests.end_to_end.stage.processes import Process
 from tests.end_to_end.stage.waiting import until
@@ -50,6 +51,7 @@ class Company:
     relay_url: str
     account: Mapping[str, str]
     http: httpx.Client
+    forked: bool
     _relays: list[Process] = field(default_factory=list)
 
     def invite(self, employee_id: str) -> str:
@@ -95,7 +97,7 @@ class Company:
     def restart_relay(self) -> None:
         """The relay comes back where it was."""
         listen = urlsplit(self.relay_url).netloc
-        self.relay = _start_relay(self.home, self.data, listen)
+        self.relay = _start_relay(self.home, self.data, listen, forked=self.forked)
         self._relays.append(self.relay)
         self.relay.first_line(within_s=30)
 
@@ -144,21 +146,24 @@ class Company:
 
 
 @contextmanager
-def company(home: Home, scenario: Path | None = None) -> Iterator[Company]:
-    """Start simulator and relay, and wire them as the manual tells an administrator to."""
+def company(home: Home, scenario: Path | None = None, *, forked: bool = False) -> Iterator[Company]:
+    """Start simulator and relay, and wire them as the manual tells an administrator to.
+
+    ``forked``: not as they are installed, but from a process that has imported them.
+    """
     data = home.path / "relay"
-    argv = [str(BIN / "uis-simulator"), "serve", "--listen", "127.0.0.1:0"]
+    argv = ["serve", "--listen", "127.0.0.1:0"]
     if scenario is not None:
         argv += ["--scenario", str(scenario)]
     with (
-        Process("simulator", argv, logs=home.logs, env=home.env) as simulator,
-        _start_relay(home, data, f"127.0.0.1:{free_port()}") as relay,
+        _start(home, "simulator", *argv, forked=forked) as simulator,
+        _start_relay(home, data, f"127.0.0.1:{free_port()}", forked=forked) as relay,
         httpx.Client(trust_env=False, timeout=10) as http,
     ):
         ready = json.loads(simulator.first_line(within_s=30))
         relay_url = json.loads(relay.first_line(within_s=30))["url"]
         account = _wire(home, data)
-        here = Company(home, data, ready, relay, relay_url, account, http)
+        here = Company(home, data, ready, relay, relay_url, account, http, forked)
         here.control(
             "addresses",
             notify=relay_url + account["hook_path"],
@@ -183,9 +188,14 @@ def _wire(home: Home, data: Path) -> dict[str, str]:
     return dict(account)
 
 
-def _start_relay(home: Home, data: Path, listen: str) -> Process:
-    argv = [str(BIN / "uis-relay"), "serve", "--data", str(data), "--listen", listen]
-    return Process("relay", argv, logs=home.logs, env=home.env)
+def _start_relay(home: Home, data: Path, listen: str, *, forked: bool) -> Process:
+    return _start(home, "relay", "serve", "--data", str(data), "--listen", listen, forked=forked)
+
+
+def _start(home: Home, name: str, *words: str, forked: bool) -> Process:
+    if forked:
+        return ForkedProcess(name, [f"uis_desktop.{name}", *words], logs=home.logs, env=home.env)
+    return Process(name, [str(BIN / f"uis-{name}"), *words], logs=home.logs, env=home.env)
 
 
 def _relay_output(home: Home, data: Path, *arguments: str, within_s: float = 30) -> str:

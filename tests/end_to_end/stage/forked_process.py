@@ -1,4 +1,4 @@
-"""Programs of these tests in processes of their own, which need not load Qt first."""
+"""Python programs in processes of their own that need not import everything first."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tests.end_to_end.stage.processes import Process, Running
 from tests.forked import Program
 
 
-class PythonProcess(Process):
-    """``python -m MODULE WORDS``: forked from one that has loaded Qt, and as killable as any."""
+class ForkedProcess(Process):
+    """``python -m MODULE WORDS``: forked by :mod:`tests.forked`, and as killable as any."""
 
     def _started(
         self, argv: list[str], out: BinaryIO, err: BinaryIO, env: dict[str, str], stdin: bytes
