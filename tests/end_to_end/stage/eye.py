@@ -77,8 +77,8 @@ class Eye:
 
     def painted(self, box: Box) -> bool:
         """The screen shows more there than one plain colour."""
-        pixels = memoryview(self.windows.pixels(box)).cast("I")
-        return len(set(pixels)) >= _COLOURS_OF_WORDS
+        pixels = self.windows.pixels(box)
+        return bool(pixels) and len(set(memoryview(pixels).cast("I"))) >= _COLOURS_OF_WORDS
 
     def _one(self, pid: int, words: tuple[str, ...], within_s: float, *, kind: str) -> Sight:
         def look() -> Sight | None:

@@ -107,10 +107,17 @@ class Windows:
         return self._display.get_selection_owner(Xatom.PRIMARY) != X.NONE
 
     def pixels(self, box: Box) -> bytes:
-        """What is really on the screen there, four bytes a pixel."""
-        image = self._root.get_image(
-            max(box.x, 0), max(box.y, 0), box.width, box.height, X.ZPixmap, 0xFFFFFFFF
-        )
+        """What is really on the screen there, four bytes a pixel; nothing of what lies beside it.
+
+        A window that is on its way may lie beside it for a moment.
+        """
+        screen = self._display.screen()
+        left, top = max(box.x, 0), max(box.y, 0)
+        width = min(box.x + box.width, screen.width_in_pixels) - left
+        height = min(box.y + box.height, screen.height_in_pixels) - top
+        if width <= 0 or height <= 0:
+            return b""
+        image = self._root.get_image(left, top, width, height, X.ZPixmap, 0xFFFFFFFF)
         data = image.data
         return data if isinstance(data, bytes) else data.encode("latin-1")
 
