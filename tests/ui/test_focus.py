@@ -76,13 +76,15 @@ def test_card_under_the_mouse_stays_where_it_is_while_others_come(desktop: Deskt
 
 def test_keyboard_goes_into_a_note_only_after_a_click_into_it(desktop: Desktop) -> None:
     with desktop.cards(state="talking") as program:
-        box = desktop.shown(program, 3)[0].box
 
         def clicked() -> bool:
-            # The field stands above the buttons, which stand at the foot of the card.
+            # The last card makes the others move.  The field stands above the buttons, which
+            # stand at the foot of the card.
+            box = desktop.shown(program, 3)[0].box
             desktop.hand.click_at(box.middle[0], box.y + box.height - 80)
             return desktop.active_pid() == program.pid
 
+        desktop.shown(program, 3)
         assert desktop.active_pid() == desktop.terminal.pid
         until(clicked, within_s=30, what="the note has the keyboard")
         desktop.hand.type("abc")
