@@ -20,6 +20,8 @@ UNUSED_MODULES = [
     "phonenumbers.geodata",
     "phonenumbers.carrierdata",
     "phonenumbers.tzdata",
+    # Found beside Qt's player, which does without.
+    "PySide6.QtConcurrent",
     "lib2to3",
     "pydoc_data",
     "readline",

@@ -14,6 +14,8 @@ def test_qts_player_does_what_the_window_says(tmp_path: Path) -> None:
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_RUNTIME_DIR": str(tmp_path),
+        # No sound server of this machine, and none that the library would start.
+        "PULSE_SERVER": f"unix:{tmp_path}/none",
         "PYTHONIOENCODING": "utf-8",
     }
     done = subprocess.run(

@@ -15,13 +15,18 @@ class KeptBytes:
     """
 
     def __init__(self, body: bytes) -> None:
+        """Raises ``OSError`` if the system has no room for them."""
         if sys.platform == "linux":
             self._fd = os.memfd_create("recording")
             self.path = f"/proc/self/fd/{self._fd}"
         else:
             self._fd, self.path = tempfile.mkstemp(prefix="uis-desktop-")
-        with open(self._fd, "wb", closefd=False) as file:
-            file.write(body)
+        try:
+            with open(self._fd, "wb", closefd=False) as file:
+                file.write(body)
+        except OSError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of them; whoever has them open must have done so before."""

@@ -48,10 +48,10 @@ class QtSound(Sound):
     for each piece they read, while the window may be waiting for them.
     """
 
-    def __init__(self, body: bytes, parent: QObject | None = None) -> None:
+    def __init__(self, kept: KeptBytes, parent: QObject) -> None:
         super().__init__(parent)
         self._closed = False
-        self._bytes = KeptBytes(body)
+        self._bytes = kept
         self._player = QMediaPlayer(self)
         self._devices = QMediaDevices(self)
         self._output = _output(self)
@@ -129,5 +129,13 @@ class QtSound(Sound):
 
 
 def sound(body: bytes, parent: QObject) -> Sound:
-    """The recording with these bytes."""
-    return QtSound(body, parent)
+    """The recording with these bytes.
+
+    Raises:
+        RecordingUnusable: the system has no room for them.
+    """
+    try:
+        return QtSound(KeptBytes(body), parent)
+    except OSError as error:
+        logger.warning("a recording cannot be kept: %s", error)
+        raise RecordingUnusable("broken") from error

@@ -164,13 +164,13 @@ class Playing(QObject):
             self._open_elsewhere(link)
             return
         try:
-            body = await _body(media, recordings, link)
+            sound = media.sound(await _body(media, recordings, link), self)
         except (RecordingUnusable, ServiceUnreachable) as error:
             self._fetching = None
             self._on_trouble(error)
         else:
             self._fetching = None
-            self._start(media.sound(body, self))
+            self._start(sound)
 
     def _get_media(self) -> Media | None:
         """What plays, or None where there is nothing; it will not come while we run."""

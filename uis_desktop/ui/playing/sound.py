@@ -60,5 +60,9 @@ class Media(Protocol):
 
     @property
     def sound(self) -> Callable[[bytes, QObject], Sound]:
-        """The recording with these bytes, owned by an object."""
+        """The recording with these bytes, owned by an object.
+
+        Raises:
+            RecordingUnusable
+        """
         ...
