@@ -22,7 +22,7 @@ from tests.session.stage import until
 from tests.sounds import mp3, wav
 from tests.ui import samples
 from tests.ui.paper_media import BROKEN, PaperMedia, PaperSound
-from tests.ui.person import Browser, buttons, press, words_on
+from tests.ui.person import Browser, button, buttons, press, words_on
 from tests.ui.test_contact_window import Desk
 from tests.ui.test_records import LINK, SECOND, talk
 from uis_desktop.core.cards import CardState
@@ -307,9 +307,13 @@ async def test_it_is_tried_again_when_the_network_is_back(listener: Listener) ->
     listener.records.bodies[LINK] = ServiceUnreachable("x")
     await listener.trouble()
     listener.records.bodies[LINK] = wav()
-    press(listener.window.player, "Попробовать ещё раз")
+    again = button(listener.window.player, "Попробовать ещё раз")
+    again.setFocus()
+    QTest.keyClick(again, Qt.Key.Key_Space)
     await until(lambda: listener.phase is Phase.PLAYING)
     assert ELSEWHERE not in buttons(listener.window.player)
+    # The keyboard has come along.
+    assert listener.window.focusWidget() is button(listener.window.player, "Пауза")
 
 
 async def test_without_headphones_nothing_is_fetched(listener: Listener) -> None:

@@ -125,10 +125,7 @@ class Playing(QObject):
 
     def stop(self) -> None:
         """Be silent for good, and forget it."""
-        if self._fetching is not None:
-            self._fetching.cancel()
-            self._fetching = None
-        self._drop_sound()
+        self._end()
         self._show(None)
 
     def calls_go_on(self, cards: Sequence[CardView]) -> None:
@@ -146,13 +143,21 @@ class Playing(QObject):
                 self._show(replace(self._view, words=paused_words()))
 
     def _begin(self, link: str, title: str) -> None:
-        self.stop()
+        # What is shown stays until the next is: a strip that is hidden loses the keyboard.
+        self._end()
         self._wanted = True
         if self._recordings is None or self._no_media:
+            self._show(None)
             self._open_elsewhere(link)
             return
         self._show(PlayerView(link=link, title=title, phase=Phase.LOADING))
         self._fetching = self._tasks.start(self._fetch(self._recordings, link))
+
+    def _end(self) -> None:
+        if self._fetching is not None:
+            self._fetching.cancel()
+            self._fetching = None
+        self._drop_sound()
 
     async def _fetch(self, recordings: Recordings, link: str) -> None:
         # The window shows that it has heard the click before it is held up by loading.
