@@ -160,7 +160,7 @@ class Desk:
             self._stack,
             self._tray.icon,
             self._notices,
-            window=self._window.get,
+            window=self._window,
             open_sign_in=self._signing.open_form,
             parent=self._owner,
         )
@@ -272,6 +272,7 @@ class Desk:
         self.refresh_lists()
         if self._signing.signed_in():
             self._checking.welcome()
+        self._signing.ask_about_left_invite()
 
     def detach(self) -> None:
         """Nobody is signed in any more: cards, badge and lists go."""
@@ -303,7 +304,7 @@ class Desk:
         problem: UisError | None = None,
     ) -> T:
         """Ask until ``attempt`` succeeds with what was filled in; its answer."""
-        return await self._signing.ask(
+        return await self._signing.form.ask(
             attempt,
             enrolled=enrolled,
             secrets_kept=secrets_kept,
@@ -360,7 +361,7 @@ class Desk:
         self._copied.call_wanted.connect(self._calling.call)
         self._stack.card_maker.open_wanted.connect(self.prefill)
         self._stack.more_wanted.connect(self.open_window)
-        self._signing.closed.connect(self._on_sign_in_closed)
+        self._signing.form.closed.connect(self._on_sign_in_closed)
         self._calling.busy_changed.connect(self._on_busy)
         self._aftercare.call_wanted.connect(self._calling.call)
         self._aftercare.missed_wanted.connect(self._open_missed)

@@ -15,6 +15,7 @@ from uis_desktop.ui.native.surfaces import Surfaces
 from uis_desktop.ui.notices import Notices
 from uis_desktop.ui.refusals import Words
 from uis_desktop.ui.tray.tray import Tray
+from uis_desktop.ui.window.at_hand import WindowAtHand
 
 if TYPE_CHECKING:
     from uis_desktop.ui.window.contact_window import ContactWindow
@@ -30,18 +31,17 @@ class InWindow(QObject):
         tray: Tray,
         notices: Notices,
         *,
-        window: Callable[[], ContactWindow],
+        window: WindowAtHand,
         open_sign_in: Callable[[], bool],
         parent: QObject,
     ) -> None:
-        """``window`` makes it if need be; ``open_sign_in`` opens the form, if it is wanted."""
+        """``open_sign_in`` opens the form, if it is wanted."""
         super().__init__(parent)
         self._surfaces = surfaces
         self._stack = stack
         self._notices = notices
         self._window = window
         self._open_sign_in = open_sign_in
-        self._made: ContactWindow | None = None
         self._without_tray = False
         self._calls: Sequence[CardView] = ()
         tray.missing.connect(self._on_no_tray)
@@ -51,7 +51,6 @@ class InWindow(QObject):
 
     def serve(self, window: ContactWindow) -> None:
         """It has just been made."""
-        self._made = window
         window.card_wanted.connect(self._stack.ask_for)
         window.stay_in_taskbar(self._without_tray)
         window.show_calls(self._calls if self._needed else None)
@@ -60,28 +59,28 @@ class InWindow(QObject):
         """These go on."""
         self._calls = calls
         if self._needed:
-            self._window().show_calls(calls)
+            self._window.get().show_calls(calls)
 
     @property
     def _needed(self) -> bool:
         return self._surfaces.surface is Surface.WINDOW
 
     def _on_surface(self) -> None:
-        if self._made is not None:
-            self._made.show_calls(self._calls if self._needed else None)
+        if (window := self._window.if_made) is not None:
+            window.show_calls(self._calls if self._needed else None)
         if any(card.state.ringing for card in self._calls):
             self._on_ringing(True)
 
     def _on_ringing(self, ringing: bool) -> None:
         if ringing and self._needed:
-            self._window().attract()
+            self._window.get().attract()
 
     def _on_no_tray(self) -> None:
         self._without_tray = True
         self._surfaces.tray_there(False)
         if not self._open_sign_in():
-            self._window().stay_in_taskbar(True)
-            self._window().show_small()
+            self._window.get().stay_in_taskbar(True)
+            self._window.get().show_small()
         title = translate("Desk", "No tray on this desktop")
         advice = translate(
             "Desk",
@@ -94,4 +93,4 @@ class InWindow(QObject):
         if self._without_tray:
             self._without_tray = False
             self._surfaces.tray_there(True)
-            self._window().stay_in_taskbar(False)
+            self._window.get().stay_in_taskbar(False)
